@@ -7,6 +7,8 @@ export interface Reason {
   /** In Chinese: what stands in the way and what to do. */
   readonly message: string;
   readonly basis: readonly Citation[];
+  /** What it speaks of, where there are several: `events[2]`. */
+  readonly where?: string;
 }
 
 /** The rules say no, with every reason at once. */

@@ -114,9 +114,10 @@ export function calendarFrom(version: string, years: readonly CalendarYear[]): C
   if (years.length === 0) throw new RangeError('日历至少要有一个年份。');
   if (new Set(years.map(each => each.year)).size < years.length) throw new RangeError('同一年份出现了两次。');
   const sorted = [...years].sort((a, b) => a.year - b.year);
-  const calendar = { version, years: sorted };
   // Not enumerable: a calendar prints and compares as its version and its years.
-  Object.defineProperty(calendar, index, { value: indexOf(sorted) });
+  const calendar: object = Object.defineProperty({ version, years: sorted }, index, {
+    value: indexOf(sorted),
+  });
   return calendar as Calendar;
 }
 

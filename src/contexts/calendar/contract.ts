@@ -28,6 +28,8 @@ export const noticeView = z.object({
   importedAt: z.string(),
 });
 
+export type NoticeView = z.infer<typeof noticeView>;
+
 export const calendarView = z.object({
   year: z.number(),
   published: z.boolean(),
@@ -35,6 +37,8 @@ export const calendarView = z.object({
   days: z.array(z.object({ day, kind: z.enum(['holiday', 'make-up']), name: z.string() })),
   notices: z.array(noticeView),
 });
+
+export type CalendarView = z.infer<typeof calendarView>;
 
 /** Import of a notice: either its Chinese text, or its days. */
 export const noticeBody = z.strictObject({
@@ -46,7 +50,13 @@ export const noticeBody = z.strictObject({
   text: z.string().optional(),
   holidays: z.array(day).optional(),
   makeUpDays: z.array(day).optional(),
+  /** True for a later notice that changes published days on purpose, e.g. 关于延长2020年春节假期的通知. */
+  changesEarlier: z.boolean().default(false),
 });
+export type NoticeBody = z.infer<typeof noticeBody>;
+
+/** Answer to an import: the notice as kept, and how many due dates it moved. */
+export const noticeImported = z.object({ notice: noticeView, moved: z.number() });
 
 export const movedDeadline = z.object({
   caseKind: z.string(),
@@ -55,3 +65,4 @@ export const movedDeadline = z.object({
   dueAfter: day,
   movedAt: z.string(),
 });
+export type MovedDeadline = z.infer<typeof movedDeadline>;

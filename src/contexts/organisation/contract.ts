@@ -72,6 +72,47 @@ export const commandNames = [
 export const commandName = z.enum(commandNames);
 export type CommandName = z.infer<typeof commandName>;
 
+/** What each command is called on screens and in refusals. */
+export const commandWords: Readonly<Record<CommandName, string>> = {
+  'unit.read': '查看机构',
+  'staff.read': '查看人员',
+  'staff.create': '新增人员',
+  'staff.change': '修改人员',
+  'staff.disable': '停用人员',
+  'delegation.create': '委托他人代办',
+  'delegation.revoke': '撤销委托',
+  'audit.read': '查看审计记录',
+  'calendar.read': '查看工作日日历',
+  'calendar.import': '导入节假日安排',
+  'plan.read': '查看工作方案',
+  'plan.import': '导入工作方案',
+  'plan.edit': '修改工作方案',
+  'plan.confirm': '确认工作方案',
+  'duty.read': '查看公开任务',
+  'duty.prove': '登记完成凭证',
+  'duty.raise': '登记公开事由',
+  'duty.ask-not-applicable': '申请不适用',
+  'duty.approve-not-applicable': '批准不适用',
+  'item.read': '查看信息',
+  'item.draft': '起草信息',
+  'item.submit': '提交审查',
+  'item.recall': '撤回送审',
+  'item.sign-statistics': '数据口径审查签署',
+  'item.sign-legality': '合法性审查签署',
+  'item.sign-secrecy': '保密审查签署',
+  'item.sign-approval': '审批签署',
+  'item.sign-filing': '备案签署',
+  'item.return': '退回修改',
+  'item.skip-step': '跳过审查环节',
+  'item.release': '发布',
+  'item.unschedule': '取消定时发布',
+  'item.amend': '修订已发布信息',
+  'item.withdraw': '撤下已发布信息',
+  'item.discard': '作废草稿',
+  'gate.override': '放行检查提示',
+  'evidence.add': '登记发布凭证',
+};
+
 /** How far a permission reaches: things of one's own unit, or of every unit. */
 export const reach = z.enum(['own-unit', 'every-unit']);
 export type Reach = z.infer<typeof reach>;
@@ -124,6 +165,10 @@ export const organisationPack = z.strictObject({
       name: z.string(),
       description: z.string().default(''),
       secondFactor: z.boolean().default(false),
+      /** The unit whose staff hold this post, where there is one: the demo account of the role sits there. */
+      unit: z.string().optional(),
+      /** Kinds of unit whose staff hold this role as a matter of course (drafting officers, county officers). */
+      unitKinds: z.array(unitKind).optional(),
       grants: z.partialRecord(commandName, reach),
     }),
   ),
@@ -137,6 +182,26 @@ export const signInBody = z.strictObject({
   password: z.string().min(1),
   code: z.string().optional(),
 });
+
+/** PUT /api/session/password */
+export const passwordBody = z.strictObject({
+  current: z.string().min(1, '请填写当前密码。'),
+  next: z.string().min(1, '请填写新密码。'),
+});
+
+/** POST /api/session/second-factor: `start` answers `secondFactorStart`; a code proves the binding and answers the
+ *  session. */
+export const secondFactorBody = z.union([
+  z.strictObject({ start: z.literal(true) }),
+  z.strictObject({ code: z.string().min(1, '请输入六位动态口令。') }),
+]);
+export const secondFactorStart = z.object({
+  /** Base32, for typing by hand. */
+  secret: z.string(),
+  /** otpauth:// address; the console draws it as a QR code. */
+  uri: z.string(),
+});
+export type SecondFactorStart = z.infer<typeof secondFactorStart>;
 
 export const sessionView = z.object({
   staffId: z.string(),
@@ -186,6 +251,42 @@ export const staffChange = staffBody
   .omit({ username: true, password: true })
   .extend({ password: z.string().optional() })
   .partial();
+export type StaffBody = z.infer<typeof staffBody>;
+export type StaffChange = z.infer<typeof staffChange>;
+
+export const roleView = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  secondFactor: z.boolean(),
+  grants: z.partialRecord(commandName, reach),
+});
+export type RoleView = z.infer<typeof roleView>;
+
+/** A person one can delegate to: GET /api/colleagues. */
+export const colleague = z.object({
+  id: z.string(),
+  name: z.string(),
+  unitId: z.string(),
+  unitName: z.string(),
+  post: z.string(),
+});
+export type Colleague = z.infer<typeof colleague>;
+
+export const delegationView = z.object({
+  id: z.string(),
+  fromStaffId: z.string(),
+  fromName: z.string(),
+  toStaffId: z.string(),
+  toName: z.string(),
+  fromOn: day,
+  untilOn: day,
+  reason: z.string(),
+  revokedAt: z.string().nullable(),
+  state: z.enum(['upcoming', 'active', 'ended', 'revoked']),
+  permissions: z.record(z.string(), permission),
+});
+export type DelegationView = z.infer<typeof delegationView>;
 
 export const delegationBody = z.strictObject({
   toStaffId: z.string(),
@@ -193,6 +294,7 @@ export const delegationBody = z.strictObject({
   untilOn: day,
   reason: z.string().min(1, '请写明委托事由。'),
 });
+export type DelegationBody = z.infer<typeof delegationBody>;
 
 /** Who is acting, as services see it. Built by the session, never by the caller. */
 export interface Actor {

@@ -19,6 +19,7 @@ export const deadlineStart = z.enum([
   'approved-by-finance',
   'check-ended',
   'posted',
+  'received',
 ]);
 
 /** How a duty's due date is derived. Never a typed date, except a calendar day the plan itself names. */
@@ -46,6 +47,9 @@ export const planElement = z.strictObject({
   form: z.string(),
   breakdown: z.string().nullable().default(null),
   figures: z.array(z.string()).default([]),
+  /** Where one element of a leaf has a rhythm or a limit of its own (monthly reception figures in a yearly leaf). */
+  cadence: cadence.optional(),
+  deadline: deadlineRule.optional(),
 });
 
 /** One leaf of the plan, in the pack file and in the wizard. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { day, permission, type reason } from '../organisation/contract.ts';
+import { day, disclosureAttribute, permission, type reason } from '../organisation/contract.ts';
+
+export type { Actor, CommandName, Permission, Reach } from '../organisation/contract.ts';
 
 /** Items from draft to tombstone: words for the pack, the API and the console. */
 
@@ -37,25 +39,46 @@ export const withholdingGround = z.enum([
   'special-query',
 ]);
 
-/** Core metadata of an item (standards.md §5.2). All of it is under the signatures. */
+/** Fields without defaults: a change names only what it changes (a default would blank what it leaves out). */
+const metadataFields = z.strictObject({
+  issuer: z.string().max(200),
+  documentNo: z.string().max(100),
+  topic: z.string().max(100),
+  genre: z.string().max(50),
+  writtenOn: day.nullable(),
+  effectiveOn: day.nullable(),
+  expiresOn: day.nullable(),
+  validity: validity.nullable(),
+  attribute: disclosureAttribute,
+  attributeReason: withholdingGround.nullable(),
+  attributeNote: z.string().max(2000),
+  basis: z.string().max(2000),
+  keywords: z.array(z.string().max(50)).max(30),
+  source: z.string().max(200),
+  author: z.string().max(100),
+  retention: z.enum(['permanent', '30-years', '10-years']),
+  statisticalDefinition: z.string().max(5000),
+});
+
+/** Core metadata of an item. All of it is under the signatures. */
 export const itemMetadata = z.strictObject({
-  issuer: z.string().default(''),
-  documentNo: z.string().default(''),
-  topic: z.string().default(''),
-  genre: z.string().default(''),
-  writtenOn: day.nullable().default(null),
-  effectiveOn: day.nullable().default(null),
-  expiresOn: day.nullable().default(null),
-  validity: validity.nullable().default(null),
+  issuer: metadataFields.shape.issuer.default(''),
+  documentNo: metadataFields.shape.documentNo.default(''),
+  topic: metadataFields.shape.topic.default(''),
+  genre: metadataFields.shape.genre.default(''),
+  writtenOn: metadataFields.shape.writtenOn.default(null),
+  effectiveOn: metadataFields.shape.effectiveOn.default(null),
+  expiresOn: metadataFields.shape.expiresOn.default(null),
+  validity: metadataFields.shape.validity.default(null),
   attribute: disclosureAttribute.default('proactive'),
-  attributeReason: withholdingGround.nullable().default(null),
-  attributeNote: z.string().default(''),
-  basis: z.string().default(''),
-  keywords: z.array(z.string()).default([]),
-  source: z.string().default(''),
-  author: z.string().default(''),
-  retention: z.enum(['permanent', '30-years', '10-years']).default('permanent'),
-  statisticalDefinition: z.string().default(''),
+  attributeReason: metadataFields.shape.attributeReason.default(null),
+  attributeNote: metadataFields.shape.attributeNote.default(''),
+  basis: metadataFields.shape.basis.default(''),
+  keywords: metadataFields.shape.keywords.default([]),
+  source: metadataFields.shape.source.default(''),
+  author: metadataFields.shape.author.default(''),
+  retention: metadataFields.shape.retention.default('permanent'),
+  statisticalDefinition: metadataFields.shape.statisticalDefinition.default(''),
 });
 export type ItemMetadata = z.infer<typeof itemMetadata>;
 
@@ -70,25 +93,41 @@ export type AttachmentView = z.infer<typeof attachmentView>;
 /** Which duty a version claims to meet, and with which of its elements. */
 export const meetsDuty = z.strictObject({ dutyId: z.string(), elements: z.array(z.number()) });
 
-export const draftBody = z.strictObject({
-  kind: itemKind,
+const attachmentRefs = z.array(
+  z.strictObject({
+    fileDigest: z.string().regex(/^[0-9a-f]{64}$/, '附件编号不正确,请重新上传。'),
+    name: z.string().min(1, '附件名称不能为空。').max(200, '附件名称不超过 200 字。'),
+  }),
+);
+
+/** What a drafter may write, each field optional and without default. */
+const draftFields = z.strictObject({
   columnId: z.string(),
+  title: z.string().max(300, '标题不超过 300 字。'),
+  summary: z.string().max(2000, '摘要不超过 2000 字。'),
+  bodyHtml: z.string(),
+  metadata: metadataFields.partial(),
+  attachments: attachmentRefs.max(100, '附件不超过 100 个。'),
+  meets: z.array(meetsDuty).max(50),
+  /** Planned instant of release, ISO 8601; null: as soon as it is released by hand. */
+  releaseAt: z.iso.datetime({ offset: true }).nullable(),
+});
+
+export const draftBody = draftFields.extend({
+  kind: itemKind,
   /** Absent: the actor's own unit. */
   ownerUnitId: z.string().optional(),
-  title: z.string().max(300, '标题不超过 300 字。').default(''),
-  summary: z.string().max(2000).default(''),
-  bodyHtml: z.string().default(''),
-  metadata: itemMetadata.partial().default({}),
-  attachments: z.array(z.strictObject({ fileDigest: z.string(), name: z.string() })).default([]),
-  meets: z.array(meetsDuty).default([]),
-  /** Planned instant of release, ISO 8601; null: as soon as it is released by hand. */
-  releaseAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  title: draftFields.shape.title.default(''),
+  summary: draftFields.shape.summary.default(''),
+  bodyHtml: draftFields.shape.bodyHtml.default(''),
+  metadata: draftFields.shape.metadata.default({}),
+  attachments: draftFields.shape.attachments.default([]),
+  meets: draftFields.shape.meets.default([]),
+  releaseAt: draftFields.shape.releaseAt.default(null),
 });
 export type DraftBody = z.infer<typeof draftBody>;
-export const draftChange = draftBody
-  .omit({ kind: true, ownerUnitId: true })
-  .partial()
-  .extend({ revision: z.number().int() });
+/** `revision` is the one the drafter saw. */
+export const draftChange = draftFields.partial().extend({ revision: z.number().int() });
 export type DraftChange = z.infer<typeof draftChange>;
 
 export const findingView = z.object({
@@ -98,6 +137,10 @@ export const findingView = z.object({
   excerpt: z.string(),
   advice: z.string(),
   basis: z.array(z.string()),
+  /** May an officer with gate.override let it pass with a reason? */
+  overridable: z.boolean().optional(),
+  /** Who let it pass, why and when; the finding stays visible. */
+  override: z.object({ staffName: z.string(), reason: z.string(), at: z.string() }).optional(),
 });
 export type Finding = z.infer<typeof findingView>;
 export const verdict = z.object({
@@ -172,6 +215,51 @@ export const cataloguePack = z.strictObject({
   documentNumberPrefixes: z.array(z.string()).default([]),
 });
 export type CataloguePack = z.infer<typeof cataloguePack>;
+
+const link = z.strictObject({ name: z.string().min(1), url: z.string().min(1) });
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, '颜色写作 #RRGGBB 的形式。');
+
+/** site.yaml: name, head, foot and colours of the portal. Empty text: not known yet; `pack check` warns of it. */
+export const sitePack = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().min(1),
+  /** Host without scheme; META tag SiteDomain. */
+  domain: z.string().default(''),
+  /** 网站标识码 (standards of the State Council office): never invented. */
+  idCode: z
+    .string()
+    .regex(
+      /^(bm\d{8}|\d{10}|N\d{9})?$/,
+      '网站标识码为十位(bm加八位数字、十位数字或N加九位数字);未取得时留空。',
+    )
+    .default(''),
+  /** Path under which the portal lies on the site it is a column of, e.g. /bm/bjsmzj; empty: the root. */
+  basePath: z
+    .string()
+    .regex(/^(\/[a-z0-9-]+)*$/, '路径写作 /bm/minzheng 的形式,末尾不加斜线;放在根目录时留空。')
+    .default(''),
+  /** The site this portal is a column of; first step of the breadcrumb. */
+  parentSite: link.nullable().default(null),
+  headerLinks: z.array(link).default([]),
+  friendLinks: z.array(link).default([]),
+  colours: z.strictObject({ main: colour, accent: colour }).default({ main: '#1c4f9c', accent: '#b3261e' }),
+  /** 主办单位 and 承办单位. */
+  sponsor: z.string(),
+  organiser: z.string().default(''),
+  address: z.string().default(''),
+  phone: z.string().default(''),
+  fax: z.string().default(''),
+  postcode: z.string().default(''),
+  email: z.string().default(''),
+  officeHours: z.string().default(''),
+  /** ICP备案号, 公安备案号 and the identifier of the 党政机关网站标识. */
+  icp: z.string().default(''),
+  police: z.string().default(''),
+  partyOrgan: z.string().default(''),
+  /** Shows the list of what is due and absent to everyone. */
+  publicLateList: z.boolean().default(false),
+});
+export type SitePack = z.infer<typeof sitePack>;
 
 // ---- wire ----
 
@@ -260,6 +348,36 @@ export const itemQuery = z.object({
   page: z.coerce.number().int().min(1).default(1),
   size: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** GET /api/items */
+export const itemPage = z.object({
+  items: z.array(itemRow),
+  count: z.number(),
+  page: z.number(),
+  size: z.number(),
+});
+export type ItemPage = z.infer<typeof itemPage>;
+
+/** GET /api/my/queue: what waits for the person who asks, the most urgent first. */
+export const queueEntry = itemRow.extend({
+  task: z.enum(['sign', 'revise', 'release', 'finish-draft']),
+  /** The step to sign, when the task is to sign. */
+  step: z.string().nullable(),
+  dueOn: day.nullable(),
+  late: z.boolean(),
+});
+export type QueueEntry = z.infer<typeof queueEntry>;
+export const myQueue = z.object({ items: z.array(queueEntry) });
+
+/** GET /api/catalogue: what the drafting form offers. */
+export const catalogueView = z.object({
+  columns: z.array(column.extend({ path: z.string() })),
+  topics: z.array(z.string()),
+  genres: z.array(z.string()),
+  documentNumberPrefixes: z.array(z.string()),
+  chain: z.array(reviewStep),
+});
+export type CatalogueView = z.infer<typeof catalogueView>;
 
 export const signBody = z.strictObject({
   step: z.string(),

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { auditQuery } from '../contexts/log/contract.ts';
+import { dutyQuery } from '../contexts/plan/contract.ts';
+import { itemQuery } from '../contexts/publications/contract.ts';
+
+/** What may stand in the address of each list. The server's own query schemas, without its defaults. */
+
+const page = z.coerce.number().int().min(1).optional();
+
+export const dutyFilters = dutyQuery.omit({ page: true, size: true }).extend({ page });
+export type DutyFilters = z.output<typeof dutyFilters>;
+
+export const itemFilters = itemQuery.omit({ page: true, size: true }).extend({ page });
+export type ItemFilters = z.output<typeof itemFilters>;
+
+export const auditFilters = auditQuery.omit({ size: true });
+export type AuditFilters = z.output<typeof auditFilters>;
+
+export const yearFilter = z.object({ year: z.coerce.number().int().min(1990).max(2200).optional() });
+export const leafFilter = z.object({ leaf: z.string().optional() });
+export const staffFilters = z.object({ unit: z.string().optional(), q: z.string().optional() });
+export const newItemSearch = z.object({
+  duty: z.string().optional(),
+  kind: z.string().optional(),
+  column: z.string().optional(),
+});
+export const signInSearch = z.object({ back: z.string().optional() });
+
+/**
+ * Reads the search of an address by a schema. A hand-typed address with one bad filter opens the list without that
+ * filter, rather than a page that says no.
+ */
+export function searchBy<Shape extends z.ZodObject>(schema: Shape) {
+  return (search: Record<string, unknown>): z.output<Shape> => {
+    const first = schema.safeParse(search);
+    if (first.success) return first.data;
+    const bad = new Set(first.error.issues.map(issue => String(issue.path[0])));
+    const kept = Object.fromEntries(Object.entries(search).filter(([key]) => !bad.has(key)));
+    return schema.parse(kept);
+  };
+}

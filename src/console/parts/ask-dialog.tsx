@@ -1,0 +1,56 @@
+import { Form, Modal } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { ProblemNotice } from './problem.tsx';
+
+interface AskDialogProps<Values> {
+  readonly open: boolean;
+  readonly title: string;
+  /** What follows from it, before the fields. */
+  readonly lead?: ReactNode;
+  readonly okWords: string;
+  readonly danger?: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly initial?: Partial<Values>;
+  readonly width?: number;
+  readonly onSubmit: (values: Values) => void;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Asks for what a command needs, and shows the refusal in place, with the words still there. */
+export function AskDialog<Values extends object>(props: AskDialogProps<Values>) {
+  const { open, title, lead, okWords, danger, busy, error, initial, width, onSubmit, onClose, children } = props;
+  const [form] = Form.useForm<Values>();
+  useEffect(() => {
+    if (open) form.resetFields();
+  }, [open]);
+  return (
+    <Modal
+      open={open}
+      title={title}
+      okText={okWords}
+      cancelText="取消"
+      confirmLoading={busy}
+      okButtonProps={{ danger: danger === true }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      width={width ?? 560}
+      mask={{ closable: false }}
+      forceRender
+    >
+      {lead !== undefined && <div className="dialog-lead">{lead}</div>}
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        scrollToFirstError
+        {...(initial === undefined ? {} : { initialValues: initial })}
+        onFinish={onSubmit}
+      >
+        {children}
+      </Form>
+      <ProblemNotice error={error} />
+    </Modal>
+  );
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { auditFilters, dutyFilters, itemFilters } from './filters.ts';
+
+/**
+ * The one builder of addresses inside the console. Every screen has an address; lists carry their filters in it.
+ * Paths start with `/` and are relative to the console's mount point; `hrefOf` makes them absolute.
+ */
+
+/** Mount point of the console without a slash at the end, e.g. `/console`. */
+const mount = import.meta.env.BASE_URL.replace(/\/$/, '');
+/** Where the public site begins, without a slash at the end. */
+const site = mount.replace(/\/console$/, '');
+
+function withSearch(path: string, search: Readonly<Record<string, string | number | undefined>> = {}): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(search)) {
+    if (value !== undefined && value !== '') query.set(key, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+type DutyFilters = z.input<typeof dutyFilters>;
+type ItemFilters = z.input<typeof itemFilters>;
+type AuditFilters = z.input<typeof auditFilters>;
+
+export const path = {
+  signIn: (back?: string) => withSearch('/sign-in', { back }),
+  account: () => '/account',
+  desk: () => '/',
+  messages: () => '/messages',
+  board: (year?: number) => withSearch('/board', { year }),
+  duties: (filters: DutyFilters = {}) => withSearch('/duties', filters as Record<string, string>),
+  duty: (id: string) => `/duties/${id}`,
+  /** The place on a duty's page where its date is explained. */
+  dutyClock: (id: string) => `/duties/${id}#clock`,
+  plans: () => '/plans',
+  planImport: () => '/plans/import',
+  plan: (id: string, leaf?: string) => withSearch(`/plans/${id}`, { leaf }),
+  items: (filters: ItemFilters = {}) => withSearch('/items', filters as Record<string, string>),
+  newItem: (from: { duty?: string; kind?: string; column?: string } = {}) => withSearch('/items/new', from),
+  item: (id: string) => `/items/${id}`,
+  editItem: (id: string) => `/items/${id}/edit`,
+  reviewQueue: () => '/review',
+  review: (id: string) => `/review/${id}`,
+  release: () => '/release',
+  staff: (filters: { unit?: string; q?: string } = {}) => withSearch('/staff', filters),
+  newStaff: () => '/staff/new',
+  staffMember: (id: string) => `/staff/${id}`,
+  delegations: () => '/delegations',
+  calendar: (year?: number) => withSearch('/calendar', { year }),
+  calendarImport: () => '/calendar/import',
+  audit: (filters: AuditFilters = {}) => withSearch('/audit', filters as Record<string, string>),
+} as const;
+
+/** Absolute address of a console path. */
+export function hrefOf(consolePath: string): string {
+  return `${mount}${consolePath}`;
+}
+
+/** Absolute address of a public page, from the path the server gave. */
+export function publicHref(publicPath: string): string {
+  return `${site}/${publicPath.replace(/^\//, '')}`;
+}
+
+/** Absolute address of an API endpoint, e.g. `apiHref('items/1')`. */
+export function apiHref(endpoint: string): string {
+  return `${site}/api/${endpoint}`;
+}
+
+/** The console path behind a link the server put into a message; nothing if it leads elsewhere. */
+export function consolePathOf(link: string): string | undefined {
+  const inside = [mount, '/console'].find(start => link === start || link.startsWith(`${start}/`));
+  if (inside !== undefined) return link.slice(inside.length) || '/';
+  return undefined;
+}

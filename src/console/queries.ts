@@ -1,0 +1,75 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { calendarView, movedDeadline } from '../contexts/calendar/contract.ts';
+import { auditRow } from '../contexts/log/contract.ts';
+import { messageList } from '../contexts/notices/contract.ts';
+import {
+  colleague,
+  delegationView,
+  roleView,
+  sessionView,
+  staffView,
+  unit,
+} from '../contexts/organisation/contract.ts';
+import { board, dutyDetail, dutyView, planSummary, planView } from '../contexts/plan/contract.ts';
+import {
+  catalogueView,
+  differenceView,
+  itemPage,
+  itemView,
+  myQueue,
+} from '../contexts/publications/contract.ts';
+import { get } from './api.ts';
+import type { AuditFilters, DutyFilters, ItemFilters } from './filters.ts';
+import { listOf, pageOf } from './wire.ts';
+
+/** Everything the console reads, one line an endpoint: key, address and the schema of its answer. */
+
+function read<Schema extends z.ZodType>(key: readonly unknown[], endpoint: string, schema: Schema) {
+  return queryOptions({ queryKey: key, queryFn: ({ signal }) => get(endpoint, schema, signal) });
+}
+
+function queryText(filters: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(filters)) {
+    if (value !== undefined && value !== '') query.set(key, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** Settled for the length of a visit: units, roles, catalogue. */
+const settled = { staleTime: 10 * 60_000 };
+
+export const queries = {
+  session: () => ({ ...read(['session'], 'session', sessionView), staleTime: 60_000, retry: false }),
+  units: () => ({ ...read(['units'], 'units', listOf(unit)), ...settled }),
+  roles: () => ({ ...read(['roles'], 'roles', listOf(roleView)), ...settled }),
+  catalogue: () => ({ ...read(['catalogue'], 'catalogue', catalogueView), ...settled }),
+  staff: () => read(['staff'], 'staff', listOf(staffView)),
+  colleagues: () => ({ ...read(['colleagues'], 'colleagues', listOf(colleague)), ...settled }),
+  delegations: () => read(['delegations'], 'delegations', listOf(delegationView)),
+  messages: () => read(['my', 'messages'], 'my/messages', messageList),
+  myDuties: () => read(['my', 'duties'], 'my/duties', listOf(dutyView)),
+  myQueue: () => read(['my', 'queue'], 'my/queue', myQueue),
+  board: (year?: number) => read(['board', year], `board${queryText({ year })}`, board),
+  duties: (filters: DutyFilters & { size?: number }) => ({
+    ...read(['duties', filters], `duties${queryText(filters)}`, pageOf(dutyView)),
+    placeholderData: keepPreviousData,
+  }),
+  duty: (id: string) => read(['duty', id], `duties/${id}`, dutyDetail),
+  plans: () => read(['plans'], 'plans', listOf(planSummary)),
+  plan: (id: string) => read(['plan', id], `plans/${id}`, planView),
+  items: (filters: ItemFilters & { size?: number }) => ({
+    ...read(['items', filters], `items${queryText(filters)}`, itemPage),
+    placeholderData: keepPreviousData,
+  }),
+  item: (id: string) => read(['item', id], `items/${id}`, itemView),
+  difference: (id: string) => read(['item', id, 'difference'], `items/${id}/difference`, differenceView),
+  calendar: (year: number) => read(['calendar', year], `calendar?year=${year}`, calendarView),
+  moved: () => read(['calendar', 'moved'], 'calendar/moved', listOf(movedDeadline)),
+  audit: (filters: AuditFilters) => ({
+    ...read(['audit', filters], `audit${queryText({ ...filters, size: 50 })}`, z.object({ rows: z.array(auditRow) })),
+    placeholderData: keepPreviousData,
+  }),
+} as const;

@@ -1,0 +1,205 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  auditFilters,
+  dutyFilters,
+  itemFilters,
+  leafFilter,
+  newItemSearch,
+  searchBy,
+  signInSearch,
+  staffFilters,
+  yearFilter,
+} from './filters.ts';
+import { Waiting } from './parts/loaded.tsx';
+import { ProblemNotice } from './parts/problem.tsx';
+import { NoSuchScreen } from './rooms/entrance/no-such-screen.tsx';
+import { SignIn } from './rooms/entrance/sign-in.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every screen and what may stand in its address. Rooms are loaded when first entered. */
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchScreen });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: searchBy(signInSearch),
+  component: SignIn,
+});
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
+const getParentRoute = () => inside;
+
+const desk = createRoute({
+  getParentRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./rooms/desk/desk.tsx'), 'Desk'),
+});
+const messages = createRoute({
+  getParentRoute,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./rooms/desk/messages.tsx'), 'Messages'),
+});
+const account = createRoute({
+  getParentRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./rooms/entrance/account.tsx'), 'Account'),
+});
+const board = createRoute({
+  getParentRoute,
+  path: '/board',
+  validateSearch: searchBy(yearFilter),
+  component: lazyRouteComponent(() => import('./rooms/ledger/board.tsx'), 'Board'),
+});
+const duties = createRoute({
+  getParentRoute,
+  path: '/duties',
+  validateSearch: searchBy(dutyFilters),
+  component: lazyRouteComponent(() => import('./rooms/ledger/duties.tsx'), 'Duties'),
+});
+const duty = createRoute({
+  getParentRoute,
+  path: '/duties/$id',
+  component: lazyRouteComponent(() => import('./rooms/ledger/duty.tsx'), 'Duty'),
+});
+const plans = createRoute({
+  getParentRoute,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('./rooms/plans/plans.tsx'), 'Plans'),
+});
+const planImport = createRoute({
+  getParentRoute,
+  path: '/plans/import',
+  component: lazyRouteComponent(() => import('./rooms/plans/plan-import.tsx'), 'PlanImport'),
+});
+const plan = createRoute({
+  getParentRoute,
+  path: '/plans/$id',
+  validateSearch: searchBy(leafFilter),
+  component: lazyRouteComponent(() => import('./rooms/plans/plan.tsx'), 'Plan'),
+});
+const items = createRoute({
+  getParentRoute,
+  path: '/items',
+  validateSearch: searchBy(itemFilters),
+  component: lazyRouteComponent(() => import('./rooms/items/items.tsx'), 'Items'),
+});
+const newItem = createRoute({
+  getParentRoute,
+  path: '/items/new',
+  validateSearch: searchBy(newItemSearch),
+  component: lazyRouteComponent(() => import('./rooms/editor/new-item.tsx'), 'NewItem'),
+});
+const item = createRoute({
+  getParentRoute,
+  path: '/items/$id',
+  component: lazyRouteComponent(() => import('./rooms/items/item.tsx'), 'Item'),
+});
+const editItem = createRoute({
+  getParentRoute,
+  path: '/items/$id/edit',
+  component: lazyRouteComponent(() => import('./rooms/editor/edit-item.tsx'), 'EditItem'),
+});
+const reviewQueue = createRoute({
+  getParentRoute,
+  path: '/review',
+  component: lazyRouteComponent(() => import('./rooms/review/queue.tsx'), 'ReviewQueue'),
+});
+const review = createRoute({
+  getParentRoute,
+  path: '/review/$id',
+  component: lazyRouteComponent(() => import('./rooms/review/review.tsx'), 'Review'),
+});
+const release = createRoute({
+  getParentRoute,
+  path: '/release',
+  component: lazyRouteComponent(() => import('./rooms/release/release.tsx'), 'Release'),
+});
+const staff = createRoute({
+  getParentRoute,
+  path: '/staff',
+  validateSearch: searchBy(staffFilters),
+  component: lazyRouteComponent(() => import('./rooms/people/staff.tsx'), 'Staff'),
+});
+const newStaff = createRoute({
+  getParentRoute,
+  path: '/staff/new',
+  component: lazyRouteComponent(() => import('./rooms/people/new-staff.tsx'), 'NewStaff'),
+});
+const staffMember = createRoute({
+  getParentRoute,
+  path: '/staff/$id',
+  component: lazyRouteComponent(() => import('./rooms/people/staff-member.tsx'), 'StaffMember'),
+});
+const delegations = createRoute({
+  getParentRoute,
+  path: '/delegations',
+  component: lazyRouteComponent(() => import('./rooms/people/delegations.tsx'), 'Delegations'),
+});
+const calendar = createRoute({
+  getParentRoute,
+  path: '/calendar',
+  validateSearch: searchBy(yearFilter),
+  component: lazyRouteComponent(() => import('./rooms/calendar/calendar.tsx'), 'Calendar'),
+});
+const calendarImport = createRoute({
+  getParentRoute,
+  path: '/calendar/import',
+  component: lazyRouteComponent(() => import('./rooms/calendar/notice-import.tsx'), 'NoticeImport'),
+});
+const audit = createRoute({
+  getParentRoute,
+  path: '/audit',
+  validateSearch: searchBy(auditFilters),
+  component: lazyRouteComponent(() => import('./rooms/audit/audit.tsx'), 'Audit'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    desk,
+    messages,
+    account,
+    board,
+    duties,
+    duty,
+    plans,
+    planImport,
+    plan,
+    items,
+    newItem,
+    item,
+    editItem,
+    reviewQueue,
+    review,
+    release,
+    staff,
+    newStaff,
+    staffMember,
+    delegations,
+    calendar,
+    calendarImport,
+    audit,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: import.meta.env.BASE_URL,
+  // Filters are plain words in the address: `leaf=3.10` stays the leaf 3.10 and does not become the number 3.1.
+  parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: search => {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(search)) if (value !== undefined && value !== '') query.set(key, String(value));
+    const text = query.toString();
+    return text === '' ? '' : `?${text}`;
+  },
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 300,
+  defaultErrorComponent: ({ error, reset }) => <ProblemNotice error={error} onRetry={reset} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

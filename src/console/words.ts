@@ -1,0 +1,266 @@
+import type { z } from 'zod';
+import type { citation, DisclosureAttribute, unitKind } from '../contexts/organisation/contract.ts';
+import type {
+  cadence,
+  DeadlineRule,
+  DutyState,
+  deadlineStart,
+  obligationKind,
+  personalData,
+  setBy,
+} from '../contexts/plan/contract.ts';
+import type {
+  ItemKind,
+  ItemMetadata,
+  VersionState,
+  validity,
+  withdrawalKind,
+  withholdingGround,
+} from '../contexts/publications/contract.ts';
+
+/** The words of the console: one code, one Chinese word, everywhere the same. */
+
+type WordsOf<Schema extends z.ZodType> = Readonly<Record<z.output<Schema> & string, string>>;
+
+export const dutyStateWords: Readonly<Record<DutyState, string>> = {
+  'not-yet-due': '未到期',
+  due: '应办',
+  late: '逾期',
+  met: '已履行',
+  'met-late': '逾期履行',
+  'not-applicable': '不适用',
+};
+
+export const versionStateWords: Readonly<Record<VersionState, string>> = {
+  draft: '草稿',
+  'in-review': '审核中',
+  returned: '已退回',
+  approved: '待发布',
+  scheduled: '定时发布',
+  released: '已发布',
+  superseded: '已更新替代',
+  withdrawn: '已撤下',
+  discarded: '已作废',
+};
+
+export const itemKindWords: Readonly<Record<ItemKind, string>> = {
+  news: '工作动态',
+  notice: '通知公告',
+  'normative-document': '规范性文件',
+  interpretation: '政策解读',
+  guide: '公开指南',
+  'rules-of-openness': '公开制度',
+  'budget-report': '财政资金',
+  'personnel-notice': '人事信息',
+  'work-plan': '规划计划',
+  'meeting-record': '会议公开',
+  'training-record': '培训记录',
+  'gazette-note': '公报信息',
+  'annual-report': '年度报告',
+  clarification: '回应澄清',
+  statistics: '统计信息',
+};
+
+export const attributeWords: Readonly<Record<DisclosureAttribute, string>> = {
+  proactive: '主动公开',
+  'on-request': '依申请公开',
+  withheld: '不予公开',
+};
+
+/** Each ground with the article that carries it. */
+export const withholdingWords: WordsOf<typeof withholdingGround> = {
+  'state-secret': '国家秘密（《政府信息公开条例》第十四条）',
+  'law-forbids': '法律、行政法规禁止公开（《政府信息公开条例》第十四条）',
+  'three-security-one-stability':
+    '危及国家安全、公共安全、经济安全、社会稳定（《政府信息公开条例》第十四条）',
+  'third-party': '商业秘密、个人隐私等损害第三方合法权益（《政府信息公开条例》第十五条）',
+  'internal-affairs': '内部事务信息（《政府信息公开条例》第十六条第一款）',
+  'process-info': '过程性信息（《政府信息公开条例》第十六条第二款）',
+  'enforcement-file': '行政执法案卷信息（《政府信息公开条例》第十六条第二款）',
+  'special-query': '法律、法规规定的专门查询事项（《政府信息公开条例》第三十六条第七项）',
+};
+
+export const validityWords: WordsOf<typeof validity> = {
+  'in-force': '有效',
+  amended: '已修改',
+  repealed: '废止',
+  expired: '失效',
+};
+
+export const withdrawalWords: WordsOf<typeof withdrawalKind> = {
+  'published-in-error': '误发布',
+  replaced: '被替代',
+  repealed: '已废止',
+};
+
+export const retentionWords: Readonly<Record<ItemMetadata['retention'], string>> = {
+  permanent: '永久',
+  '30-years': '30 年',
+  '10-years': '10 年',
+};
+
+export const metadataWords: Readonly<Record<keyof ItemMetadata, string>> = {
+  issuer: '发文机关',
+  documentNo: '发文字号',
+  topic: '主题分类',
+  genre: '体裁分类',
+  writtenOn: '成文日期',
+  effectiveOn: '生效日期',
+  expiresOn: '失效日期',
+  validity: '有效性',
+  attribute: '公开属性',
+  attributeReason: '不主动公开的情形',
+  attributeNote: '公开属性说明',
+  basis: '公开依据',
+  keywords: '关键词',
+  source: '信息来源',
+  author: '作者（责任编辑）',
+  retention: '保管期限',
+  statisticalDefinition: '统计口径',
+};
+
+export const cadenceWords: WordsOf<typeof cadence> = {
+  standing: '长期公开',
+  'on-event': '有事项即公开',
+  annual: '每年',
+  quarterly: '每季度',
+  monthly: '每月',
+};
+
+export const setByWords: WordsOf<typeof setBy> = { plan: '方案规定', law: '法定', default: '系统默认' };
+
+export const limitSetByWords: Readonly<Record<string, string>> = {
+  law: '法定期限',
+  plan: '方案规定的期限',
+  local: '本机关规定的更严期限',
+  default: '系统默认期限',
+};
+
+export const markWords: Readonly<Record<string, string>> = {
+  unverified: '该期限的条文依据尚未逐字核实，请对照原文确认。',
+  inference: '该期限由条文推断得出，并非原文明示。',
+};
+
+export const obligationKindWords: WordsOf<typeof obligationKind> = {
+  disclosure: '公开事项',
+  procedure: '程序要求',
+  platform: '平台建设',
+  safeguard: '保障措施',
+};
+
+export const personalDataWords: WordsOf<typeof personalData> = {
+  none: '不涉及个人信息',
+  mask: '涉及个人信息，须遮盖后公开',
+  'do-not-post': '涉及个人名单，不得上网',
+};
+
+export const deadlineStartWords: WordsOf<typeof deadlineStart> = {
+  'plan-issued': '方案印发之日',
+  'formed-or-changed': '信息形成或者变更之日',
+  'period-end': '周期结束之日',
+  decision: '决定作出之日',
+  'document-issued': '文件印发之日',
+  'approved-by-finance': '财政部门批复之日',
+  'check-ended': '检查结束之日',
+  posted: '公示之日',
+  received: '收到材料之日',
+};
+
+export const unitKindWords: WordsOf<typeof unitKind> = {
+  bureau: '本机关',
+  leader: '局领导',
+  section: '局机关科室',
+  'direct-unit': '直属单位',
+  county: '县级民政部门',
+};
+
+export function deadlineWords(rule: DeadlineRule): string {
+  switch (rule.kind) {
+    case 'working-days':
+      return `自${deadlineStartWords[rule.from]}起 ${rule.days} 个工作日内`;
+    case 'calendar-days':
+      return `自${deadlineStartWords[rule.from]}起 ${rule.days} 日内`;
+    case 'month-day': {
+      const [month, date] = rule.monthDay.split('-').map(Number);
+      const year = rule.yearOffset === 0 ? '当年' : rule.yearOffset === 1 ? '次年' : `${rule.yearOffset} 年后`;
+      return `${year} ${month} 月 ${date} 日前`;
+    }
+    case 'hours':
+      return `事件发生后 ${rule.hours} 小时内`;
+    case 'year-end':
+      return '当年 12 月 31 日前';
+  }
+}
+
+const digits = '零一二三四五六七八九';
+
+/** 33 → 三十三; article numbers stay below 10 000. */
+export function chineseNumber(value: number): string {
+  if (value < 10) return digits[value] ?? String(value);
+  const places = ['', '十', '百', '千'];
+  let words = '';
+  let gap = false;
+  const text = String(value);
+  for (const [index, figure] of [...text].entries()) {
+    const digit = Number(figure);
+    if (digit === 0) {
+      gap = true;
+      continue;
+    }
+    words += `${gap ? '零' : ''}${digits[digit]}${places[text.length - 1 - index]}`;
+    gap = false;
+  }
+  return words.replace(/^一十/, '十');
+}
+
+/** 《政府信息公开条例》第三十三条第二款. */
+export function citationWords(cited: z.output<typeof citation>): string {
+  const { instrument, article, paragraph, item, note } = cited;
+  const name = /号$|^GB|^本机关|^[《“]/.test(instrument) ? instrument : `《${instrument}》`;
+  return [
+    name,
+    article === undefined ? '' : `第${chineseNumber(article)}条`,
+    paragraph === undefined ? '' : `第${chineseNumber(paragraph)}款`,
+    item === undefined ? '' : `第（${chineseNumber(item)}）项`,
+    note === undefined || note === '' ? '' : `（${note}）`,
+  ].join('');
+}
+
+/** 2019-06-10 → 2019年6月10日. */
+export function dayWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+const momentFormat = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+
+/** An instant on the clocks of Beijing, whatever the zone of this machine: 2019-06-10 09:30. */
+export function momentWords(instant: string | null): string {
+  if (instant === null || Number.isNaN(Date.parse(instant))) return '—';
+  const parts = Object.fromEntries(momentFormat.formatToParts(new Date(instant)).map(p => [p.type, p.value]));
+  return `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}`;
+}
+
+/** 还有 3 个工作日 / 今天到期 / 已超 2 个工作日. */
+export function daysLeftWords(daysLeft: number): string {
+  if (daysLeft > 0) return `还有 ${daysLeft} 个工作日`;
+  return daysLeft === 0 ? '今天到期' : `已超 ${-daysLeft} 个工作日`;
+}
+
+export function sizeWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} 字节`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** Options for a picker from a table of words. */
+export function optionsOf<Code extends string>(table: Readonly<Record<Code, string>>) {
+  return (Object.keys(table) as Code[]).map(value => ({ value, label: table[value] }));
+}

@@ -1,0 +1,163 @@
+import { readdir } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { z } from 'zod';
+import { type ChannelsPack, channelsPack } from '../../contexts/channels/contract.ts';
+import { type OrganisationPack, organisationPack } from '../../contexts/organisation/contract.ts';
+import { type PlanPack, planPack } from '../../contexts/plan/contract.ts';
+import {
+  type CataloguePack,
+  cataloguePack,
+  type ReviewPack,
+  reviewPack,
+  type SitePack,
+  sitePack,
+} from '../../contexts/publications/contract.ts';
+import { AppError } from '../../platform/app-error.ts';
+import {
+  type Checked,
+  catalogueFindings,
+  channelFindings,
+  type Findings,
+  organisationFindings,
+  planFindings,
+  reviewFindings,
+  siteFindings,
+} from './checks.ts';
+import type { DemoPack } from './demo.ts';
+import { readDemo } from './demo-files.ts';
+import { checkedAgainst, type PackProblem, readSource } from './source.ts';
+
+/** A bureau as data: everything that makes this installation one bureau's and not another's. */
+export interface Pack {
+  /** Name of the folder. */
+  readonly id: string;
+  readonly folder: string;
+  readonly organisation: OrganisationPack;
+  /** Oldest first. */
+  readonly plans: readonly PlanPack[];
+  readonly review: ReviewPack;
+  readonly catalogue: CataloguePack;
+  readonly site: SitePack;
+  readonly channels: ChannelsPack;
+  readonly demo: DemoPack | undefined;
+}
+
+export interface PackReading {
+  /** Nothing if there is any problem. */
+  readonly pack: Pack | undefined;
+  readonly problems: readonly PackProblem[];
+  /** What works but should be looked at before the site is real. */
+  readonly warnings: readonly PackProblem[];
+}
+
+interface FileReading<T> {
+  readonly checked: Checked<T> | undefined;
+  readonly problems: readonly PackProblem[];
+}
+
+async function readFileOf<S extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: S,
+): Promise<FileReading<z.output<S>>> {
+  const source = await readSource(folder, file);
+  const { value, problems } = checkedAgainst(source, schema);
+  return { checked: value === undefined ? undefined : { source, value }, problems };
+}
+
+async function planFiles(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => {
+    throw new AppError('pack-invalid', {
+      detail: `机构包目录 ${folder} 不存在或无法读取。`,
+      problems: [{ where: folder, message: '请检查 GONGKAI_PACK 或命令中的目录。' }],
+    });
+  });
+  const files = names.filter(name => /^plan-\d{4}\.yaml$/.test(name)).sort();
+  return files.length > 0 ? files : ['plan-2019.yaml'];
+}
+
+function findingsOf<T>(reading: FileReading<T>, check: (checked: Checked<T>) => Findings): Findings {
+  const found = reading.checked === undefined ? { problems: [], warnings: [] } : check(reading.checked);
+  return { problems: [...reading.problems, ...found.problems], warnings: found.warnings };
+}
+
+function yearFindings(plans: readonly Checked<PlanPack>[]): Findings {
+  const problems = plans.flatMap(({ source, value }) =>
+    source.file === `plan-${value.year}.yaml`
+      ? []
+      : [{ where: source.at(['year']), message: `文件名应为 plan-${value.year}.yaml,或改正 year。` }],
+  );
+  return { problems, warnings: [] };
+}
+
+async function readPlans(folder: string): Promise<readonly FileReading<PlanPack>[]> {
+  return Promise.all((await planFiles(folder)).map(file => readFileOf(folder, file, planPack)));
+}
+
+async function readParts(folder: string) {
+  const plans = await readPlans(folder);
+  const [organisation, review, catalogue, site, channels] = await Promise.all([
+    readFileOf(folder, 'organisation.yaml', organisationPack),
+    readFileOf(folder, 'review.yaml', reviewPack),
+    readFileOf(folder, 'catalogue.yaml', cataloguePack),
+    readFileOf(folder, 'site.yaml', sitePack),
+    readFileOf(folder, 'channels.yaml', channelsPack),
+  ]);
+  return { organisation, plans, review, catalogue, site, channels };
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+function allFindings(parts: Parts): Findings[] {
+  const organisation = parts.organisation.checked?.value;
+  const catalogue = parts.catalogue.checked?.value;
+  const plans = parts.plans.flatMap(plan => plan.checked ?? []);
+  return [
+    findingsOf(parts.organisation, organisationFindings),
+    ...parts.plans.map(plan =>
+      findingsOf(plan, checked => planFindings(checked, { organisation, catalogue })),
+    ),
+    yearFindings(plans),
+    findingsOf(parts.review, checked => reviewFindings(checked, organisation)),
+    findingsOf(parts.catalogue, checked => catalogueFindings(checked, organisation, plans)),
+    findingsOf(parts.site, siteFindings),
+    findingsOf(parts.channels, checked => channelFindings(checked, organisation)),
+  ];
+}
+
+/** Reads a pack and says everything that is wrong with it; throws only if the folder is not there. */
+export async function readPack(path: string): Promise<PackReading> {
+  const folder = resolve(path);
+  const parts = await readParts(folder);
+  const { organisation, review, catalogue, site, channels } = parts;
+  const plans = parts.plans.flatMap(plan => plan.checked?.value ?? []);
+  const demo = await readDemo(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+    review: review.checked?.value,
+    plans,
+  });
+  const findings = [...allFindings(parts), demo.findings];
+  const problems = findings.flatMap(found => found.problems);
+  const warnings = findings.flatMap(found => found.warnings);
+  if (problems.length > 0) return { pack: undefined, problems, warnings };
+  const pack: Pack = {
+    id: basename(folder),
+    folder,
+    organisation: organisation.checked!.value,
+    plans,
+    review: review.checked!.value,
+    catalogue: catalogue.checked!.value,
+    site: site.checked!.value,
+    channels: channels.checked!.value,
+    demo: demo.pack,
+  };
+  return { pack, problems, warnings };
+}
+
+/** The pack, or `AppError('pack-invalid')` with every problem, its file, line and remedy. */
+export async function loadPack(path: string): Promise<Pack> {
+  const { pack, problems } = await readPack(path);
+  if (pack !== undefined) return pack;
+  throw new AppError('pack-invalid', { detail: `机构包有${problems.length}处错误。`, problems });
+}

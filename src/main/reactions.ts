@@ -1,0 +1,162 @@
+import type { PublicAct } from '../contexts/log/contract.ts';
+import type { PublicationEvent, ReleasedItem } from '../contexts/publications/contract.ts';
+import type { SearchableThing } from '../contexts/search/contract.ts';
+
+/**
+ * What happens when. One list: for each event of a duty, what follows from it elsewhere, all of it in the
+ * transaction of the event, so that a page, its search entry, its log leaf and its duty appear together or not at all.
+ *
+ * | event | follows |
+ * |---|---|
+ * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · portal pages dropped |
+ * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · portal pages dropped |
+ */
+export interface ReactionPorts<Trx> {
+  /** The organ that answers to the public for what a unit does. */
+  organOf(unitId: string): string;
+  today(): string;
+  recordPublicAct(
+    trx: Trx,
+    act: PublicAct,
+    subject: { readonly kind: string; readonly id: string },
+    at: Date,
+  ): Promise<string>;
+  indexThing(trx: Trx, thing: SearchableThing): Promise<void>;
+  forgetThing(trx: Trx, subjectKind: string, subjectId: string): Promise<void>;
+  textOf(html: string): string;
+  fulfil(
+    trx: Trx,
+    proof: {
+      readonly dutyId: string;
+      readonly elements: readonly number[];
+      readonly documentId: string;
+      readonly versionNo: number;
+      readonly logEntryId: string;
+      readonly on: string;
+      readonly words: string;
+    },
+  ): Promise<readonly MetDuty[]>;
+  voidProofs(trx: Trx, documentId: string, reason: string, on: string): Promise<void>;
+  portalChanged(trx: Trx, tags: readonly string[], at: Date): Promise<void>;
+  sealSoon(trx: Trx): Promise<void>;
+  tagsOfItem(documentId: string, columnId: string): readonly string[];
+  recordDigest(record: string): string;
+}
+
+export interface MetDuty {
+  readonly dutyId: string;
+  readonly leafId: string;
+  readonly period: string;
+  readonly unitId: string;
+  readonly dueOn: string;
+  readonly metOn: string;
+}
+
+function searchable(item: ReleasedItem, text: string): SearchableThing {
+  return {
+    subjectKind: 'document',
+    subjectId: item.documentId,
+    path: item.path,
+    title: item.title,
+    text: `${item.summary}\n${text}`,
+    kind: item.kind,
+    columnId: item.columnId,
+    unitId: item.ownerUnitId,
+    documentNo: item.metadata.documentNo,
+    indexNo: item.indexNo,
+    validity: item.metadata.validity ?? '',
+    publishedAt: item.releasedAt,
+  };
+}
+
+async function onReleased<Trx>(
+  trx: Trx,
+  event: Extract<PublicationEvent, { type: 'item.released' }>,
+  ports: ReactionPorts<Trx>,
+): Promise<void> {
+  const { item, previousVersion } = event;
+  const at = item.releasedAt;
+  const act: PublicAct = {
+    kind: 'released',
+    at: at.toISOString(),
+    organ: ports.organOf(item.ownerUnitId),
+    path: item.path,
+    indexNo: item.indexNo,
+    version: item.versionNo,
+    title: item.title,
+    recordDigest: ports.recordDigest(item.record),
+    attachments: item.attachments.map(a => ({ digest: a.fileDigest, name: a.name })),
+    replacesVersion: previousVersion,
+  };
+  const logEntryId = await ports.recordPublicAct(trx, act, { kind: 'document', id: item.documentId }, at);
+  await ports.indexThing(trx, searchable(item, ports.textOf(item.bodyHtml)));
+  for (const { dutyId, elements } of item.meets) {
+    const proof = {
+      dutyId,
+      elements,
+      documentId: item.documentId,
+      versionNo: item.versionNo,
+      logEntryId,
+      on: ports.today(),
+      words: item.title,
+    };
+    for (const duty of await ports.fulfil(trx, proof)) await recordDutyMet(trx, duty, at, ports);
+  }
+  await ports.portalChanged(trx, ports.tagsOfItem(item.documentId, item.columnId), at);
+  await ports.sealSoon(trx);
+}
+
+/** A duty has become met: a public act of its own, without naming any person. */
+export async function recordDutyMet<Trx>(
+  trx: Trx,
+  duty: MetDuty,
+  at: Date,
+  ports: Pick<ReactionPorts<Trx>, 'recordPublicAct' | 'organOf'>,
+): Promise<void> {
+  const act: PublicAct = {
+    kind: 'duty-met',
+    at: at.toISOString(),
+    organ: ports.organOf(duty.unitId),
+    leaf: duty.leafId,
+    period: duty.period,
+    dueOn: duty.dueOn,
+    metOn: duty.metOn,
+  };
+  await ports.recordPublicAct(trx, act, { kind: 'duty', id: duty.dutyId }, at);
+}
+
+async function onWithdrawn<Trx>(
+  trx: Trx,
+  event: Extract<PublicationEvent, { type: 'item.withdrawn' }>,
+  ports: ReactionPorts<Trx>,
+): Promise<void> {
+  const act: PublicAct = {
+    kind: 'withdrawn',
+    at: event.withdrawnAt.toISOString(),
+    organ: ports.organOf(event.unitId),
+    path: event.path,
+    indexNo: event.indexNo,
+    version: event.versionNo,
+    title: event.title,
+    withdrawalKind: event.kind,
+    reason: event.reason,
+  };
+  await ports.recordPublicAct(trx, act, { kind: 'document', id: event.documentId }, event.withdrawnAt);
+  await ports.forgetThing(trx, 'document', event.documentId);
+  // What was replaced or repealed had met its duty while it stood; what was published in error never did.
+  if (event.kind === 'published-in-error') {
+    await ports.voidProofs(trx, event.documentId, event.reason, ports.today());
+  }
+  await ports.portalChanged(trx, ports.tagsOfItem(event.documentId, event.columnId), event.withdrawnAt);
+  await ports.sealSoon(trx);
+}
+
+/** The one door through which an event of a duty reaches the other contexts. */
+export async function react<Trx>(
+  trx: Trx,
+  event: PublicationEvent,
+  ports: ReactionPorts<Trx>,
+): Promise<void> {
+  if (event.type === 'item.released') return onReleased(trx, event, ports);
+  return onWithdrawn(trx, event, ports);
+}

@@ -1,0 +1,148 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../app-error.ts';
+import type { Schema } from './schema.ts';
+
+/** The database: Kysely for the stores, the pool for what speaks `pg` itself (jobs, migrations, backup). */
+export type Database = {
+  readonly kysely: Kysely<Schema>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** What a store gets: the database or a transaction on it. */
+export type Queries = Kysely<Schema> | Transaction<Schema>;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a safe integer`);
+  return value;
+}
+
+function asText(text: string): string {
+  return text;
+}
+
+const textArray = pg.types.getTypeParser(1009) as (text: string) => (string | null)[];
+
+/**
+ * Values as the house uses them, by type oid: `date` and `numeric` stay text, `int8` is a number and a value past
+ * 2^53 a loud failure; arrays alike. `timestamptz` is a Date, as in the driver.
+ */
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, safeInteger],
+  [1016, text => textArray(text).map(item => (item === null ? null : safeInteger(item)))],
+  [1082, asText],
+  [1182, textArray],
+  [1700, asText],
+  [1231, textArray],
+]);
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    const own = format === 'binary' ? undefined : parsers.get(oid);
+    return own ?? pg.types.getTypeParser(oid, format);
+  },
+} as pg.CustomTypesConfig;
+
+const awayCodes = /^(08\d{3}|57P0[1-5]|53300|ECONN\w+|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const awayWords = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/** Faults of the outside world get their code; what a statement did wrong stays as it is. */
+export function databaseFault(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === '53100' || code === 'ENOSPC') return new AppError('disk-full', { cause: error });
+  if (awayCodes.test(code) || awayWords.test(error.message)) return new AppError('database-away', { cause: error });
+  return error;
+}
+
+function translatingClient(client: pg.PoolClient): PostgresPoolClient {
+  return {
+    query: async (text: string, parameters: readonly unknown[]) => {
+      try {
+        return await client.query(text, parameters as unknown[]);
+      } catch (error) {
+        throw databaseFault(error);
+      }
+    },
+    release: (destroy?: boolean) => client.release(destroy),
+  } as PostgresPoolClient;
+}
+
+function translatingPool(pool: pg.Pool): PostgresPool {
+  // Kysely remembers what it knows about a connection by the object it was given.
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    connect: async () => {
+      try {
+        const client = await pool.connect();
+        const translating = known.get(client) ?? translatingClient(client);
+        known.set(client, translating);
+        return translating;
+      } catch (error) {
+        throw databaseFault(error);
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  } as PostgresPool;
+}
+
+/**
+ * Opens a pool on a PostgreSQL 15 or newer. Nothing is connected yet. A lost connection fails the query under way with
+ * `database-away`; the next query connects anew. No session state is set, so a pooler in transaction mode may
+ * stand in between.
+ */
+export function openDatabase(config: pg.PoolConfig): Database {
+  const pool = new pg.Pool({
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    ...config,
+    types,
+  });
+  // Without a listener, the end of an idle connection would end the process. The next query speaks for itself.
+  pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: translatingPool(pool) }) });
+  let closing: Promise<void> | undefined;
+  return {
+    kysely,
+    pool,
+    // Not `kysely.destroy()`: it ends the pool only if Kysely has been used.
+    close: () => (closing ??= pool.end()),
+  };
+}
+
+/** A serialization failure or a deadlock: the same work may succeed when done again. */
+function mayPass(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+}
+
+const mostAttempts = 5;
+
+/**
+ * Runs `work` in one transaction, again from the start when PostgreSQL gave way to a concurrent one (at most five
+ * times), so `work` must do nothing that a rollback does not undo. Faults: `database-away`, `disk-full`.
+ */
+export async function transaction<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    let committing = false;
+    try {
+      return await db.kysely.transaction().execute(async trx => {
+        const result = await work(trx);
+        committing = true;
+        return result;
+      });
+    } catch (error) {
+      if (mayPass(error) && attempt < mostAttempts) continue;
+      if (committing && error instanceof AppError && error.code === 'database-away') {
+        const detail = '保存时与数据库的连接中断,结果尚不确定。请刷新查看后再决定是否重做。';
+        throw new AppError('database-away', { detail, cause: error });
+      }
+      throw error;
+    }
+  }
+}

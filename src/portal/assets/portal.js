@@ -1,0 +1,91 @@
+// Small and progressive: remembers the reading tools, prints, closes, reads aloud. Nothing here is needed to read.
+(() => {
+  const root = document.documentElement;
+  root.classList.add('has-script');
+  const store = {
+    get: key => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set: (key, value) => {
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        /* private mode: not remembered */
+      }
+    },
+    clear: key => {
+      try {
+        localStorage.removeItem(key);
+      } catch {
+        /* as above */
+      }
+    },
+  };
+  const radios = () => document.querySelectorAll('.reading-tools input[type=radio]');
+  const restore = () => {
+    for (const radio of radios()) if (store.get(radio.name) === radio.value) radio.checked = true;
+  };
+  const start = () => {
+    restore();
+    for (const radio of radios()) radio.addEventListener('change', () => store.set(radio.name, radio.value));
+    document.addEventListener('click', event => {
+      const button = event.target instanceof Element ? event.target.closest('[data-reading]') : null;
+      if (button === null) return;
+      acts[button.getAttribute('data-reading')]?.(button);
+    });
+  };
+  let line = null;
+  const acts = {
+    print: () => window.print(),
+    close: () => (history.length > 1 ? history.back() : window.close()),
+    reset: () => {
+      for (const radio of radios()) store.clear(radio.name);
+      const form = document.querySelector('.reading-tools form');
+      if (form instanceof HTMLFormElement) form.reset();
+      line?.remove();
+      line = null;
+    },
+    guide: button => {
+      if (line !== null) {
+        line.remove();
+        line = null;
+        button.setAttribute('aria-pressed', 'false');
+        return;
+      }
+      line = document.createElement('div');
+      line.className = 'reading-line';
+      line.setAttribute('aria-hidden', 'true');
+      document.body.append(line);
+      button.setAttribute('aria-pressed', 'true');
+      document.addEventListener('pointermove', event => {
+        if (line !== null) line.style.top = `${event.clientY + 14}px`;
+      });
+    },
+    aloud: button => {
+      if (!('speechSynthesis' in window)) {
+        button.textContent = '本浏览器不支持朗读';
+        return;
+      }
+      if (speechSynthesis.speaking) {
+        speechSynthesis.cancel();
+        button.textContent = '朗读';
+        return;
+      }
+      const text =
+        (document.querySelector('[data-record]') ?? document.querySelector('main'))?.textContent ?? '';
+      const speech = new SpeechSynthesisUtterance(text);
+      speech.lang = 'zh-CN';
+      speech.onend = () => {
+        button.textContent = '朗读';
+      };
+      speechSynthesis.speak(speech);
+      button.textContent = '停止朗读';
+    },
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();

@@ -1,0 +1,375 @@
+import type { Column } from '../contexts/publications/contract.ts';
+import type { SearchQuery } from '../contexts/search/contract.ts';
+import { type Citation, citationWords } from '../law/citation.ts';
+import type { Problem } from '../platform/http/kit.ts';
+import { type ColumnTree, columnTree, trail, withDescendants } from './columns.ts';
+import { atomFeed, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
+import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
+import type { RenderedPage } from './page-store.ts';
+import type { PortalReads } from './reads.ts';
+import { CalculatorPage, type CalculatorQuestion } from './rooms/calculator.tsx';
+import { ColumnPage } from './rooms/column.tsx';
+import { Home } from './rooms/home.tsx';
+import { ItemPage, TombstonePage } from './rooms/item.tsx';
+import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
+import { listPath } from './rooms/lists.tsx';
+import { ItemLogPage, LogPage } from './rooms/log.tsx';
+import { AccessibilityPage, ProblemPage, SitemapPage } from './rooms/plain.tsx';
+import { SearchPage } from './rooms/search.tsx';
+import type { ColumnNode, PublicItem, Site } from './view.ts';
+import { minuteWords } from './words.ts';
+
+/** Entries on one page of a list. */
+export const pageSize = 20;
+
+export interface Portal {
+  readonly site: Site;
+  readonly reads: PortalReads;
+  readonly tree: ColumnTree;
+  readonly columns: readonly Column[];
+}
+
+export function makePortal(site: Site, columns: readonly Column[], reads: PortalReads): Portal {
+  return { site, reads, tree: columnTree(columns), columns };
+}
+
+type FrameParts = Omit<PageFrame, 'site' | 'roots' | 'tags'> & { tags?: PageFrame['tags'] };
+
+function frameOf(portal: Portal, parts: FrameParts): PageFrame {
+  return { tags: {}, ...parts, site: portal.site, roots: portal.tree.roots };
+}
+
+function leavesOf(portal: Portal, node: ColumnNode): string[] {
+  const ids = new Set(withDescendants(node).map(n => n.id));
+  return portal.columns.filter(c => ids.has(c.id)).flatMap(c => c.leaves);
+}
+
+async function homePage(portal: Portal): Promise<RenderedPage> {
+  const { site, reads, tree } = portal;
+  const openness = tree.roots.find(root => root.types.includes('政府信息公开')) ?? tree.roots[0];
+  const areas = [...tree.byId.values()].filter(
+    node => node.area !== null && (node.parent === null || node.parent.area === null),
+  );
+  const blockColumns = tree.roots.filter(root => root !== openness && !areas.some(a => trail(a)[0] === root));
+  const byFreshness = ['工作动态', '通知公告', '政策文件'];
+  const rank = (node: ColumnNode): number => {
+    const at = byFreshness.findIndex(type => node.types.includes(type) || node.name === type);
+    return at === -1 ? byFreshness.length : at;
+  };
+  const shown = [...blockColumns].sort((a, b) => rank(a) - rank(b)).slice(0, 6);
+  const blocks = await Promise.all(
+    shown.map(async column => ({
+      column,
+      entries: (
+        await reads.list(
+          withDescendants(column).map(n => n.id),
+          1,
+          7,
+        )
+      ).entries,
+    })),
+  );
+  const areaViews = await Promise.all(
+    areas.map(async column => ({ column, counts: (await reads.dutiesOf(leavesOf(portal, column))).counts })),
+  );
+  const [ledger, log] = await Promise.all([reads.ledger(), reads.log()]);
+  const frame = frameOf(portal, { title: site.name, path: '/', crumbs: [], feed: '/feed.xml' });
+  const view = {
+    openness: openness?.children.slice(0, 5) ?? [],
+    blocks,
+    areas: areaViews,
+    ledger,
+    logSize: log.size,
+  };
+  return {
+    body: renderPage(frame, <Home site={site} view={view} />),
+    tags: ['home', 'ledger', 'log', 'items'],
+  };
+}
+
+async function columnPage(portal: Portal, column: ColumnNode, page: number): Promise<RenderedPage | null> {
+  const { site, reads } = portal;
+  const own = column.children.length === 0 ? [column.id] : withDescendants(column).map(n => n.id);
+  const list = await reads.list(own, page, pageSize);
+  if (page > 1 && list.entries.length === 0) return null;
+  const children = await Promise.all(
+    column.children.map(async child => {
+      const found = await reads.list(
+        withDescendants(child).map(n => n.id),
+        1,
+        5,
+      );
+      return { column: child, entries: found.entries, total: found.total };
+    }),
+  );
+  const leaves = leavesOf(portal, column);
+  const promised = leaves.length === 0 ? null : await reads.dutiesOf(leaves);
+  const duties = column.children.length === 0 ? (promised?.duties ?? []) : [];
+  const frame = frameOf(portal, {
+    title: page === 1 ? column.name : `${column.name}(第 ${page} 页)`,
+    path: listPath(column, page),
+    tags: { column },
+    crumbs: crumbsOf(column),
+    feed: `${column.path}feed.xml`,
+  });
+  const view = { column, list, children, duties, counts: promised?.counts ?? null };
+  const tags = ['ledger', ...withDescendants(column).map(n => `column:${n.id}`)];
+  return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
+}
+
+function structuredItem(site: Site, item: PublicItem): unknown {
+  return {
+    '@context': 'https://schema.org',
+    '@type': item.kind === 'statistics' ? 'Dataset' : 'Article',
+    headline: item.title,
+    name: item.title,
+    datePublished: item.firstReleasedAt,
+    dateModified: item.releasedAt,
+    inLanguage: 'zh-CN',
+    identifier: item.indexNo,
+    description: item.summary === '' ? item.title : item.summary,
+    publisher: { '@type': 'GovernmentOrganization', name: site.bureau },
+    url: site.origin + href(site, item.path),
+  };
+}
+
+async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage> {
+  const { site, reads, tree } = portal;
+  const [around, related] = await Promise.all([reads.adjacent(item), reads.related(item)]);
+  const column = tree.byId.get(item.columnId);
+  const frame = frameOf(portal, {
+    title: item.title,
+    path: item.path,
+    tags: {
+      column,
+      article: {
+        title: item.title,
+        pubDate: minuteWords(item.releasedAt),
+        source: item.metadata.source === '' ? item.unitName : item.metadata.source,
+        keywords: item.metadata.keywords.join(','),
+        author: item.metadata.author,
+        description: item.summary,
+        url: site.origin + href(site, item.path),
+      },
+    },
+    crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '正文' }],
+    structured: structuredItem(site, item),
+  });
+  const room = { item, columnName: column?.name ?? '', ...around, related };
+  return {
+    body: renderPage(frame, <ItemPage site={site} room={room} />),
+    tags: [`item:${item.documentId}`, `column:${item.columnId}`],
+  };
+}
+
+async function tombstonePage(portal: Portal, path: string): Promise<RenderedPage | null> {
+  const stone = await portal.reads.tombstone(path);
+  if (stone === null) return null;
+  const column = portal.tree.byId.get(stone.columnId);
+  const frame = frameOf(portal, {
+    title: '该信息已撤下',
+    path,
+    crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '已撤下' }],
+    robots: 'noindex',
+  });
+  const body = renderPage(frame, <TombstonePage site={portal.site} stone={stone} />);
+  return { status: 410, body, tags: [`item:${stone.documentId}`] };
+}
+
+async function feedPage(portal: Portal, path: string): Promise<RenderedPage | null> {
+  const { site, reads, tree } = portal;
+  const contentType = 'application/atom+xml; charset=utf-8';
+  const folder = path.slice(0, -'feed.xml'.length);
+  if (folder === '/') {
+    const body = atomFeed(site, '最新公开', '/', await reads.latest(50));
+    return { contentType, body, tags: ['items'] };
+  }
+  const column = tree.byPath.get(folder);
+  if (column === undefined) return null;
+  const nodes = withDescendants(column);
+  const list = await reads.list(
+    nodes.map(n => n.id),
+    1,
+    50,
+  );
+  const body = atomFeed(site, column.name, column.path, list.entries);
+  return { contentType, body, tags: nodes.map(n => `column:${n.id}`) };
+}
+
+async function sitemapFile(portal: Portal, path: string): Promise<RenderedPage | null> {
+  const contentType = 'application/xml; charset=utf-8';
+  const { site, reads, tree } = portal;
+  if (path === '/sitemap.xml') {
+    const parts = Math.max(1, Math.ceil((await reads.publicItemCount()) / sitemapPartSize));
+    return { contentType, body: sitemapIndex(site, parts), tags: ['items'] };
+  }
+  const part = Number(/^\/sitemap-(\d{1,4})\.xml$/.exec(path)?.[1] ?? 0);
+  if (part < 1) return null;
+  const items = await reads.sitemapItems(part, sitemapPartSize);
+  if (items.length === 0 && part > 1) return null;
+  const columns = part === 1 ? [...tree.byId.values()] : [];
+  return { contentType, body: sitemapPart(site, columns, items), tags: ['items'] };
+}
+
+const cite = (citation: unknown): string => citationWords(citation as Citation);
+
+async function ledgerPages(portal: Portal, path: string): Promise<RenderedPage | null> {
+  const { site, reads } = portal;
+  if (path === '/ledger/') {
+    const view = await reads.ledger();
+    if (view === null) return null;
+    const frame = frameOf(portal, { title: '公开台账', path, crumbs: [{ name: '公开台账' }] });
+    return { body: renderPage(frame, <LedgerPage site={site} view={view} />), tags: ['ledger'] };
+  }
+  if (path === '/ledger/duties.json') {
+    const body = JSON.stringify({ duties: await reads.allDuties() });
+    return { contentType: 'application/json; charset=utf-8', body, tags: ['ledger'] };
+  }
+  if (path === '/ledger/duties.csv') {
+    return {
+      contentType: 'text/csv; charset=utf-8',
+      body: dutiesCsv(await reads.allDuties()),
+      tags: ['ledger'],
+    };
+  }
+  const id = /^\/ledger\/([0-9a-f-]{36})\.html$/.exec(path)?.[1];
+  const room = id === undefined ? null : await reads.duty(id);
+  if (room === null) return null;
+  const frame = frameOf(portal, {
+    title: room.duty.title,
+    path,
+    crumbs: [{ name: '公开台账', path: '/ledger/' }, { name: room.duty.title }],
+  });
+  return { body: renderPage(frame, <DutyPage site={site} room={room} cite={cite} />), tags: ['ledger'] };
+}
+
+function dutiesCsv(duties: Awaited<ReturnType<PortalReads['allDuties']>>): string {
+  // A leading = + - @ would be run as a formula by a spreadsheet.
+  const cell = (value: string | number): string => {
+    const text = String(value);
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const head = [
+    '序号',
+    '公开事项',
+    '期间',
+    '责任单位',
+    '到期日',
+    '是否暂定',
+    '状态',
+    '完成日',
+    '已公开要素',
+    '应公开要素',
+  ];
+  const rows = duties.map(d => [
+    d.leafId,
+    d.title,
+    d.periodWords,
+    d.unitName,
+    d.dueOn,
+    d.provisional ? '是' : '否',
+    d.state,
+    d.metOn ?? '',
+    d.covered,
+    d.required,
+  ]);
+  return `\uFEFF${[head, ...rows].map(row => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+async function logPages(portal: Portal, path: string): Promise<RenderedPage | null> {
+  const { site, reads } = portal;
+  if (path === '/log/') {
+    const frame = frameOf(portal, { title: '公开日志', path, crumbs: [{ name: '公开日志' }] });
+    return { body: renderPage(frame, <LogPage site={site} room={await reads.log()} />), tags: ['log'] };
+  }
+  const id = /^\/log\/item\/([0-9a-f-]{36})$/.exec(path)?.[1];
+  const room = id === undefined ? null : await reads.actsOf(id);
+  if (room === null) return null;
+  const frame = frameOf(portal, {
+    title: `公开记录:${room.title}`,
+    path,
+    crumbs: [{ name: '公开日志', path: '/log/' }, { name: '公开记录' }],
+  });
+  return { body: renderPage(frame, <ItemLogPage site={site} room={room} />), tags: ['log', `item:${id}`] };
+}
+
+function plainPages(portal: Portal, path: string): RenderedPage | null {
+  const { site, tree } = portal;
+  if (path === '/sitemap.html') {
+    const frame = frameOf(portal, { title: '网站地图', path, crumbs: [{ name: '网站地图' }] });
+    return { body: renderPage(frame, <SitemapPage site={site} roots={tree.roots} />), tags: [] };
+  }
+  if (path === '/accessibility') {
+    const frame = frameOf(portal, { title: '无障碍说明', path, crumbs: [{ name: '无障碍说明' }] });
+    return { body: renderPage(frame, <AccessibilityPage site={site} />), tags: [] };
+  }
+  if (path === '/robots.txt') {
+    const lines = ['User-agent: *', 'Disallow: /console/', 'Disallow: /api/', 'Disallow: /search'];
+    const sitemap = `Sitemap: ${site.origin}${href(site, '/sitemap.xml')}`;
+    return { contentType: 'text/plain; charset=utf-8', body: [...lines, sitemap, ''].join('\n'), tags: [] };
+  }
+  return null;
+}
+
+/** The page at a path (without base path and query), or null where there is none. */
+export async function pageAt(portal: Portal, path: string): Promise<RenderedPage | null> {
+  if (path === '/') return homePage(portal);
+  const plain = plainPages(portal, path);
+  if (plain !== null) return plain;
+  if (path.endsWith('/feed.xml')) return feedPage(portal, path);
+  if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
+  if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
+  if (path.startsWith('/log/')) return logPages(portal, path);
+  const listed = /^(.*\/)index_([1-9]\d{0,4})\.html$/.exec(path);
+  const column = portal.tree.byPath.get(listed?.[1] ?? path);
+  if (column !== undefined) return columnPage(portal, column, Number(listed?.[2] ?? 1));
+  const record = /^(.*)\/v(\d{1,4})\.json$/.exec(path);
+  if (record !== null) {
+    const body = await portal.reads.record(`${record[1]}.html`, Number(record[2]));
+    return body === null ? null : { contentType: 'application/json; charset=utf-8', body, tags: ['items'] };
+  }
+  if (!path.endsWith('.html')) return null;
+  const item = await portal.reads.item(path);
+  return item === null ? tombstonePage(portal, path) : itemPage(portal, item);
+}
+
+/** The search page: rendered for each question, never stored. */
+export async function searchPage(portal: Portal, query: SearchQuery): Promise<string> {
+  const { site, reads, tree } = portal;
+  const answer = await reads.search(query);
+  const thisYear = Number(reads.today().slice(0, 4));
+  const years = Array.from({ length: 12 }, (_, at) => thisYear - at);
+  const frame = frameOf(portal, {
+    title: query.q === '' ? '搜索' : `“${query.q}”的搜索结果`,
+    path: '/search',
+    crumbs: [{ name: '搜索' }],
+    robots: 'noindex',
+  });
+  return renderPage(frame, <SearchPage site={site} answer={answer} tree={tree} years={years} />);
+}
+
+export async function calculatorPage(portal: Portal, question: CalculatorQuestion): Promise<string> {
+  const frame = frameOf(portal, {
+    title: '期限计算器',
+    path: '/calculator',
+    crumbs: [{ name: '期限计算器' }],
+  });
+  const calendar = await portal.reads.calendar();
+  const filled = question.on === '' ? { ...question, on: '' } : question;
+  return renderPage(frame, <CalculatorPage site={portal.site} calendar={calendar} question={filled} />);
+}
+
+/** Plain Chinese for 404, 410, 500 and refusals met by a person. */
+export function problemPage(portal: Portal, problem: Problem, path: string): string {
+  const title = problem.status === 404 ? '没有找到这个页面' : '操作没有完成';
+  const frame = frameOf(portal, { title, path, crumbs: [], robots: 'noindex' });
+  return renderPage(frame, <ProblemPage site={portal.site} problem={problem} />);
+}
+
+/** Everything an item's change touches on the public side. */
+export function tagsOfItem(tree: ColumnTree, documentId: string, columnId: string): string[] {
+  const column = tree.byId.get(columnId);
+  const above = column === undefined ? [] : trail(column).map(n => `column:${n.id}`);
+  return [`item:${documentId}`, ...above, 'home', 'items', 'ledger', 'log'];
+}

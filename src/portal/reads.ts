@@ -1,0 +1,42 @@
+import type { InclusionProof } from '../contexts/log/contract.ts';
+import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
+import type { Calendar } from '../law/working-days.ts';
+import type { DutyRoom } from './rooms/ledger.tsx';
+import type { LogAct, LogRoom } from './rooms/log.tsx';
+import type {
+  DutyCounts,
+  LedgerView,
+  ListEntry,
+  ListPage,
+  PublicDuty,
+  PublicItem,
+  Tombstone,
+} from './view.ts';
+
+/** Everything the portal asks of the rest of the product. All of it is public by construction: an implementation
+ *  reads released versions only. `main/portal-reads.ts` is the one that reads the database. */
+export interface PortalReads {
+  item(path: string): Promise<PublicItem | null>;
+  tombstone(path: string): Promise<Tombstone | null>;
+  /** The canonical record of a released version, byte for byte what the log vouches for. */
+  record(path: string, versionNo: number): Promise<string | null>;
+  list(columnIds: readonly string[], page: number, size: number): Promise<ListPage>;
+  latest(size: number): Promise<readonly ListEntry[]>;
+  adjacent(item: PublicItem): Promise<{ previous: ListEntry | null; next: ListEntry | null }>;
+  related(item: PublicItem): Promise<readonly ListEntry[]>;
+  /** Address of the document with an index number. */
+  pathOfIndexNo(indexNo: string): Promise<string | null>;
+  publicItemCount(): Promise<number>;
+  sitemapItems(part: number, size: number): Promise<readonly { path: string; releasedAt: string }[]>;
+  search(query: SearchQuery): Promise<SearchAnswer>;
+  ledger(): Promise<LedgerView | null>;
+  dutiesOf(leafIds: readonly string[]): Promise<{ duties: readonly PublicDuty[]; counts: DutyCounts }>;
+  allDuties(): Promise<readonly PublicDuty[]>;
+  duty(id: string): Promise<DutyRoom | null>;
+  log(): Promise<LogRoom>;
+  actsOf(
+    documentId: string,
+  ): Promise<{ title: string; path: string; acts: readonly (LogAct & { proof: InclusionProof })[] } | null>;
+  calendar(): Promise<Calendar>;
+  today(): string;
+}

@@ -1,0 +1,218 @@
+import { href } from '../layout.tsx';
+import { Link } from '../link.tsx';
+import type { ListEntry, PublicItem, Site, Tombstone } from '../view.ts';
+import {
+  attributeWords,
+  dayWords,
+  kindWords,
+  minuteWords,
+  sizeWords,
+  validityWords,
+  withdrawalWords,
+} from '../words.ts';
+
+export interface ItemRoom {
+  readonly item: PublicItem;
+  readonly columnName: string;
+  readonly previous: ListEntry | null;
+  readonly next: ListEntry | null;
+  readonly related: readonly ListEntry[];
+}
+
+/** Header fields in the order official sites use (standards §5.2); empty ones are left out, never printed as blanks. */
+function headFields({ item, columnName }: ItemRoom): [string, string][] {
+  const m = item.metadata;
+  const fields: [string, string][] = [
+    ['索引号', item.indexNo],
+    ['信息分类', columnName],
+    ['发布机构', m.issuer],
+    ['主题分类', m.topic],
+    ['体裁', m.genre === '' ? kindWords[item.kind] : m.genre],
+    ['发文字号', m.documentNo],
+    ['成文日期', m.writtenOn === null ? '' : dayWords(m.writtenOn)],
+    ['发布日期', minuteWords(item.releasedAt)],
+    ['生效日期', m.effectiveOn === null ? '' : dayWords(m.effectiveOn)],
+    ['失效日期', m.expiresOn === null ? '' : dayWords(m.expiresOn)],
+    ['有效性', m.validity === null ? '' : validityWords[m.validity]],
+    ['公开方式', attributeWords[m.attribute]],
+    ['关键词', m.keywords.join(' ')],
+    ['责任单位', item.unitName],
+  ];
+  return fields.filter(([, value]) => value !== '');
+}
+
+function HeadTable(room: ItemRoom) {
+  const fields = headFields(room);
+  const rows: [string, string][][] = [];
+  for (let at = 0; at < fields.length; at += 2) rows.push(fields.slice(at, at + 2));
+  return (
+    <table class="item-head">
+      <caption class="visually-hidden">信息概要</caption>
+      <tbody>
+        {rows.map(row => (
+          <tr>
+            {row.map(([name, value]) => (
+              <>
+                <th scope="row">{name}</th>
+                <td colSpan={row.length === 1 ? 3 : undefined}>{value}</td>
+              </>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ValidityBanner({ item }: { item: PublicItem }) {
+  const { validity } = item.metadata;
+  if (validity === null || validity === 'in-force') return null;
+  return (
+    <p class="banner" role="note">
+      {validity === 'amended'
+        ? '本文件已被修改,请以修改后的文本为准。'
+        : `本文件已${validityWords[validity]},仅供查阅。`}
+    </p>
+  );
+}
+
+function Attachments({ site, item }: { site: Site; item: PublicItem }) {
+  if (item.attachments.length === 0) return null;
+  return (
+    <section class="attachments" aria-labelledby="attachments">
+      <h2 id="attachments">附件</h2>
+      <ul>
+        {item.attachments.map(file => (
+          <li>
+            <Link to={href(site, `/files/${file.fileDigest}/${encodeURIComponent(file.name)}`)} download>
+              {file.name}
+            </Link>
+            ({sizeWords(file.size)})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Proof({ site, item }: { site: Site; item: PublicItem }) {
+  return (
+    <section class="proof" aria-labelledby="proof">
+      <h2 id="proof">防伪与核验</h2>
+      <p>
+        本页内容的数字摘要:<code>{item.recordDigest}</code>
+      </p>
+      <p>
+        <Link to={href(site, `/log/item/${item.documentId}`)}>查看本信息在公开日志中的记录和版本历史</Link>
+        {' · '}
+        <Link to={href(site, `${item.path.replace(/\.html$/, '')}/v${item.versionNo}.json`)}>
+          下载结构化原文
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function Around({ site, room }: { site: Site; room: ItemRoom }) {
+  return (
+    <nav class="around" aria-label="相邻和相关信息">
+      <p>
+        上一篇:
+        {room.previous === null ? (
+          '没有了'
+        ) : (
+          <Link to={href(site, room.previous.path)}>{room.previous.title}</Link>
+        )}
+      </p>
+      <p>
+        下一篇:
+        {room.next === null ? '没有了' : <Link to={href(site, room.next.path)}>{room.next.title}</Link>}
+      </p>
+      {room.related.length > 0 && (
+        <>
+          <h2>相关信息</h2>
+          <ul>
+            {room.related.map(entry => (
+              <li>
+                <Link to={href(site, entry.path)}>{entry.title}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </nav>
+  );
+}
+
+export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
+  const { item } = room;
+  // The markers let the log's verifier cut out exactly the bytes that were signed and recorded.
+  const body = { __html: `<!--record-body-->${item.bodyHtml}<!--/record-body-->` };
+  return (
+    <div class="sheet">
+      <HeadTable {...room} />
+      <article class="item" data-record={item.documentId}>
+        <h1 data-record-title>{item.title}</h1>
+        <p class="item-line">
+          <span>
+            发布时间:<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
+          </span>
+          <span>来源:{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
+        </p>
+        <ValidityBanner item={item} />
+        <div class="item-body" dangerouslySetInnerHTML={body} />
+      </article>
+      <Attachments site={site} item={item} />
+      <div class="item-foot">
+        <p class="tools needs-script">
+          <button type="button" class="tool" data-reading="print">
+            打印
+          </button>
+          <button type="button" class="tool" data-reading="aloud">
+            朗读
+          </button>
+          <button type="button" class="tool" data-reading="close">
+            关闭
+          </button>
+        </p>
+        <Proof site={site} item={item} />
+        <Around site={site} room={room} />
+      </div>
+    </div>
+  );
+}
+
+export function TombstonePage({ site, stone }: { site: Site; stone: Tombstone }) {
+  return (
+    <div class="sheet">
+      <h1>该信息已撤下</h1>
+      <p class="banner" role="note">
+        {withdrawalWords[stone.kind]}
+      </p>
+      <dl class="facts">
+        <dt>信息名称</dt>
+        <dd>{stone.title}</dd>
+        <dt>索引号</dt>
+        <dd>{stone.indexNo}</dd>
+        <dt>撤下时间</dt>
+        <dd>{minuteWords(stone.withdrawnAt)}</dd>
+        <dt>撤下机关</dt>
+        <dd>{stone.unitName}</dd>
+        <dt>撤下理由</dt>
+        <dd>{stone.reason}</dd>
+        {stone.replacedBy !== null && (
+          <>
+            <dt>替代信息</dt>
+            <dd>
+              <Link to={href(site, stone.replacedBy.path)}>{stone.replacedBy.title}</Link>
+            </dd>
+          </>
+        )}
+      </dl>
+      <p>
+        撤下行为已记入<Link to={href(site, `/log/item/${stone.documentId}`)}>公开日志</Link>
+        ,任何人都可以核验。如对撤下有异议,可以向本机关反映,或者向上级行政机关、政府信息公开工作主管部门投诉、举报(《政府信息公开条例》第五十一条)。
+      </p>
+    </div>
+  );
+}

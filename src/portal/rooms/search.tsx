@@ -1,0 +1,123 @@
+import type { SearchAnswer } from '../../contexts/search/contract.ts';
+import type { ColumnTree } from '../columns.ts';
+import { href } from '../layout.tsx';
+import { Link } from '../link.tsx';
+import type { Site } from '../view.ts';
+import { dayOf, kindWords } from '../words.ts';
+import { Pages } from './lists.tsx';
+
+function Marked({ parts }: { parts: readonly { text: string; match: boolean }[] }) {
+  return <>{parts.map(part => (part.match ? <mark>{part.text}</mark> : part.text))}</>;
+}
+
+function address(site: Site, answer: SearchAnswer, page: number): string {
+  const { q, column, kind, year, sort } = answer.query;
+  const query = new URLSearchParams({ q });
+  if (column !== undefined) query.set('column', column);
+  if (kind !== undefined) query.set('kind', kind);
+  if (year !== undefined) query.set('year', String(year));
+  if (sort !== 'relevance') query.set('sort', sort);
+  if (page > 1) query.set('page', String(page));
+  return href(site, `/search?${query}`);
+}
+
+export function SearchPage(props: {
+  site: Site;
+  answer: SearchAnswer;
+  tree: ColumnTree;
+  years: readonly number[];
+}) {
+  const { site, answer, tree } = props;
+  const { query } = answer;
+  return (
+    <div class="sheet">
+      <h1>搜索</h1>
+      <form action={href(site, '/search')} method="get">
+        <div class="form-row">
+          <label>
+            搜索内容
+            <input name="q" type="search" value={query.q} maxLength={200} size={34} />
+          </label>
+          <label>
+            栏目
+            <select name="column">
+              <option value="">全部栏目</option>
+              {tree.roots.map(root => (
+                <option value={root.id} selected={query.column === root.id}>
+                  {root.name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            种类
+            <select name="kind">
+              <option value="">全部种类</option>
+              {Object.entries(kindWords).map(([kind, words]) => (
+                <option value={kind} selected={query.kind === kind}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            年份
+            <select name="year">
+              <option value="">全部年份</option>
+              {props.years.map(year => (
+                <option value={String(year)} selected={query.year === year}>
+                  {year}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            排序
+            <select name="sort">
+              <option value="relevance">按相关程度</option>
+              <option value="date" selected={query.sort === 'date'}>
+                按发布时间
+              </option>
+            </select>
+          </label>
+          <button class="primary" type="submit">
+            搜索
+          </button>
+        </div>
+      </form>
+      {query.q === '' ? (
+        <p class="empty">请输入要查找的标题、正文词语、文号(括号样式不限)或索引号。</p>
+      ) : (
+        <>
+          <p aria-live="polite">找到 {answer.capped ? `${answer.count} 条以上` : `${answer.count} 条`}结果</p>
+          {answer.count === 0 && (
+            <p class="empty">
+              没有找到“{query.q}”。可以换一个词、减少限定条件,或从
+              <Link to={href(site, '/sitemap.html')}>网站地图</Link>查找;仍未找到的,可以依法申请公开。
+            </p>
+          )}
+          <ul class="hits">
+            {answer.hits.map(hit => (
+              <li>
+                <h2>
+                  <Link to={href(site, hit.path)}>
+                    <Marked parts={hit.titleParts} />
+                  </Link>
+                </h2>
+                <p style="margin:0">
+                  <Marked parts={hit.excerpt} />
+                </p>
+                <p class="meta" style="margin:0">
+                  {dayOf(hit.publishedAt)} · {tree.byId.get(hit.columnId)?.name ?? ''}
+                  {hit.documentNo !== '' && ` · ${hit.documentNo}`}
+                  {hit.indexNo !== '' && ` · ${hit.indexNo}`}
+                </p>
+              </li>
+            ))}
+          </ul>
+          <Pages current={query.page} total={answer.count} size={20} to={n => address(site, answer, n)} />
+        </>
+      )}
+    </div>
+  );
+}

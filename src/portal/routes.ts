@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { searchQuery } from '../contexts/search/contract.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { HttpServer } from '../platform/http/kit.ts';
+import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
+import { calculatorPage, type Portal, pageAt, searchPage } from './pages.tsx';
+
+const assetFolder = new URL('./assets/', import.meta.url);
+
+interface Asset {
+  readonly path: string;
+  readonly page: StoredPage;
+}
+
+function asset(name: string, contentType: string, hashed: boolean): Asset {
+  const body = readFileSync(new URL(name, assetFolder));
+  const digest = createHash('sha256').update(body).digest('hex').slice(0, 10);
+  const [stem, ending] = name.split('.');
+  const path = hashed ? `/assets/${stem}.${digest}.${ending}` : `/assets/${name}`;
+  return { path, page: storedPage({ body, contentType, tags: [] }) };
+}
+
+/** Style and script under names that carry their digest, so that they may be kept for ever. */
+export function portalAssets(): { style: Asset; script: Asset; icon: Asset } {
+  return {
+    style: asset('portal.css', 'text/css; charset=utf-8', true),
+    script: asset('portal.js', 'text/javascript; charset=utf-8', true),
+    icon: asset('icon.svg', 'image/svg+xml', false),
+  };
+}
+
+const pageCache = 'public, max-age=0, must-revalidate';
+const assetCache = 'public, max-age=31536000, immutable';
+
+/** Sends stored bytes: not modified when the client has them, else in the encoding it takes. */
+function sendStored(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: StoredPage,
+  cache: string,
+): FastifyReply {
+  reply.header('etag', page.etag).header('vary', 'Accept-Encoding').header('cache-control', cache);
+  const known = request.headers['if-none-match'];
+  if (page.status === 200 && known !== undefined && (known === '*' || known.includes(page.etag))) {
+    return reply.code(304).send();
+  }
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  if (encoding !== 'identity') reply.header('content-encoding', encoding);
+  return reply.code(page.status).header('content-type', page.contentType).send(bytesOf(page, encoding));
+}
+
+/** Headers of every public page. Styles and the small script come from us alone; nothing is framed elsewhere. */
+const securityHeaders: readonly (readonly [string, string])[] = [
+  [
+    'content-security-policy',
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
+  ],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'same-origin'],
+];
+
+function pathOf(request: FastifyRequest, basePath: string): string {
+  const raw = request.url.split('?', 1)[0] ?? '/';
+  const path = basePath !== '' && raw.startsWith(basePath) ? raw.slice(basePath.length) : raw;
+  return path === '' ? '/' : path;
+}
+
+export interface PortalRouteDeps {
+  readonly portal: Portal;
+  readonly pages: PageStore;
+  readonly assets: ReturnType<typeof portalAssets>;
+}
+
+/** All public pages. Registered inside the base path. GET only: nothing here writes. */
+export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalRouteDeps): void {
+  const { basePath } = portal.site;
+  for (const { path, page } of Object.values(assets)) {
+    app.get(path, (request, reply) => sendStored(request, reply, page, assetCache));
+  }
+  app.get('/search', async (request, reply) => {
+    // A form sends its empty selects too; an empty choice is no choice.
+    const given = Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== '');
+    const query = searchQuery.safeParse(Object.fromEntries(given));
+    if (!query.success) throw new AppError('bad-input', { detail: '搜索条件不符合要求。' });
+    for (const [name, value] of securityHeaders) reply.header(name, value);
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(await searchPage(portal, query.data));
+  });
+  app.get('/calculator', async (request, reply) => {
+    const { kind = 'general', on = '', days = '' } = request.query as Record<string, string>;
+    for (const [name, value] of securityHeaders) reply.header(name, value);
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(await calculatorPage(portal, { kind, on, days }));
+  });
+  app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
+    const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');
+    if (path === null) throw new AppError('not-found', { detail: '没有这个索引号的信息。' });
+    return reply.redirect(`${basePath}${path}`, 302);
+  });
+  app.get('/*', (request, reply) => {
+    const path = pathOf(request, basePath);
+    const stored = pages.get(path);
+    for (const [name, value] of securityHeaders) reply.header(name, value);
+    if (stored !== undefined) return sendStored(request, reply, stored, pageCache);
+    return renderAndSend(request, reply, path);
+  });
+
+  async function renderAndSend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+  ): Promise<FastifyReply> {
+    const { generation } = pages;
+    let decoded: string;
+    try {
+      decoded = decodeURIComponent(path);
+    } catch {
+      throw new AppError('not-found');
+    }
+    const rendered = await pageAt(portal, decoded);
+    if (rendered === null) {
+      for (const [name] of securityHeaders) if (name !== 'x-content-type-options') reply.removeHeader(name);
+      throw new AppError('not-found');
+    }
+    const page = storedPage(rendered);
+    pages.keep(path, page, generation);
+    return sendStored(request, reply, page, pageCache);
+  }
+}

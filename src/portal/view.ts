@@ -1,0 +1,126 @@
+import type { ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
+
+/** What the portal shows, already chosen for the public. Rooms take these and nothing else, so that no page can
+ *  print what a citizen may not see. Instants are ISO 8601 texts; days are civil days in Asia/Shanghai. */
+
+export interface Site {
+  readonly name: string;
+  readonly bureau: string;
+  readonly basePath: string;
+  /** Scheme and host under which the portal is reached, without a slash at the end. */
+  readonly origin: string;
+  readonly domain: string;
+  readonly idCode: string;
+  readonly isDemo: boolean;
+  readonly description: string;
+  /** Home of the site this column is part of, shown first in the breadcrumb. */
+  readonly parentSite: { readonly name: string; readonly url: string } | null;
+  readonly sponsor: string;
+  readonly organiser: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly postcode: string;
+  readonly officeHours: string;
+  readonly email: string;
+  readonly icp: string;
+  readonly police: string;
+  readonly assets: { readonly style: string; readonly script: string };
+}
+
+export interface ColumnNode {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly types: readonly string[];
+  /** Starts and ends with a slash, without the base path. */
+  readonly path: string;
+  readonly area: string | null;
+  readonly parent: ColumnNode | null;
+  readonly children: readonly ColumnNode[];
+}
+
+export interface ListEntry {
+  readonly documentId: string;
+  readonly path: string;
+  readonly title: string;
+  readonly releasedAt: string;
+  readonly documentNo: string;
+  readonly unitName: string;
+  readonly columnId: string;
+  readonly kind: ItemKind;
+  readonly summary: string;
+}
+
+export interface ListPage {
+  readonly entries: readonly ListEntry[];
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+}
+
+export interface PublicItem {
+  readonly documentId: string;
+  readonly versionNo: number;
+  readonly kind: ItemKind;
+  readonly columnId: string;
+  readonly path: string;
+  readonly indexNo: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly bodyHtml: string;
+  readonly metadata: ItemMetadata;
+  readonly attachments: readonly { fileDigest: string; name: string; mediaType: string; size: number }[];
+  readonly unitName: string;
+  readonly firstReleasedAt: string;
+  readonly releasedAt: string;
+  readonly recordDigest: string;
+  readonly versions: readonly { no: number; releasedAt: string }[];
+}
+
+export interface Tombstone {
+  readonly documentId: string;
+  readonly path: string;
+  readonly title: string;
+  readonly indexNo: string;
+  readonly columnId: string;
+  readonly kind: 'published-in-error' | 'replaced' | 'repealed';
+  readonly reason: string;
+  readonly unitName: string;
+  readonly withdrawnAt: string;
+  readonly replacedBy: { readonly path: string; readonly title: string } | null;
+}
+
+export interface DutyCounts {
+  readonly total: number;
+  readonly met: number;
+  readonly late: number;
+  readonly open: number;
+}
+
+export interface PublicDuty {
+  readonly id: string;
+  readonly leafId: string;
+  readonly title: string;
+  readonly area: string | null;
+  readonly unitName: string;
+  readonly periodWords: string;
+  readonly dueOn: string;
+  readonly provisional: boolean;
+  readonly state: 'not-yet-due' | 'due' | 'late' | 'met' | 'met-late' | 'not-applicable';
+  readonly metOn: string | null;
+  readonly covered: number;
+  readonly required: number;
+}
+
+export interface LedgerView {
+  readonly planTitle: string;
+  readonly year: number;
+  readonly today: string;
+  readonly total: DutyCounts;
+  readonly byArea: readonly { key: string; name: string; counts: DutyCounts }[];
+  readonly byUnit: readonly { key: string; name: string; counts: DutyCounts }[];
+  /** Due and absent; empty when the pack keeps the list inside. */
+  readonly late: readonly PublicDuty[];
+  readonly lateIsPublic: boolean;
+}
