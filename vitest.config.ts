@@ -3,14 +3,39 @@ import { defineConfig } from 'vitest/config';
 // Every test runs as if the machine stood at UTC+14: a civil date computed through the process's zone shows at once.
 process.env.TZ = 'Pacific/Kiritimati';
 
+const databaseTests = '{src,tests,tools}/**/*.db.test.{ts,tsx}';
+const productTests = 'tests/acceptance/**/*.test.ts';
+
+/** Three projects by what a test needs: nothing; a database; the whole product, started. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
-    exclude: ['tests/journeys/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['{src,tests,tools}/**/*.test.{ts,tsx}'],
+          exclude: [databaseTests, productTests, 'tests/journeys/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: [databaseTests],
+          exclude: [productTests],
+          globalSetup: ['tests/support/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'product', include: [productTests], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
   },
 });

@@ -45,7 +45,9 @@ describe('the conventions of the house', () => {
   });
 
   it('knows no Date in law and in rules', () => {
-    const pure = code.filter(name => /^src\/(law\/|contexts\/[a-z]+\/rules)/.test(name) && !name.includes('.test.'));
+    const pure = code.filter(
+      name => /^src\/(law\/|contexts\/[a-z]+\/rules)/.test(name) && !name.includes('.test.'),
+    );
     expect(pure.length).toBeGreaterThan(20);
     expect(offenders(pure, name => /\bnew Date\b|\bDate\.now\b/.test(read(name)))).toEqual([]);
   });
@@ -62,7 +64,9 @@ describe('the conventions of the house', () => {
   });
 
   it('writes links on the portal through the one that checks their scheme', () => {
-    const rooms = code.filter(name => /^src\/portal\/.*\.tsx$/.test(name) && !/(link|layout)\.tsx$/.test(name));
+    const rooms = code.filter(
+      name => /^src\/portal\/.*\.tsx$/.test(name) && !/(link|layout)\.tsx$/.test(name),
+    );
     expect(rooms.length).toBeGreaterThan(5);
     expect(offenders(rooms, name => /<a[\s>]/.test(read(name)))).toEqual([]);
   });

@@ -19,7 +19,7 @@ async function texts(pool: pg.Pool, sql: string, ...values: unknown[]): Promise<
 async function refuseUnknown(pool: pg.Pool): Promise<void> {
   const unknown = await texts(
     pool,
-    `select relkind || ' ' || relname as text from pg_class
+    `select relkind::text || ' ' || relname as text from pg_class
        where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i', 'S', 'v')
      union all
      select 'type ' || typname from pg_type

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { calendarView, movedDeadline } from '../contexts/calendar/contract.ts';
 import { auditRow } from '../contexts/log/contract.ts';
-import { messageList } from '../contexts/notices/contract.ts';
+import { messageView } from '../contexts/notices/contract.ts';
 import {
   colleague,
   delegationView,
@@ -49,7 +49,7 @@ export const queries = {
   staff: () => read(['staff'], 'staff', listOf(staffView)),
   colleagues: () => ({ ...read(['colleagues'], 'colleagues', listOf(colleague)), ...settled }),
   delegations: () => read(['delegations'], 'delegations', listOf(delegationView)),
-  messages: () => read(['my', 'messages'], 'my/messages', messageList),
+  messages: () => read(['my', 'messages'], 'my/messages', listOf(messageView)),
   myDuties: () => read(['my', 'duties'], 'my/duties', listOf(dutyView)),
   myQueue: () => read(['my', 'queue'], 'my/queue', myQueue),
   board: (year?: number) => read(['board', year], `board${queryText({ year })}`, board),

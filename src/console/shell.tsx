@@ -106,7 +106,7 @@ function Banner({ onDoors, open }: { readonly onDoors: () => void; readonly open
   const session = useSession();
   const signOut = useSignOut();
   const messages = useQuery({ ...queries.messages(), enabled: !session.mustEnrolSecondFactor });
-  const unread = messages.data?.unread ?? 0;
+  const unread = messages.data?.filter(message => message.readAt === null).length ?? 0;
   return (
     <header className="banner">
       <Button className="doors-button" aria-expanded={open} aria-controls="doors" onClick={onDoors}>

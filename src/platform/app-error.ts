@@ -40,6 +40,26 @@ export const faults = {
     advice: '请在锁定时间过后重试,或联系系统管理员。',
   },
   'csrf-failed': { status: 403, message: '页面已过期,无法确认操作来自本页。', advice: '请刷新页面后重试。' },
+  'second-factor-unbound': {
+    status: 403,
+    message: '您的岗位须先绑定动态口令。',
+    advice: '请按提示用身份验证器绑定动态口令,然后继续。',
+  },
+  'request-key-reused': {
+    status: 422,
+    message: '同一个请求编号用于了不同的内容,操作没有执行。',
+    advice: '请刷新页面后重新提交。',
+  },
+  'request-under-way': {
+    status: 409,
+    message: '相同的操作正在处理。',
+    advice: '请稍候刷新页面查看结果,不要重复提交。',
+  },
+  'already-done': {
+    status: 409,
+    message: '该操作已经完成,只是上次的答复没有送达。',
+    advice: '请刷新页面查看结果,不需要重新提交。',
+  },
   'not-allowed': {
     status: 403,
     message: '您没有执行此操作的权限。',
@@ -81,9 +101,21 @@ export const faults = {
     message: '数据目录正被另一个进程使用。',
     advice: '请先停止那个进程,或用 GONGKAI_DATA 指定另一个目录。',
   },
-  'data-folder-unusable': { status: 500, message: '数据目录不能使用。', advice: '请按提示检查 GONGKAI_DATA 指向的目录;不要删除其中的文件,必要时从备份恢复。' },
-  'engine-unavailable': { status: 500, message: '内置数据库无法启动。', advice: '请按提示处理,或用 DATABASE_URL 指向一台 PostgreSQL(15 或更高版本)服务器。' },
-  'migrations-disagree': { status: 500, message: '数据库的结构版本与本程序不一致。', advice: '请使用与数据库相符的程序版本;不要修改已经执行过的迁移文件。' },
+  'data-folder-unusable': {
+    status: 500,
+    message: '数据目录不能使用。',
+    advice: '请按提示检查 GONGKAI_DATA 指向的目录;不要删除其中的文件,必要时从备份恢复。',
+  },
+  'engine-unavailable': {
+    status: 500,
+    message: '内置数据库无法启动。',
+    advice: '请按提示处理,或用 DATABASE_URL 指向一台 PostgreSQL(15 或更高版本)服务器。',
+  },
+  'migrations-disagree': {
+    status: 500,
+    message: '数据库的结构版本与本程序不一致。',
+    advice: '请使用与数据库相符的程序版本;不要修改已经执行过的迁移文件。',
+  },
   'pack-invalid': {
     status: 422,
     message: '机构包(pack)有错误。',

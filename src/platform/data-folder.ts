@@ -30,7 +30,11 @@ async function makeDataFolder(env: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /** Opens and migrates; closes again when that fails. */
-async function openMigrated(config: pg.PoolConfig, folder: string, end: () => Promise<void>): Promise<OpenData> {
+async function openMigrated(
+  config: pg.PoolConfig,
+  folder: string,
+  end: () => Promise<void>,
+): Promise<OpenData> {
   const db = openDatabase(config);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= db.close().finally(end));
@@ -66,7 +70,11 @@ async function othersHaveLeft(connection: pg.PoolConfig): Promise<void> {
 }
 
 /** Starts PostgreSQL under our lock; undefined when a living process holds it. */
-async function startOwn(folder: string, role: LockRole, options: EmbeddedOptions): Promise<OpenData | undefined> {
+async function startOwn(
+  folder: string,
+  role: LockRole,
+  options: EmbeddedOptions,
+): Promise<OpenData | undefined> {
   const lock = await takeLock(lockPath(folder), role);
   if (!lock.taken) return undefined;
   const server = await startEmbeddedServer(folder, options).catch(async error => {

@@ -4,7 +4,10 @@ import { randomBytes } from 'node:crypto';
  * Makes ids for log entries: UUIDs of version 7 (RFC 9562), which sort by the machine's time and, within a
  * process, by order. Identity only: the instant of the act is in its body.
  */
-export function timeOrderedIds(now: () => number, random: (size: number) => Buffer = randomBytes): () => string {
+export function timeOrderedIds(
+  now: () => number,
+  random: (size: number) => Buffer = randomBytes,
+): () => string {
   let [lastMs, counter] = [0, 0];
   return () => {
     const ms = now();
@@ -22,7 +25,9 @@ export function timeOrderedIds(now: () => number, random: (size: number) => Buff
 /** The smallest id that could have been made `ms` milliseconds before the given one. */
 export function idBefore(id: string, ms: number): string {
   const madeAt = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  const hex = Math.max(0, madeAt - ms).toString(16).padStart(12, '0');
+  const hex = Math.max(0, madeAt - ms)
+    .toString(16)
+    .padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 

@@ -162,10 +162,7 @@ export function createLog(deps: LogDependencies) {
    * signed checkpoint. One transaction; one sealer at a time across all servers. Nothing new: nothing written.
    */
   async function seal(): Promise<Sealed> {
-    const settled = await transaction(database, trx => store.settledAuditId(trx)).catch(error => {
-      if ((error as { code?: string }).code === '25P02') return undefined;
-      throw error;
-    });
+    const settled = await transaction(database, trx => store.settledAuditId(trx));
     const sealed = await transaction(database, async trx => {
       await store.lockLog(trx);
       const acts = await unsealed(trx);

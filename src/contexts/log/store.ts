@@ -43,7 +43,8 @@ export async function listAuditEvents(queries: Queries, filter: AuditFilter): Pr
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (subjectKind !== undefined) conditions.push(sql`subject_kind = ${subjectKind}`);
   if (subjectId !== undefined) conditions.push(sql`subject_id = ${subjectId}`);
-  if (staff !== undefined) conditions.push(sql`(staff_id::text = ${staff} or starts_with(staff_name, ${staff}))`);
+  if (staff !== undefined)
+    conditions.push(sql`(staff_id::text = ${staff} or starts_with(staff_name, ${staff}))`);
   if (command !== undefined) conditions.push(sql`command = ${command}`);
   if (before !== undefined) conditions.push(sql`id < ${before}`);
   const { rows } = await sql<StoredAuditEvent>`
@@ -86,7 +87,9 @@ export async function settledAuditId(queries: Queries): Promise<number | undefin
     if ((error as { code?: string }).code === '55P03') return undefined;
     throw error;
   }
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from audit_event`.execute(queries);
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from audit_event`.execute(
+    queries,
+  );
   return rows[0]!.id;
 }
 
@@ -222,5 +225,7 @@ export async function latestCheckpoint(queries: Queries): Promise<StoredCheckpoi
 
 export async function insertCheckpoint(queries: Queries, checkpoint: StoredCheckpoint): Promise<void> {
   await sql`insert into log_checkpoint (tree_size, root_hash, note, sealed_at)
-    values (${checkpoint.size}, ${checkpoint.root}, ${checkpoint.note}, ${checkpoint.sealedAt})`.execute(queries);
+    values (${checkpoint.size}, ${checkpoint.root}, ${checkpoint.note}, ${checkpoint.sealedAt})`.execute(
+    queries,
+  );
 }

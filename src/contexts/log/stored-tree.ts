@@ -20,7 +20,11 @@ export class StoredTree {
       const from = this.#tileRoots.length * tileWidth;
       const hashes = await leafHashes(queries, from, Math.min(complete * tileWidth, from + leavesPerRead));
       // Two readers may have read the same stretch; the second one adds what is still missing.
-      for (let at = this.#tileRoots.length * tileWidth - from; at + tileWidth <= hashes.length; at += tileWidth)
+      for (
+        let at = this.#tileRoots.length * tileWidth - from;
+        at + tileWidth <= hashes.length;
+        at += tileWidth
+      )
         this.#tileRoots.push(completeRoot(hashes.slice(at, at + tileWidth)));
       if (hashes.length < tileWidth) throw new Error(`leaves from ${from} are missing`);
     }

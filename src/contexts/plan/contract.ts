@@ -134,7 +134,48 @@ export const planChange = z.strictObject({
   title: z.string().optional(),
   startsOn: day.optional(),
   leaves: z.array(planLeaf).optional(),
+  /** Joins leaves into the first named. */
+  merge: z.array(z.string()).min(2).optional(),
+  /** Takes elements (numbers from 1) out of a leaf into a new one behind it. */
+  split: z
+    .strictObject({
+      id: z.string(),
+      elements: z.array(z.number().int()).min(1),
+      newId: planLeaf.shape.id,
+      title: z.string().min(1),
+    })
+    .optional(),
 });
+export type PlanChange = z.infer<typeof planChange>;
+
+/** POST /api/plans/parse: what the reader found, already in the shape of the wizard. */
+export const parsedPlan = z.object({
+  title: z.string(),
+  sourceName: z.string(),
+  sourceDigest: z.string(),
+  /** The text as it was read, for the left side of the wizard; line numbers of warnings count in it. */
+  sourceText: z.string(),
+  documents: z.array(z.object({ name: z.string().nullable(), number: z.string().nullable() })),
+  leaves: z.array(planLeaf),
+  warnings: z.array(planWarning),
+});
+export type ParsedPlan = z.infer<typeof parsedPlan>;
+
+/** POST /api/plans: a draft from what was parsed. */
+export const newPlanBody = z.strictObject({
+  /** Absent: the actor's unit, or the bureau for those who may import for every unit. */
+  unitId: z.string().optional(),
+  year: z.number().int().min(2000).max(2100),
+  title: z.string().min(1, '请填写方案名称。'),
+  startsOn: day,
+  endsOn: day.optional(),
+  sourceName: z.string().default(''),
+  sourceDigest: z.string().default(''),
+  sourceText: z.string().max(2_000_000, '方案全文超过200万字，请拆分后导入。').default(''),
+  leaves: z.array(planLeaf),
+  warnings: z.array(planWarning).default([]),
+});
+export type NewPlanBody = z.infer<typeof newPlanBody>;
 
 export const dutyState = z.enum(['not-yet-due', 'due', 'late', 'met', 'met-late', 'not-applicable']);
 export type DutyState = z.infer<typeof dutyState>;

@@ -23,7 +23,11 @@ function findMarks(text: string, marks: readonly string[], atMost: number): Foun
   const found: Found[] = [];
   for (const mark of marks) {
     if (mark === '') continue;
-    for (let at = folded.indexOf(mark); at >= 0 && found.length < atMost; at = folded.indexOf(mark, at + mark.length)) {
+    for (
+      let at = folded.indexOf(mark);
+      at >= 0 && found.length < atMost;
+      at = folded.indexOf(mark, at + mark.length)
+    ) {
       const to = at + mark.length;
       if (!found.some(other => at < other.to && other.from < to)) found.push({ from: at, to });
     }

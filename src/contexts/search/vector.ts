@@ -66,7 +66,12 @@ export function characterPairs(text: string): Set<string> {
   return pairs;
 }
 
-function addWords(writer: VectorWriter, placed: readonly PlacedWord[], from: number, weight: 'A' | ''): number {
+function addWords(
+  writer: VectorWriter,
+  placed: readonly PlacedWord[],
+  from: number,
+  weight: 'A' | '',
+): number {
   let place = from;
   for (const { word, inner } of placed) {
     place += 1;
@@ -78,8 +83,7 @@ function addWords(writer: VectorWriter, placed: readonly PlacedWord[], from: num
 }
 
 function addPairs(writer: VectorWriter, text: string): void {
-  for (const pair of characterPairs(text))
-    if (!writer.has(pair)) writer.add(pairPrefix + pair, null, '');
+  for (const pair of characterPairs(text)) if (!writer.has(pair)) writer.add(pairPrefix + pair, null, '');
 }
 
 /** Ends of an agency code: in running text other words may stand before it (根据国办发〔2017〕47号). */

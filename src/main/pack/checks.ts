@@ -1,10 +1,10 @@
 import type { ChannelsPack } from '../../contexts/channels/contract.ts';
 import { commandNames, type OrganisationPack } from '../../contexts/organisation/contract.ts';
+import { checkOrganisation } from '../../contexts/organisation/rules/pack-check.ts';
+import { unitResolver } from '../../contexts/organisation/rules/unit-names.ts';
 import type { PlanPack } from '../../contexts/plan/contract.ts';
 import type { CataloguePack, ReviewPack, SitePack } from '../../contexts/publications/contract.ts';
 import { isDay } from '../../law/day.ts';
-import { isSocialCreditCode } from '../../law/social-credit-code.ts';
-import { nameResolver } from './names.ts';
 import type { PackProblem, PackSource } from './source.ts';
 
 /** What no schema of one file can see: names that point nowhere, circles, doubles, gaps between the files. */
@@ -74,70 +74,14 @@ function treeProblems(
   });
 }
 
-function unitProblems({ source, value }: Checked<OrganisationPack>): PackProblem[] {
-  const bureaus = value.units.filter(unit => unit.kind === 'bureau');
-  const names = value.units.flatMap((unit, i) => [
-    [['units', i, 'name'], unit.name] as const,
-    ...unit.aliases.map((alias, j) => [['units', i, 'aliases', j], alias] as const),
-  ]);
-  return [
-    ...doubles(
-      source,
-      value.units.map((unit, i) => [['units', i, 'id'], unit.id]),
-      '编号',
-    ),
-    ...doubles(source, names, '名称'),
-    ...treeProblems(source, 'units', value.units, '机构'),
-    ...(bureaus.length === 1
-      ? []
-      : [problem(source, ['units'], `kind 为 bureau 的机构应当有且只有一个,现有${bureaus.length}个。`)]),
-    ...value.units.flatMap((unit, i) =>
-      unit.creditCode === undefined || isSocialCreditCode(unit.creditCode)
-        ? []
-        : [problem(source, ['units', i, 'creditCode'], '统一社会信用代码的格式或校验位不正确。请核对。')],
-    ),
-  ];
+/** `units.3.parent` as a path. */
+function pathOf(where: string): (string | number)[] {
+  return where.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-function groupProblems({ source, value }: Checked<OrganisationPack>): PackProblem[] {
-  const ids = new Set(value.units.map(unit => unit.id));
-  const unitNames = new Map(
-    value.units.flatMap(unit => [unit.name, ...unit.aliases].map(name => [name, unit.id])),
-  );
-  const names = value.groups.flatMap((group, i) =>
-    group.names.map((name, j) => [['groups', i, 'names', j], name] as const),
-  );
-  return [
-    ...doubles(source, names, '群组名称'),
-    ...names.flatMap(([path, name]) =>
-      unitNames.has(name)
-        ? [problem(source, path, `群组名称“${name}”已经是机构 ${unitNames.get(name)} 的名称。请改名。`)]
-        : [],
-    ),
-    ...value.groups.flatMap((group, i) =>
-      group.units.flatMap((id, j) =>
-        ids.has(id)
-          ? []
-          : [problem(source, ['groups', i, 'units', j], `机构“${id}”不存在。请填写已有的编号。`)],
-      ),
-    ),
-  ];
-}
-
-function roleProblems({ source, value }: Checked<OrganisationPack>): PackProblem[] {
-  const ids = new Set(value.units.map(unit => unit.id));
-  return Object.entries(value.roles).flatMap(([id, role]) =>
-    role.unit === undefined || ids.has(role.unit)
-      ? []
-      : [problem(source, ['roles', id, 'unit'], `机构“${role.unit}”不存在。请填写已有的编号。`)],
-  );
-}
-
-export function organisationFindings(checked: Checked<OrganisationPack>): Findings {
-  return {
-    problems: [...unitProblems(checked), ...groupProblems(checked), ...roleProblems(checked)],
-    warnings: [],
-  };
+export function organisationFindings({ source, value }: Checked<OrganisationPack>): Findings {
+  const problems = checkOrganisation(value).map(each => problem(source, pathOf(each.where), each.message));
+  return { problems, warnings: [] };
 }
 
 /** The review chain against the commands of the product and the roles that may sign. */
@@ -262,10 +206,10 @@ function leafFindings(
     problems.push(
       problem(source, at('perCounty'), 'perCounty 为 true,但机构中没有县级单位。请补充或改为 false。'),
     );
-  const resolve = nameResolver(organisation);
+  const resolve = unitResolver(organisation);
   for (const key of ['lead', 'cooperating'] as const) {
     leaf[key].forEach((name, j) => {
-      if (resolve(name) === undefined)
+      if (resolve([name]).unknown.length > 0)
         warnings.push(
           problem(
             source,

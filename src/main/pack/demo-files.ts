@@ -104,14 +104,13 @@ export async function readDemo(
     ...items.flatMap(each => (each.value ? itemProblems(each.source, each.value, known) : [])),
     ...duties.flatMap(each => (each.value ? dutyProblems(each.source, each.value, known) : [])),
   ];
-  const joined = <K extends keyof Duties>(key: K) =>
-    duties.flatMap(each => (each.value?.[key] ?? []) as Duties[K]);
+  const joined = duties.flatMap(each => each.value ?? []);
   const pack: DemoPack = {
     items: items.flatMap(each => each.value?.items ?? []),
-    plans: joined('plans') as DemoPack['plans'],
-    events: joined('events') as DemoPack['events'],
-    proofs: joined('proofs') as DemoPack['proofs'],
-    notApplicable: joined('notApplicable') as DemoPack['notApplicable'],
+    plans: joined.flatMap(each => each.plans),
+    events: joined.flatMap(each => each.events),
+    proofs: joined.flatMap(each => each.proofs),
+    notApplicable: joined.flatMap(each => each.notApplicable),
   };
   return { pack, findings: { problems, warnings: [] } };
 }

@@ -47,7 +47,12 @@ async function syncFolder(path: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-async function create(engine: Engine, privileges: Privileges, folder: string, cluster: string): Promise<void> {
+async function create(
+  engine: Engine,
+  privileges: Privileges,
+  folder: string,
+  cluster: string,
+): Promise<void> {
   const half = await mkdtemp(join(folder, unfinished));
   await ownFolder(half, privileges);
   await initialise(engine, privileges, half);
@@ -103,7 +108,8 @@ async function privateFolder(path: string, privileges: Privileges): Promise<stri
 /** Where the socket lives: in the data folder, or, when that path is too long, in the system's temporary folder. */
 export async function socketFolderOf(folder: string, port: number, privileges: Privileges): Promise<string> {
   const near = join(folder, 'run');
-  if (Buffer.byteLength(join(near, `.s.PGSQL.${port}`)) <= longestSocketPath) return privateFolder(near, privileges);
+  if (Buffer.byteLength(join(near, `.s.PGSQL.${port}`)) <= longestSocketPath)
+    return privateFolder(near, privileges);
   const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   return privateFolder(join(tmpdir(), `gongkai-${mark}`), privileges);
 }

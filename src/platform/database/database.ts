@@ -1,4 +1,10 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import { AppError } from '../app-error.ts';
 import type { Schema } from './schema.ts';
@@ -23,7 +29,8 @@ function asText(text: string): string {
   return text;
 }
 
-const textArray = pg.types.getTypeParser(1009) as (text: string) => (string | null)[];
+/** The parser of `text[]`; the driver's types name only scalars. */
+const textArray = (pg.types.getTypeParser as (oid: number) => (text: string) => (string | null)[])(1009);
 
 /**
  * Values as the house uses them, by type oid: `date` and `numeric` stay text, `int8` is a number and a value past
@@ -45,29 +52,34 @@ const types = {
   },
 } as pg.CustomTypesConfig;
 
-const awayCodes = /^(08\d{3}|57P0[1-5]|53300|ECONN\w+|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-const awayWords = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+const awayCodes =
+  /^(08\d{3}|57P0[1-5]|53300|ECONN\w+|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const awayWords =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** Faults of the outside world get their code; what a statement did wrong stays as it is. */
 export function databaseFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   if (code === '53100' || code === 'ENOSPC') return new AppError('disk-full', { cause: error });
-  if (awayCodes.test(code) || awayWords.test(error.message)) return new AppError('database-away', { cause: error });
+  if (awayCodes.test(code) || awayWords.test(error.message))
+    return new AppError('database-away', { cause: error });
   return error;
 }
 
 function translatingClient(client: pg.PoolClient): PostgresPoolClient {
+  // Kysely also knows cursors, which need a package that is not installed.
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    try {
+      return await client.query(text, [...parameters]);
+    } catch (error) {
+      throw databaseFault(error);
+    }
+  };
   return {
-    query: async (text: string, parameters: readonly unknown[]) => {
-      try {
-        return await client.query(text, parameters as unknown[]);
-      } catch (error) {
-        throw databaseFault(error);
-      }
-    },
-    release: (destroy?: boolean) => client.release(destroy),
-  } as PostgresPoolClient;
+    query: query as unknown as PostgresPoolClient['query'],
+    release: destroy => client.release(destroy),
+  };
 }
 
 function translatingPool(pool: pg.Pool): PostgresPool {
@@ -86,7 +98,7 @@ function translatingPool(pool: pg.Pool): PostgresPool {
     },
     end: () => pool.end(),
     options: pool.options,
-  } as PostgresPool;
+  };
 }
 
 /**
@@ -127,7 +139,10 @@ const mostAttempts = 5;
  * Runs `work` in one transaction, again from the start when PostgreSQL gave way to a concurrent one (at most five
  * times), so `work` must do nothing that a rollback does not undo. Faults: `database-away`, `disk-full`.
  */
-export async function transaction<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  db: Database,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     let committing = false;
     try {

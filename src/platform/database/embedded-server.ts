@@ -201,7 +201,10 @@ function supervise(plan: Plan, first: ChildProcess): Pick<EmbeddedServer, 'pid' 
  * Starts the embedded PostgreSQL on a data folder, making the database on the first start. The caller holds the lock
  * of the folder (`data-folder.ts`): a PostgreSQL found running there has lost its owner and is ended first.
  */
-export async function startEmbeddedServer(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
+export async function startEmbeddedServer(
+  folder: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedServer> {
   if (process.platform === 'win32') {
     throw new AppError('engine-unavailable', { detail: 'Windows 上没有内置数据库。' });
   }

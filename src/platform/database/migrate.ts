@@ -40,7 +40,12 @@ async function readMigrations(folder: string): Promise<readonly Migration[]> {
   const migrations = await Promise.all(
     names.map(async name => {
       const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
-      return { no: Number(name.slice(0, 4)), name, text, digest: createHash('sha256').update(text).digest('hex') };
+      return {
+        no: Number(name.slice(0, 4)),
+        name,
+        text,
+        digest: createHash('sha256').update(text).digest('hex'),
+      };
     }),
   );
   migrations.forEach((migration, index) => {
@@ -55,7 +60,8 @@ async function readMigrations(folder: string): Promise<readonly Migration[]> {
 function refuseStrangers(applied: readonly Applied[], migrations: readonly Migration[]): void {
   const problems = applied.flatMap(({ no, name, digest }) => {
     const file = migrations[no - 1];
-    if (file === undefined) return [{ where: name, message: '数据库已执行该迁移,本程序中没有它:数据库比程序新。' }];
+    if (file === undefined)
+      return [{ where: name, message: '数据库已执行该迁移,本程序中没有它:数据库比程序新。' }];
     if (file.digest !== digest) return [{ where: file.name, message: '该迁移执行之后文件内容被修改过。' }];
     return [];
   });
@@ -93,7 +99,9 @@ function applyNext(pool: pg.Pool, migrations: readonly Migration[]): Promise<boo
     const next = migrations[applied.rows.length];
     if (next === undefined) return false;
     await client.query(next.text).catch(cause => {
-      throw new Error(`migration ${next.name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new Error(`migration ${next.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      });
     });
     await client.query('insert into schema_migration (no, name, digest) values ($1, $2, $3)', [
       next.no,

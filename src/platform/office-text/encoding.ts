@@ -23,21 +23,22 @@ function byOrderMark(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** UTF-16 without a mark shows by its zero bytes: line breaks, digits and Latin letters have one each, all on the
- *  same side. */
+/** Share of Chinese characters, their punctuation and printable ASCII. */
+function readable(text: string | undefined): number {
+  if (text === undefined || text === '') return 0;
+  return (
+    (text.match(/[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e“”‘’…—·]/g)?.length ?? 0) / text.length
+  );
+}
+
+/** UTF-16 without a mark shows by zero bytes, which line breaks, digits and 一 have, and by reading well one way only. */
 function byZeroBytes(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 65_536);
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < sample.length; i++) {
-    if (sample[i] !== 0) continue;
-    if (i % 2 === 0) even++;
-    else odd++;
-  }
-  if (even + odd === 0 || bytes.length % 2 !== 0) return undefined;
-  if (odd > even * 20) return 'utf-16le';
-  if (even > odd * 20) return 'utf-16be';
-  return undefined;
+  if (!sample.includes(0) || bytes.length % 2 !== 0) return undefined;
+  const little = readable(decodes(sample, 'utf-16le'));
+  const big = readable(decodes(sample, 'utf-16be'));
+  if (Math.max(little, big) < 0.9) return undefined;
+  return little >= big ? 'utf-16le' : 'utf-16be';
 }
 
 function looksBinary(text: string): boolean {

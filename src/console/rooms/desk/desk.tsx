@@ -150,7 +150,7 @@ function Unread() {
   const query = useQuery(queries.messages());
   return (
     <Loaded query={query}>
-      {({ messages }) => {
+      {messages => {
         const unread = messages.filter(message => message.readAt === null).slice(0, 5);
         return unread.length === 0 ? <Nothing>没有未读消息。</Nothing> : <MessageList messages={unread} />;
       }}

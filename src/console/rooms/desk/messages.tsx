@@ -17,7 +17,7 @@ export function Messages() {
   return (
     <Page title="消息">
       <Loaded query={messages}>
-        {({ messages: rows }) =>
+        {rows =>
           rows.length === 0 ? <Nothing>还没有消息。</Nothing> : <MessageList messages={rows} />
         }
       </Loaded>

@@ -31,13 +31,12 @@ export function SecondFactorSteps({ onDone }: { readonly onDone?: () => void }) 
   const [secret, setSecret] = useState<{ uri: string; secret: string } | null>(null);
   const start = useCommand<void, typeof secondFactorStart>({
     endpoint: 'session/second-factor',
-    wire: () => ({ action: 'start' }),
+    wire: () => ({ start: true }),
     answer: secondFactorStart,
     onDone: setSecret,
   });
   const prove = useCommand<{ code: string }, typeof sessionView>({
     endpoint: 'session/second-factor',
-    wire: ({ code }) => ({ action: 'confirm', code }),
     answer: sessionView,
     done: '动态口令已绑定',
     onDone: async session => {

@@ -18,7 +18,11 @@ export function readAct(body: string, where: string): PublicAct | Problem {
     return { kind: 'entry-not-canonical', where, message: '日志条目不是规范形式的 JSON。' };
   const act = publicAct.safeParse(value);
   if (act.success) return act.data;
-  return { kind: 'entry-unknown', where, message: '日志条目的种类或字段不在本程序所知范围内,请升级后再核验。' };
+  return {
+    kind: 'entry-unknown',
+    where,
+    message: '日志条目的种类或字段不在本程序所知范围内,请升级后再核验。',
+  };
 }
 
 export function isProblem(value: PublicAct | Problem): value is Problem {

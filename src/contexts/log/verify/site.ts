@@ -3,7 +3,14 @@
  * It believes nothing but the verifier key.
  */
 import type { PublicAct, Verification } from '../contract.ts';
-import { isProblem, type Problem, publicStateOf, type ReleasedAct, readAct, type WithdrawnAct } from './acts.ts';
+import {
+  isProblem,
+  type Problem,
+  publicStateOf,
+  type ReleasedAct,
+  readAct,
+  type WithdrawnAct,
+} from './acts.ts';
 import { pageProblems, readRecord } from './page.ts';
 import {
   digestOf,
@@ -80,7 +87,13 @@ async function readLog(
       message: '检查点没有所给公钥的有效签名。',
     });
   const tree = await readTree(fetch, checkpoint, keys, previous);
-  return { checkpoint, note, acts: tree.acts, problems: [...problems, ...tree.problems], checked: tree.checked };
+  return {
+    checkpoint,
+    note,
+    acts: tree.acts,
+    problems: [...problems, ...tree.problems],
+    checked: tree.checked,
+  };
 }
 
 async function readTree(
@@ -102,7 +115,11 @@ async function readTree(
     const expected = Math.min(256, checkpoint.size - i * 256);
     if (entries?.length !== expected) {
       const where = `/log/tile/entries/${i}`;
-      problems.push({ kind: 'bundle-unreadable', where, message: `第 ${i} 个条目包缺失或残缺(状态 ${status})。` });
+      problems.push({
+        kind: 'bundle-unreadable',
+        where,
+        message: `第 ${i} 个条目包缺失或残缺(状态 ${status})。`,
+      });
       break;
     }
     for (const entry of entries) {
@@ -182,7 +199,11 @@ async function releaseProblems(fetch: Fetch, act: ReleasedAct): Promise<Problem[
   if (record.status !== 200)
     return [
       ...problems,
-      { kind: 'record-missing', where, message: `《${act.title}》的公开记录不能取得(状态 ${record.status})。` },
+      {
+        kind: 'record-missing',
+        where,
+        message: `《${act.title}》的公开记录不能取得(状态 ${record.status})。`,
+      },
     ];
   if (digestOf(record.bytes) !== act.recordDigest)
     return [
@@ -193,12 +214,13 @@ async function releaseProblems(fetch: Fetch, act: ReleasedAct): Promise<Problem[
   if (page.status !== 200)
     return [
       ...problems,
-      { kind: 'page-missing', where: act.path, message: `《${act.title}》的页面不能打开(状态 ${page.status})。` },
+      {
+        kind: 'page-missing',
+        where: act.path,
+        message: `《${act.title}》的页面不能打开(状态 ${page.status})。`,
+      },
     ];
-  return [
-    ...problems,
-    ...pageProblems(textOf(page.bytes), readRecord(textOf(record.bytes)), act),
-  ];
+  return [...problems, ...pageProblems(textOf(page.bytes), readRecord(textOf(record.bytes)), act)];
 }
 
 /** A withdrawn page must answer 410; its files 410 or 404, unless another live item carries them. */

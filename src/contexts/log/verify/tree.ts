@@ -57,7 +57,9 @@ export function parseVerifierKey(text: string): VerifierKey | undefined {
   const [name, id, ...rest] = text.trim().split('+');
   const bytes = Buffer.from(rest.join('+'), 'base64');
   if (!name || id === undefined || bytes.length !== 33 || bytes[0] !== 1) return undefined;
-  const computed = concat(Buffer.from(`${name}\n`), bytes).toString('hex').slice(0, 8);
+  const computed = concat(Buffer.from(`${name}\n`), bytes)
+    .toString('hex')
+    .slice(0, 8);
   return computed === id ? { name, id, publicKey: bytes.subarray(1) } : undefined;
 }
 

@@ -58,7 +58,9 @@ export async function openSession(
           and ${today}::date between delegation.from_on and delegation.until_on and away.disabled_at is null
       ), '[]') as absent
     from session join staff on staff.id = session.staff_id join unit on unit.id = staff.unit_id
-    where session.token_hash = ${tokenHash} and session.ended_at is null and staff.disabled_at is null`.execute(db);
+    where session.token_hash = ${tokenHash} and session.ended_at is null and staff.disabled_at is null`.execute(
+    db,
+  );
   const [row] = rows;
   if (row === undefined) return undefined;
   const { token_hash, csrf_token, session_created_at, last_seen_at, absent, ...staff } = row;

@@ -23,7 +23,12 @@ export function listUnits(db: Queries): Promise<UnitRow[]> {
 }
 
 export async function unitExists(db: Queries, id: string): Promise<boolean> {
-  const row = await db.selectFrom('unit').select('id').where('id', '=', id).where('active', '=', true).executeTakeFirst();
+  const row = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -48,6 +53,8 @@ export async function putUnits(db: Queries, units: readonly UnitRow[]): Promise<
       given.short_name, given.aliases, given.parent_id, given.region_code, given.is_statutory_region,
       given.credit_code, given.position, given.active)`.execute(db);
   const ids = units.map(unit => unit.id);
-  const gone = await sql`update unit set active = false where active and id <> all(${ids}::text[])`.execute(db);
+  const gone = await sql`update unit set active = false where active and id <> all(${ids}::text[])`.execute(
+    db,
+  );
   return Number(changed.numAffectedRows ?? 0n) + Number(gone.numAffectedRows ?? 0n);
 }

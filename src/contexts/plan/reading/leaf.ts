@@ -16,6 +16,14 @@ export interface TitleAndBody {
 
 const longestTitle = 42;
 
+/** An item of a plan has a few hundred characters; what is longer is no item, and is not searched whole. */
+const longestText = 8_000;
+
+/** The part of an item's text that is searched: all of it, or the beginning and the end of a very long one. */
+export function searched(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText - 2_000)}\n${text.slice(-2_000)}`;
+}
+
 function trimTitle(title: string): string {
   return title.replace(/[\s。.;;,,、::]+$/, '').trim();
 }
@@ -101,7 +109,7 @@ function unitWarnings(where: string, units: Units, stated: Responsibility): Plan
 
 /** Makes a leaf of an item's text, with what is unclear about it. */
 export function makeLeaf(draft: LeafDraft): { leaf: PlanLeaf; warnings: PlanWarning[] } {
-  const stated = readResponsibility(draft.text);
+  const stated = readResponsibility(searched(draft.text));
   const split = splitTitle(stated.rest);
   const title = draft.title ?? split.title;
   const body = draft.title === undefined ? split.body : stated.rest;
@@ -113,6 +121,10 @@ export function makeLeaf(draft: LeafDraft): { leaf: PlanLeaf; warnings: PlanWarn
   const warnings = unitWarnings(where, units, stated);
   if (draft.title === undefined && split.guessed) {
     warnings.push({ code: 'title-unclear', where, message: '标题与正文之间没有句号,标题是推定的,请核对。' });
+  }
+  if (draft.text.length > longestText) {
+    const message = `本项有 ${draft.text.length} 字,只读取了开头和结尾,请核对是否缺少编号或应拆分。`;
+    warnings.push({ code: 'text-too-long', where, message });
   }
   if (plainPunctuation(stated.rest).trim() === '') {
     warnings.push({ code: 'leaf-empty', where, message: '只有编号,没有文字,请核对原文。' });

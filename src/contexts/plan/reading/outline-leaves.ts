@@ -1,4 +1,4 @@
-import { makeLeaf, splitTitle, type Units } from './leaf.ts';
+import { makeLeaf, searched, splitTitle, type Units } from './leaf.ts';
 import type { Outline, OutlineNode, OutlinePart } from './outline.ts';
 import type { PlanLeaf, PlanWarning } from './plan-reading.ts';
 import { bare } from './punctuation.ts';
@@ -32,7 +32,7 @@ function walk(
   into: Found,
 ): void {
   const text = textOf(node);
-  const stated = readResponsibility(text);
+  const stated = readResponsibility(searched(text));
   const { title } = splitTitle(stated.rest);
   if (aims.test(bare(title)) && stated.brackets === 0) return;
   if (node.children.length === 0) {
@@ -56,9 +56,13 @@ function leavesOfPart(part: OutlinePart, prefix: string): Found {
   return found;
 }
 
+function countLeaves(node: OutlineNode): number {
+  return node.children.length === 0 ? 1 : node.children.reduce((sum, child) => sum + countLeaves(child), 0);
+}
+
 /** The part with most items is the plan; others (a covering letter's points, attachments) get a prefix `part2-`. */
 export function outlineLeaves(outline: Outline): Found & { mainTitle: string | undefined } {
-  const sizes = outline.parts.map(part => leavesOfPart(part, '').leaves.length);
+  const sizes = outline.parts.map(part => part.roots.reduce((sum, root) => sum + countLeaves(root), 0));
   const main = sizes.indexOf(Math.max(0, ...sizes));
   const found: Found = { leaves: [], warnings: [...outline.warnings] };
   outline.parts.forEach((part, i) => {

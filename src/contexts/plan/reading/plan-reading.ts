@@ -101,6 +101,7 @@ export interface PlanWarning {
 export type PlanWarningCode =
   | 'encoding-guessed'
   | 'text-empty'
+  | 'text-too-long'
   | 'no-numbering'
   | 'no-title'
   | 'number-jump'

@@ -1,6 +1,6 @@
 import { readCitedDocuments, readNamedDocuments } from './cited-documents.ts';
 import { lineRole, looksLikeSignature, looksLikeTitle } from './furniture.ts';
-import { makeLeaf } from './leaf.ts';
+import { makeLeaf, searched } from './leaf.ts';
 import { buildOutline, type OutlineLine } from './outline.ts';
 import { outlineLeaves } from './outline-leaves.ts';
 import type {
@@ -14,6 +14,9 @@ import type {
 import { plainPunctuation } from './punctuation.ts';
 import { readResponsibility } from './responsibility.ts';
 import { findHeader, readTaskTable } from './task-table.ts';
+
+/** Characters of a plan that are read; the plan this was made for has nine thousand. */
+export const maxPlanCharacters = 2_000_000;
 
 /** Splits pasted text into the reader's source. */
 export function sourceOfText(text: string): PlanSource {
@@ -30,6 +33,21 @@ function flatten(table: SourceTable): SourceParagraph[] {
       .flatMap(cell => cell.split('\n'))
       .map(text => ({ kind: 'paragraph' as const, text, line: table.line + i })),
   );
+}
+
+function sizeOf(block: PlanSource['blocks'][number]): number {
+  if (block.kind === 'paragraph') return block.text.length + 1;
+  return block.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + cell.length + 1, 0), 0);
+}
+
+/** The source up to `maxPlanCharacters`. */
+function bounded(source: PlanSource): { source: PlanSource; cut: boolean } {
+  let size = 0;
+  const blocks = source.blocks.filter(block => {
+    size += sizeOf(block);
+    return size <= maxPlanCharacters;
+  });
+  return { source: { ...source, blocks }, cut: blocks.length < source.blocks.length };
 }
 
 interface Sorted {
@@ -91,7 +109,7 @@ function leavesWithoutNumbers(paragraphs: readonly SourceParagraph[]): {
   const warnings: PlanWarning[] = [];
   for (const paragraph of paragraphs) {
     if (paragraph.furniture === true || lineRole(paragraph.text) !== 'text') continue;
-    if (readResponsibility(paragraph.text).brackets === 0) continue;
+    if (readResponsibility(searched(paragraph.text)).brackets === 0) continue;
     const lines = { from: paragraph.line, to: paragraph.line };
     const made = makeLeaf({
       id: String(leaves.length + 1),
@@ -148,6 +166,12 @@ function generalWarnings(
   return warnings;
 }
 
+const tooLong: PlanWarning = {
+  code: 'text-too-long',
+  where: '全文',
+  message: '文本超过 200 万字,超出部分没有读取。请只保留方案正文后重新导入。',
+};
+
 function wholeText(source: PlanSource): string {
   return source.blocks
     .filter(block => block.kind === 'table' || block.furniture !== true)
@@ -163,13 +187,14 @@ function wholeText(source: PlanSource): string {
  * Reads an openness plan: a numbered outline of any depth, a table of tasks, or both. Never throws on a text; what it
  * is unsure of stands in `warnings`, and a text that is no plan gives no leaves and says so.
  */
-export function readPlan(source: PlanSource): PlanReading {
+export function readPlan(given: PlanSource): PlanReading {
+  const { source, cut } = bounded(given);
   const { paragraphs, tables } = sort(source);
   const outline = buildOutline(paragraphs);
   const outlined = outlineLeaves(outline);
   const tabled = tables.map(({ table, header }) => readTaskTable(table, header));
   const text = wholeText(source);
-  const empty = plainPunctuation(text).trim() === '';
+  const empty = plainPunctuation(text).trim() === '' && !cut;
   // An outline that stands in front of a task table and names nobody is the table's introduction.
   const introduces = tables.length > 0 && outlined.leaves.every(leaf => leaf.unitSource !== 'stated');
   const kept = introduces ? { leaves: [], warnings: [] } : outlined;
@@ -178,6 +203,7 @@ export function readPlan(source: PlanSource): PlanReading {
   const title = inferTitle(source, outline.preamble, outlined.mainTitle);
   const warnings: PlanWarning[] = [
     ...generalWarnings(source, title, empty, numbered),
+    ...(cut ? [tooLong] : []),
     ...kept.warnings,
     ...tabled.flatMap(found => found.warnings),
     ...loose.warnings,

@@ -4,6 +4,9 @@ import { plainPunctuation } from './punctuation.ts';
 export const unitEnding =
   '(?:办公室|办公厅|委员会|管委会|单位|部门|机构|机关|中心|小组|科室|处室|股室|街道|乡镇|政府|法院|检察院|公司|协会|科|室|股|局|厅|处|站|所|院|队|部|委|办|馆|会|校|社|集团)(?:\\([^()]*\\))*';
 
+/** Characters of a list of units that are read; a real one has fewer than two hundred. */
+const longestList = 2_000;
+
 const endsAsUnit = new RegExp(`${unitEnding}$`);
 
 /** True for a text that ends as names of organs, sections or groups of them do. */
@@ -48,15 +51,18 @@ function joinPlaces(parts: readonly string[]): string[] {
 
 /** Splits at 和, 及, 与 and at spaces, but only where both sides end as names of units do: 社会福利和慈善事业促进科 is one. */
 function splitWords(part: string): string[] {
+  const names: string[] = [];
+  let from = 0;
   for (const match of part.matchAll(/\s+|以及|和|及|与/g)) {
-    const left = part.slice(0, match.index).trim();
+    const left = part.slice(from, match.index).trim();
     const right = part.slice(match.index + match[0].length).trim();
     const balanced = left.split('(').length === left.split(')').length;
     if (!balanced || left.length < 2 || right.length < 2 || !endsAsUnit.test(left)) continue;
     if (/^\s/.test(match[0]) && !endsAsUnit.test(right)) continue;
-    return [left, ...splitWords(right)];
+    names.push(left);
+    from = match.index + match[0].length;
   }
-  return [part];
+  return [...names, part.slice(from).trim()];
 }
 
 function tidy(name: string): string {
@@ -79,7 +85,7 @@ function balance(name: string): string {
 
 /** Names of units in a list, in plain punctuation, in the order of the text, each once. */
 export function splitUnits(list: string): string[] {
-  const text = plainPunctuation(list.replaceAll('\n', '、'));
+  const text = plainPunctuation(list.slice(0, longestList).replaceAll('\n', '、'));
   const names = joinPlaces(pieces(text)).flatMap(splitWords).map(tidy).map(balance);
   return [...new Set(names.filter(name => name !== '' && !/^(无|\/|-+|—+)$/.test(name)))];
 }

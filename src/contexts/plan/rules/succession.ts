@@ -1,0 +1,74 @@
+import type { DueDuty } from './duties-due.ts';
+import { isEventKey } from './periods.ts';
+
+/** What becomes of the duties of a plan when a new version takes its place. */
+
+export interface StandingDuty {
+  readonly id: string;
+  readonly leafId: string;
+  readonly unitId: string;
+  readonly period: string;
+  readonly required: readonly number[];
+  /** Met or not applicable: history that stays as it is. */
+  readonly isSettled: boolean;
+}
+
+/** Names of the elements of each leaf, in order. */
+export type ElementNames = ReadonlyMap<string, readonly string[]>;
+
+export interface Succession {
+  /** Duties that go over to the new plan, with the due date of the new rules; events keep theirs. */
+  readonly kept: readonly { readonly duty: StandingDuty; readonly becomes: DueDuty | null }[];
+  /** Open duties the new plan no longer asks for. */
+  readonly closed: readonly StandingDuty[];
+  /** Settled duties of leaves that are gone: they stay with the old plan. */
+  readonly left: readonly StandingDuty[];
+  readonly created: readonly DueDuty[];
+}
+
+function keyOf(duty: { leafId: string; unitId: string; period: string }): string {
+  return `${duty.leafId} ${duty.unitId} ${duty.period}`;
+}
+
+export interface NewPlan {
+  readonly due: readonly DueDuty[];
+  /** Units that answer for each leaf of the new plan. */
+  readonly answering: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Duties keep their identity and their proofs wherever leaf, unit and period still exist. */
+export function succeed(old: readonly StandingDuty[], plan: NewPlan): Succession {
+  const due = new Map(plan.due.map(duty => [keyOf(duty), duty]));
+  const kept: { duty: StandingDuty; becomes: DueDuty | null }[] = [];
+  const closed: StandingDuty[] = [];
+  const left: StandingDuty[] = [];
+  for (const duty of old) {
+    const becomes = due.get(keyOf(duty));
+    const answers = plan.answering.get(duty.leafId)?.has(duty.unitId) ?? false;
+    if (becomes !== undefined) {
+      due.delete(keyOf(duty));
+      kept.push({ duty, becomes });
+    } else if (isEventKey(duty.period) && answers) kept.push({ duty, becomes: null });
+    else if (duty.isSettled) left.push(duty);
+    else closed.push(duty);
+  }
+  return { kept, closed, left, created: [...due.values()] };
+}
+
+/** Where each element of a leaf went, by name: old number → new number; nothing for one that is gone. */
+export function renumbering(
+  before: readonly string[],
+  after: readonly string[],
+): ReadonlyMap<number, number> {
+  const places = new Map(after.map((name, i) => [name, i + 1]));
+  return new Map(
+    before.flatMap((name, i) => {
+      const place = places.get(name);
+      return place === undefined ? [] : [[i + 1, place] as const];
+    }),
+  );
+}
+
+export function renumbered(numbers: readonly number[], moves: ReadonlyMap<number, number>): number[] {
+  return numbers.flatMap(no => moves.get(no) ?? []).sort((a, b) => a - b);
+}

@@ -1,0 +1,54 @@
+import { citationWords, cite } from '../../../../law/citation.ts';
+import type { Finding } from '../../contract.ts';
+import { maskedExcerpt, type PlacedText } from './text-place.ts';
+
+/** Marks of classified or internal papers, and a printed attribute that contradicts the release (条例 arts 13, 14, 17). */
+
+interface Mark {
+  readonly rule: string;
+  readonly form: RegExp;
+  readonly severity: Finding['severity'];
+  readonly advice: string;
+  readonly basis: readonly string[];
+}
+
+const secrecy = [citationWords(cite('政府信息公开条例', 14)), '《中华人民共和国保守国家秘密法》'];
+const attribute = [citationWords(cite('政府信息公开条例', 13)), citationWords(cite('政府信息公开条例', 16))];
+
+const marks: readonly Mark[] = [
+  {
+    rule: 'secrecy-mark',
+    form: /(?:绝|机|秘)\s*密\s*[★☆✩✭⭐]|密\s*级\s*[::：]\s*(?:绝密|机密|秘密)/g,
+    severity: 'block',
+    advice: '含有国家秘密标志。请立即停止办理并交保密审查人员核实,确未定密的删除标志后重新提交。',
+    basis: secrecy,
+  },
+  {
+    rule: 'secrecy-mark',
+    form: /(?<!泄露|泄漏|窃取|有关|涉及|含有|查阅|连续性)内部(?:资料|文件)(?!性|管理|出版|印刷|流转)/g,
+    severity: 'block',
+    advice: '标有“内部资料”。内部资料不得直接公开,请核实能否公开,可以公开的删除该标志。',
+    basis: secrecy,
+  },
+  {
+    rule: 'printed-attribute',
+    form: /此件\s*(?:不\s*(?:予\s*)?公开|依申请公开|不宜公开)/g,
+    severity: 'block',
+    advice: '文中印有“此件不公开”或“此件依申请公开”,与主动公开矛盾。请核实公文的公开属性。',
+    basis: attribute,
+  },
+];
+
+export function markFindings(places: readonly PlacedText[]): Finding[] {
+  return places.flatMap(({ where, text }) =>
+    marks.flatMap(({ form, ...mark }) =>
+      [...text.matchAll(form)].map(match => ({
+        ...mark,
+        basis: [...mark.basis],
+        where,
+        excerpt: maskedExcerpt(text, match.index, match.index + match[0].length),
+        overridable: true,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,52 @@
+import { type Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Queries } from '../platform/database/database.ts';
+
+/**
+ * Background work. A job added in the transaction of its cause is the outbox; what falls due by itself is *found* by
+ * a sweep with a given day, idempotent, so that a missed or repeated run changes nothing.
+ */
+export interface Work {
+  /** Seals what the log has recorded. */
+  sealLog(): Promise<void>;
+  /** Releases scheduled versions whose instant has come. */
+  releaseDue(): Promise<void>;
+  /** Reminders of what is due soon or late. */
+  sweep(): Promise<void>;
+  /** Forgets what is only kept for a while. */
+  tidyUp(): Promise<void>;
+}
+
+const crontab = [
+  '* * * * * release-due ?jobKey=release-due&max=3',
+  '* * * * * seal-log ?jobKey=seal-log&max=3',
+  '7 * * * * sweep ?jobKey=sweep&max=3',
+  '23 3 * * * tidy-up ?jobKey=tidy-up&max=3',
+].join('\n');
+
+/** Starts the worker on the pool. Stop it before the pool is closed. */
+export async function startJobs(pool: pg.Pool, work: Work, logger: Logger): Promise<Runner> {
+  const taskList: TaskList = {
+    'seal-log': () => work.sealLog(),
+    'release-due': () => work.releaseDue(),
+    sweep: () => work.sweep(),
+    'tidy-up': () => work.tidyUp(),
+  };
+  return run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger,
+  });
+}
+
+/** Asks for a sealing as soon as the transaction commits; several requests become one. */
+export async function sealSoon(trx: Queries): Promise<void> {
+  await sql`select graphile_worker.add_job('seal-log', job_key := 'seal-log', max_attempts := 3)`.execute(
+    trx,
+  );
+}
