@@ -11,10 +11,11 @@ import { likeness } from '../../src/contexts/plan/reading/difference.ts';
 import type { PlanLeaf } from '../../src/contexts/plan/reading/plan-reading.ts';
 import { readPlan } from '../../src/contexts/plan/reading/read-plan.ts';
 import { readOfficeFile } from '../../src/platform/office-text/read-office-file.ts';
+import { sampleAnswers } from '../../tests/samples/plans/sample-plan.ts';
+import { outlineText } from '../../tools/sample-plans.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const plan = join(root, '..', 'shared', 'plan');
-const samples = join(root, 'tests', 'samples', 'plans');
 
 /** A leaf as a person wrote it down. */
 interface Expected {
@@ -116,16 +117,28 @@ export function scores(expected: readonly Expected[], leaves: readonly PlanLeaf[
   ];
 }
 
-async function main(): Promise<void> {
+export interface BenchPlan {
+  readonly file: string;
+  readonly text: string;
+  readonly expected: readonly Expected[];
+}
+
+/** The real plan with its answers, or, said loudly, the synthetic sample. */
+export function benchPlan(): BenchPlan {
   const real = existsSync(join(plan, 'obligations.json'));
   if (!real) console.warn('!! ../shared/plan is ABSENT: these figures are for the synthetic samples only.');
-  const folder = real ? plan : samples;
-  const answers = readFileSync(join(folder, real ? 'obligations.json' : 'outline.expected.json'), 'utf8');
-  const file = real ? 'plan-2019.txt' : 'outline.txt';
+  if (!real) return { file: 'outline.txt', text: outlineText(), expected: sampleAnswers() as Expected[] };
+  const answers = readFileSync(join(plan, 'obligations.json'), 'utf8');
+  const text = readFileSync(join(plan, 'plan-2019.txt'), 'utf8');
+  return { file: 'plan-2019.txt', text, expected: JSON.parse(answers) as Expected[] };
+}
+
+async function main(): Promise<void> {
+  const { file, text, expected } = benchPlan();
   const started = performance.now();
-  const reading = readPlan(await readOfficeFile(readFileSync(join(folder, file)), file));
+  const reading = readPlan(await readOfficeFile(Buffer.from(text), file));
   const milliseconds = performance.now() - started;
-  const rows = scores(JSON.parse(answers) as Expected[], reading.leaves);
+  const rows = scores(expected, reading.leaves);
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ file, milliseconds, scores: rows })}\n`);
     return;

@@ -45,13 +45,18 @@ export function halfWidth(text: string): string {
 const chineseDigits = '零一二三四五六七八九';
 
 function serialOf(words: string): number | undefined {
-  if (/^\d+$/.test(words)) return Number(words) || undefined;
+  const plain = words.replaceAll('〇', '零');
+  if (!/[十百千]/.test(plain)) {
+    // Digits one by one: 711, 七一一.
+    const digits = plain.replace(/[零一二三四五六七八九]/g, char => `${chineseDigits.indexOf(char)}`);
+    return Number(digits) || undefined;
+  }
   let [total, digit] = [0, 0];
-  for (const char of words.replaceAll('〇', '零')) {
+  for (const char of plain) {
     const unit = { 十: 10, 百: 100, 千: 1000 }[char];
     const value = chineseDigits.indexOf(char);
-    if (unit !== undefined) total += (digit || 1) * unit;
     if (unit === undefined && value < 0) return undefined;
+    if (unit !== undefined) total += (digit || 1) * unit;
     digit = unit === undefined ? value : 0;
   }
   return total + digit || undefined;

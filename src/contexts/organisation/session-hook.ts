@@ -4,8 +4,8 @@ import { AppError } from '../../platform/app-error.ts';
 import type { HttpServer } from '../../platform/http/kit.ts';
 import type { Actor, CommandName } from './contract.ts';
 import { may } from './rules/permission.ts';
-import type { Organisation } from './service.ts';
 import type { SignedIn } from './service/session.ts';
+import type { Organisation } from './service.ts';
 
 /** The cookie of the session and what every route of the staff API finds on its request. */
 
@@ -68,8 +68,11 @@ export function checkSameOrigin(request: FastifyRequest): void {
   }
   const { origin } = request.headers;
   if (origin === undefined) return;
-  if (URL.canParse(origin) && new URL(origin).host === request.host) return;
-  throw new AppError('csrf-failed');
+  if (!URL.canParse(origin)) throw new AppError('csrf-failed');
+  const { protocol, host } = new URL(origin);
+  // Read the same way, so that a default port counts as none on both sides.
+  const ours = `${protocol}//${request.host}`;
+  if (!URL.canParse(ours) || new URL(ours).host !== host) throw new AppError('csrf-failed');
 }
 
 /** The session, or `not-signed-in`. */

@@ -55,7 +55,7 @@ function buckets({ size, refillMs }: BucketPolicy) {
       known.delete(key);
     }
   };
-  return (key: string, nowMs: number): boolean => {
+  const take = (key: string, nowMs: number): boolean => {
     if (known.size > mostBuckets) forgetFull(nowMs);
     const bucket = known.get(key);
     const left = bucket === undefined ? size : filled(bucket, nowMs);
@@ -64,15 +64,33 @@ function buckets({ size, refillMs }: BucketPolicy) {
     known.set(key, { left: allowed ? left - 1 : left, atMs: nowMs });
     return allowed;
   };
+  const giveBack = (key: string): void => {
+    const bucket = known.get(key);
+    if (bucket !== undefined) bucket.left = Math.min(size, bucket.left + 1);
+  };
+  return { take, giveBack };
 }
 
-/** Takes one try from the place and from the account there; false if either has none left. In memory, per process. */
+/** Tries to sign in, counted per place and per account there. In memory, per process. */
 export function makeSignInLimit(limits: SignInLimits = signInLimits) {
-  const takeAccount = buckets(limits.perAccount);
-  const takeAddress = buckets(limits.perAddress);
-  return (address: string, username: string, nowMs: number): boolean => {
+  const accounts = buckets(limits.perAccount);
+  const addresses = buckets(limits.perAddress);
+  const keysOf = (address: string, username: string) => {
     const place = placeOf(address);
-    const placeAllowed = takeAddress(place, nowMs);
-    return takeAccount(`${place} ${username.toLowerCase().slice(0, 64)}`, nowMs) && placeAllowed;
+    return { place, account: `${place} ${username.toLowerCase().slice(0, 64)}` };
+  };
+  return {
+    /** Takes one try; false if the place or the account there has none left. */
+    take(address: string, username: string, nowMs: number): boolean {
+      const { place, account } = keysOf(address, username);
+      const placeAllowed = addresses.take(place, nowMs);
+      return accounts.take(account, nowMs) && placeAllowed;
+    },
+    /** A try that succeeded was none of a guesser. */
+    giveBack(address: string, username: string): void {
+      const { place, account } = keysOf(address, username);
+      addresses.giveBack(place);
+      accounts.giveBack(account);
+    },
   };
 }

@@ -70,7 +70,9 @@ describe('migrations', () => {
 
   it('are refused when an applied file was changed or is missing, naming each; line ends do not count', async () => {
     const db = open();
+    await file('0001_first.sql', 'create table first (no integer);\ninsert into first values (1);');
     await migrate(db.pool, folder);
+    await file('0001_first.sql', 'create table first (no integer);\r\ninsert into first values (1);');
     await file('0002_second.sql', 'create table second (no bigint);');
     await expect(migrate(db.pool, folder)).rejects.toMatchObject({
       code: 'migrations-disagree',

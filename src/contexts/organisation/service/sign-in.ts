@@ -56,7 +56,7 @@ function makeStrangers() {
  */
 export function makeSignIn(parts: OrganisationParts) {
   const { db, clock, recordAudit, randomBytes } = parts;
-  const take = makeSignInLimit(parts.signInLimits);
+  const limit = makeSignInLimit(parts.signInLimits);
   const strangers = makeStrangers();
   // Verified against for unknown names, so that they cost what a known name costs.
   let decoy: Promise<string> | undefined;
@@ -148,10 +148,13 @@ export function makeSignIn(parts: OrganisationParts) {
 
   return async (wish: SignInWish): Promise<string> => {
     const nowMs = clock.now().getTime();
-    if (!take(wish.address, wish.username, nowMs)) throw new AppError('too-many-requests');
+    if (!limit.take(wish.address, wish.username, nowMs)) throw new AppError('too-many-requests');
     if (wish.password.length > 4 * signInPolicy.passwordMaxLength) throw new AppError('sign-in-failed');
     const outcome = await outcomeOf(wish);
-    if (outcome.kind === 'open') return outcome.token;
+    if (outcome.kind === 'open') {
+      limit.giveBack(wish.address, wish.username);
+      return outcome.token;
+    }
     if (outcome.kind === 'locked') throw lockedFault(outcome.untilMs, nowMs);
     throw new AppError(outcome.kind === 'failed' ? 'sign-in-failed' : 'second-factor-needed');
   };

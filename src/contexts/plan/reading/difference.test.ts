@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffPlans } from './difference.ts';
+import { type ComparableLeaf, diffPlans } from './difference.ts';
 import { readPlan, sourceOfText } from './read-plan.ts';
 
 const leaves = (text: string) => readPlan(sourceOfText(text)).leaves;
@@ -12,7 +12,7 @@ describe('this year’s plan beside last year’s', () => {
     const same = leaves(
       '一、任务\n1、公开预算信息。公开预算。（责任科室：财务科）\n2、公开低保信息。每季度公开低保标准。（责任科室：救助科，配合单位：办公室）\n3、公开殡葬信息。公开殡葬政策。（责任科室：事务科）',
     ).map(({ text, ...leaf }) => leaf);
-    const found = diffPlans(old, same as typeof old);
+    const found = diffPlans<ComparableLeaf>(old, same);
     expect([found.added, found.removed, found.changed, found.unchanged.length]).toEqual([[], [], [], 3]);
   });
 

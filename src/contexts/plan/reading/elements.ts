@@ -72,14 +72,14 @@ function cleaned(name: string): string {
       /^(?:(?:和|及|与|以及|包括|梳理|编制|涉及|到|要|主动|依法|依规|全面|完整|有关|相关|其|了|的|年度内经?|本单位|本级|本部门|全市|全县|全省|全区|全局)(?=.{2}))+/,
       '',
     )
-    .replace(/^[,,、::]+|[,,、::。;;]+$/g, '')
+    .replace(/^[,，、:：]+|[,，、:：。;；]+$/g, '')
     .trim();
 }
 
 const act =
   /^(?:要|应|须|应当|切实|进一步|认真|积极|主动|及时|严格|全面|深入|加快|不断|着力|大力|定期)*(?:加强|建立|健全|完善|推进|开展|做好|制定|编制|修订|落实|召开|组织|强化|推动|提升|规范|梳理|畅通|调整|听取|研究|引导|指导|查看|征求|回应|解读|执行|履行|把好|撤下|创新|加大|参与|报送|确保|优化|把好|防止|避免|接受|组成|收集|切实|向|通过|做到|带头|准确|有效)/;
 
-const clauseBreak = /[,,](?=[^()（）]*(?:[(（]|$))/;
+const clauseBreak = /[,，](?=[^()（）]*(?:[(（]|$))/;
 
 /** What one clause asks to publish: the object of 公开, or what 将…公开 puts in front of it. */
 function objectOf(clause: string): string {
@@ -119,7 +119,7 @@ export function readElements(title: string, body: string): PlanElement[] {
       found.set(name, { name, form });
     }
   };
-  for (const sentence of body.split(/[。;;\n!]/)) {
+  for (const sentence of body.split(/[。;；\n!！]/)) {
     for (const { name, form } of elementsOf(sentence.trim())) add(name, form);
   }
   if (found.size === 0) add(cleaned(title.replace(publish, '')) || title, formOf(title));

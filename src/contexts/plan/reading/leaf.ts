@@ -25,14 +25,14 @@ export function searched(text: string): string {
 }
 
 function trimTitle(title: string): string {
-  return title.replace(/[\s。.;;,,、::]+$/, '').trim();
+  return title.replace(/[\s。.;；,，、:：]+$/, '').trim();
 }
 
 /** Cuts a title out of a paragraph where no full stop ends it: 公开…信息 first, then the first comma or colon. */
 function guessTitle(line: string): string {
   const publishes = /^公开.{2,24}?信息/.exec(line)?.[0];
   if (publishes !== undefined) return publishes;
-  const comma = /^(.{4,42}?)[,,::;;]/.exec(line)?.[1];
+  const comma = /^(.{4,42}?)[,，:：;；]/.exec(line)?.[1];
   return comma ?? line.slice(0, longestTitle);
 }
 
@@ -41,8 +41,8 @@ export function splitTitle(text: string): TitleAndBody {
   const firstBreak = text.indexOf('\n');
   const line = (firstBreak < 0 ? text : text.slice(0, firstBreak)).trim();
   const after = firstBreak < 0 ? '' : text.slice(firstBreak + 1).trim();
-  const stop = line.search(/[。!!??]/);
-  const colon = /^(.{2,24}?)[::](?=.)/.exec(line)?.[1];
+  const stop = line.search(/[。!！?？]/);
+  const colon = /^(.{2,24}?)[:：](?=.)/.exec(line)?.[1];
   const end = colon !== undefined && (stop < 0 || colon.length < stop) ? colon.length : stop;
   if (end >= 0 && end <= longestTitle) {
     const body = [line.slice(end + 1).trim(), after].filter(part => part !== '').join('\n');
@@ -50,7 +50,7 @@ export function splitTitle(text: string): TitleAndBody {
   }
   if (line.length <= longestTitle) return { title: trimTitle(line), body: after, guessed: false };
   const title = guessTitle(line);
-  const body = [line.slice(title.length).replace(/^[,,::;;]/, ''), after]
+  const body = [line.slice(title.length).replace(/^[,，:：;；]/, ''), after]
     .filter(part => part !== '')
     .join('\n');
   return { title: trimTitle(title), body, guessed: true };

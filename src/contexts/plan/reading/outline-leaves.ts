@@ -21,7 +21,8 @@ function textOf(node: OutlineNode): string {
 }
 
 function linesOf(node: OutlineNode): { from: number; to: number } {
-  return { from: node.lines[0]?.line ?? 0, to: node.lines.at(-1)?.line ?? 0 };
+  const last = node.lines.at(-1);
+  return { from: node.lines[0]?.line ?? 0, to: last?.lastLine ?? last?.line ?? 0 };
 }
 
 function walk(
@@ -67,8 +68,8 @@ export function outlineLeaves(outline: Outline): Found & { mainTitle: string | u
   const found: Found = { leaves: [], warnings: [...outline.warnings] };
   outline.parts.forEach((part, i) => {
     const { leaves, warnings } = leavesOfPart(part, i === main ? '' : `part${i + 1}-`);
-    found.leaves.push(...leaves);
-    found.warnings.push(...warnings);
+    for (const leaf of leaves) found.leaves.push(leaf);
+    for (const warning of warnings) found.warnings.push(warning);
   });
   return { ...found, mainTitle: outline.parts[main]?.title };
 }

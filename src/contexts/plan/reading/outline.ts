@@ -1,15 +1,20 @@
 import { lineRole, looksLikeSignature, looksLikeTitle } from './furniture.ts';
 import { type MarkKind, type OutlineMark, rankOfKind, readMark } from './outline-marks.ts';
-import type { PlanWarning, SourceParagraph } from './plan-reading.ts';
+import type { PlanWarning } from './plan-reading.ts';
+import type { JoinedParagraph } from './unwrap.ts';
 
 export interface OutlineLine {
   readonly text: string;
   readonly line: number;
+  /** Where a paragraph was joined from several lines, the last of them. */
+  readonly lastLine?: number;
 }
 
 /** One numbered heading or item, with what stands under it. */
 export interface OutlineNode {
   readonly kind: MarkKind;
+  /** How many numbers its own mark has: 3 for 2.1.3, otherwise 1. */
+  readonly width: number;
   /** Ordinals from the top-level heading on. */
   readonly ordinals: readonly number[];
   /** The item's lines; the first without its number. */
@@ -30,7 +35,7 @@ export interface Outline {
   readonly warnings: readonly PlanWarning[];
 }
 
-const attachment = /^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*([::]|$)/;
+const attachment = /^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*([:：]|$)/;
 
 /** Lists under one heading are followed to this depth; deeper numbers are text. */
 const maxDepth = 8;
@@ -44,15 +49,16 @@ class OutlineBuilder {
   #closed = false;
   #pendingTitle: string | undefined;
 
-  add(paragraph: SourceParagraph): void {
+  add(paragraph: JoinedParagraph): void {
     const role = paragraph.furniture === true ? 'furniture' : lineRole(paragraph.text);
-    const entry = { text: paragraph.text.trim(), line: paragraph.line };
+    const { line, lastLine = line } = paragraph;
+    const entry = { text: paragraph.text.trim(), line, lastLine };
     const mark = role === 'text' ? readMark(paragraph.text) : undefined;
     if (role === 'furniture') return;
     if (this.#parts.length === 0 && (mark === undefined || !begins(mark))) this.#preamble.push(entry);
     else if (role === 'end' || attachment.test(entry.text)) this.#closed = true;
     else if (role === 'date') this.#sign();
-    else if (mark !== undefined && (!this.#closed || reopens(mark))) this.#place(mark, paragraph.line);
+    else if (mark !== undefined && (!this.#closed || reopens(mark))) this.#place(mark, line, lastLine);
     else if (this.#closed) this.#pendingTitle = looksLikeTitle(entry.text) ? entry.text : this.#pendingTitle;
     else this.#stack.at(-1)?.lines.push(entry);
   }
@@ -68,7 +74,7 @@ class OutlineBuilder {
     this.#closed = true;
   }
 
-  #place(mark: OutlineMark, line: number): void {
+  #place(mark: OutlineMark, line: number, lastLine: number): void {
     this.#closed = false;
     this.#stack = this.#stack.slice(0, this.#depthFor(mark, line));
     const parent = this.#stack.at(-1);
@@ -82,8 +88,9 @@ class OutlineBuilder {
     this.#checkOrder(mark, ordinals, siblings.at(-1), line);
     const node: OutlineNode = {
       kind: mark.kind,
+      width: mark.parts.length,
       ordinals,
-      lines: [{ text: mark.rest.trim(), line }],
+      lines: [{ text: mark.rest.trim(), line, lastLine }],
       children: [],
     };
     siblings.push(node);
@@ -110,19 +117,26 @@ class OutlineBuilder {
     return this.#stack.findLastIndex(node => rankOfKind[node.kind] < rank) + 1;
   }
 
-  /** 2.1.3 belongs under the open headings that end in 2, 1. */
+  /** 2.1.3 stands beside an open 2.1.2, or else under the open headings that end in 2, 1. */
   #depthForDotted(mark: OutlineMark): number {
     const above = mark.parts.slice(0, -1);
-    for (let depth = this.#stack.length; depth >= above.length; depth--) {
-      const tail = this.#stack.slice(depth - above.length, depth).map(node => node.ordinals.at(-1));
-      if (tail.every((ordinal, i) => ordinal === above[i])) return depth;
-    }
+    const under = (depth: number): boolean => {
+      const tail = this.#stack.slice(Math.max(0, depth - above.length), depth);
+      const fits = (node: OutlineNode, i: number): boolean =>
+        node.ordinals.at(-1) === above[i] && (node.kind !== 'dotted' || node.width === i + 1);
+      return tail.length === above.length && tail.every(fits);
+    };
+    const same = this.#stack.findLastIndex(
+      node => node.kind === 'dotted' && node.width === mark.parts.length,
+    );
+    if (same >= 0 && under(same)) return same;
+    for (let depth = this.#stack.length; depth >= above.length; depth--) if (under(depth)) return depth;
     return this.#stack.findLastIndex(node => rankOfKind[node.kind] < rankOfKind.dotted) + 1;
   }
 
   #restarts(mark: OutlineMark, roots: readonly OutlineNode[], line: number): boolean {
     const last = roots.at(-1);
-    if (mark.ordinal !== 1 || last === undefined) return false;
+    if (last === undefined || mark.parts.some(part => part !== 1)) return false;
     if (last.kind !== mark.kind && rankOfKind[last.kind] <= rankOfKind[mark.kind]) return false;
     const tail = deepest(last).lines;
     while (tail.length > 1 && looksLikeTitle(tail.at(-1)?.text ?? '')) this.#pendingTitle = tail.pop()?.text;
@@ -136,6 +150,8 @@ class OutlineBuilder {
     before: OutlineNode | undefined,
     line: number,
   ): void {
+    const beside = before?.ordinals.slice(0, -1).join('.') === ordinals.slice(0, -1).join('.');
+    if (mark.kind === 'dotted' && !beside && mark.ordinal === 1) return;
     const last = before?.kind === mark.kind ? before.ordinals.at(-1) : undefined;
     const id = ordinals.join('.');
     if (last === mark.ordinal) {
@@ -172,7 +188,7 @@ function reopens(mark: OutlineMark): boolean {
 }
 
 /** Builds the tree of numbered items from paragraphs in reading order. */
-export function buildOutline(paragraphs: readonly SourceParagraph[]): Outline {
+export function buildOutline(paragraphs: readonly JoinedParagraph[]): Outline {
   const builder = new OutlineBuilder();
   for (const paragraph of paragraphs) builder.add(paragraph);
   return builder.finish();

@@ -14,9 +14,10 @@ import type {
 import { plainPunctuation } from './punctuation.ts';
 import { readResponsibility } from './responsibility.ts';
 import { findHeader, readTaskTable } from './task-table.ts';
+import { unwrap } from './unwrap.ts';
 
 /** Characters of a plan that are read; the plan this was made for has nine thousand. */
-export const maxPlanCharacters = 2_000_000;
+export const maxPlanCharacters = 1_000_000;
 
 /** Splits pasted text into the reader's source. */
 export function sourceOfText(text: string): PlanSource {
@@ -169,18 +170,13 @@ function generalWarnings(
 const tooLong: PlanWarning = {
   code: 'text-too-long',
   where: '全文',
-  message: '文本超过 200 万字,超出部分没有读取。请只保留方案正文后重新导入。',
+  message: '文本超过 100 万字,超出部分没有读取。请只保留方案正文后重新导入。',
 };
 
-function wholeText(source: PlanSource): string {
-  return source.blocks
-    .filter(block => block.kind === 'table' || block.furniture !== true)
-    .map(block =>
-      block.kind === 'paragraph'
-        ? block.text
-        : block.rows.map(row => [...new Set(row)].join('\n')).join('\n'),
-    )
-    .join('\n');
+function wholeText(paragraphs: readonly SourceParagraph[], tables: readonly SourceTable[]): string {
+  const words = paragraphs.filter(paragraph => paragraph.furniture !== true).map(paragraph => paragraph.text);
+  const cells = tables.flatMap(table => table.rows.map(row => [...new Set(row)].join('\n')));
+  return [...words, ...cells].join('\n');
 }
 
 /**
@@ -189,11 +185,15 @@ function wholeText(source: PlanSource): string {
  */
 export function readPlan(given: PlanSource): PlanReading {
   const { source, cut } = bounded(given);
-  const { paragraphs, tables } = sort(source);
+  const { paragraphs: lines, tables } = sort(source);
+  const paragraphs = unwrap(lines);
   const outline = buildOutline(paragraphs);
   const outlined = outlineLeaves(outline);
   const tabled = tables.map(({ table, header }) => readTaskTable(table, header));
-  const text = wholeText(source);
+  const text = wholeText(
+    paragraphs,
+    tables.map(({ table }) => table),
+  );
   const empty = plainPunctuation(text).trim() === '' && !cut;
   // An outline that stands in front of a task table and names nobody is the table's introduction.
   const introduces = tables.length > 0 && outlined.leaves.every(leaf => leaf.unitSource !== 'stated');

@@ -141,7 +141,7 @@ export function readResponsibility(text: string): Responsibility {
       const own = labels[j] as Label;
       found.take(own, plain.slice(own.to, j + 1 < next ? (labels[j + 1] as Label).from : end));
     }
-    at = closed ? end + 1 : end;
+    at = closed || plain[end] === '。' ? end + 1 : end;
     spans.push({ from, to: at, unbalanced: opened !== closed });
     i = next;
   }

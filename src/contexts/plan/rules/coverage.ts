@@ -1,4 +1,4 @@
-import type { Day } from '../../../law/day.ts';
+import { type Day, laterDay } from '../../../law/day.ts';
 
 /** Which of a duty's elements are proved, and since when all of them are. */
 
@@ -27,6 +27,6 @@ export function coverageOf(required: readonly number[], proofs: readonly Proof[]
   }
   const covered = [...new Set(required)].filter(no => first.has(no)).sort((a, b) => a - b);
   const isMet = required.length > 0 && required.every(no => first.has(no));
-  const metOn = isMet ? covered.map(no => first.get(no)!).reduce((a, b) => (a > b ? a : b)) : null;
+  const metOn = isMet ? covered.map(no => first.get(no)!).reduce(laterDay) : null;
   return { covered, metOn };
 }

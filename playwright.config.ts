@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+
+/** Journeys: a person does it. Chromium is Debian's; see tools/run-checks.ts for how it gets here. */
+export default defineConfig({
+  testDir: 'tests/journeys',
+  testMatch: '*.browser.test.ts',
+  outputDir: 'tests/artefacts/journeys',
+  timeout: 240_000,
+  workers: 1,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: '.cache/test-logs/journeys.json' }]],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 900 },
+    actionTimeout: 15_000,
+    launchOptions: {
+      executablePath: process.env['GONGKAI_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+});

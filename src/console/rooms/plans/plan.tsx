@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { PlanView } from '../../../contexts/plan/contract.ts';
+import { Link } from '../../parts/link.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Mark } from '../../parts/marks.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { path } from '../../path.ts';
+import { queries } from '../../queries.ts';
+import { dayWords } from '../../words.ts';
+import { ConfirmPlan } from './confirm-plan.tsx';
+import { LeafList } from './leaf-list.tsx';
+import { planStateWords } from './plans.tsx';
+import { SourceText } from './source-text.tsx';
+import { usePlanDraft } from './plan-draft.ts';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { Button } from 'antd';
+
+const route = getRouteApi('/inside/plans/$id');
+
+/** One plan: its text and its leaves side by side; a draft is corrected here and confirmed. */
+export function Plan() {
+  const { id } = route.useParams();
+  const query = useQuery(queries.plan(id));
+  return <Loaded query={query}>{plan => <PlanPage key={plan.id} plan={plan} />}</Loaded>;
+}
+
+function PlanPage({ plan }: { readonly plan: PlanView }) {
+  const { leaf } = route.useSearch();
+  const draft = usePlanDraft(plan);
+  const chosen = draft.leaves.find(each => each.id === leaf);
+  const hasSource = plan.sourceText.trim() !== '';
+  return (
+    <Page
+      title={plan.title || '（尚无名称）'}
+      crumbs={[{ words: '工作方案', to: path.plans() }]}
+      marks={<Mark tone={plan.state === 'confirmed' ? 'green' : 'blue'}>{planStateWords[plan.state]}</Mark>}
+      lead={`${plan.year} 年，第 ${plan.version} 版，${dayWords(plan.startsOn)}至${dayWords(plan.endsOn)}，${draft.leaves.length} 项任务`}
+      actions={
+        <>
+          <span className="save-state" role="status">
+            {draft.stateWords}
+          </span>
+          {plan.state === 'draft' && (
+            <Button disabled={!draft.isChanged} loading={draft.saving} onClick={draft.save}>
+              保存修改
+            </Button>
+          )}
+          <ConfirmPlan plan={plan} draft={draft} />
+          {plan.state !== 'draft' && <Link to={path.duties({ year: plan.year })}>查看台账</Link>}
+        </>
+      }
+    >
+      <ProblemNotice error={draft.error} />
+      {draft.isStale && <Stale onReload={draft.takeTheirs} onKeep={draft.keepMine} />}
+      <Difference plan={plan} />
+      <Unplaced plan={plan} />
+      <div className={hasSource ? 'source-and-leaves' : ''}>
+        {hasSource && <SourceText text={plan.sourceText} passage={chosen?.text ?? ''} />}
+        <LeafList plan={plan} draft={draft} chosen={leaf} />
+      </div>
+    </Page>
+  );
+}
+
+function Stale({ onReload, onKeep }: { readonly onReload: () => void; readonly onKeep: () => void }) {
+  return (
+    <Section title="方案刚刚被其他人修改">
+      <p>您的修改仍保留在本页，尚未保存。请选择以哪一份为准。</p>
+      <div className="actions">
+        <Button onClick={onKeep}>以我的修改为准，重新保存</Button>
+        <Button danger onClick={onReload}>
+          放弃我的修改，采用对方的内容
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  title: '名称',
+  owners: '责任单位',
+  lead: '责任单位',
+  cooperating: '配合单位',
+  cadence: '频次',
+  deadline: '期限规则',
+  attribute: '公开属性',
+  elements: '要素',
+  channels: '渠道',
+  limits: '期限',
+  column: '栏目',
+  basis: '依据',
+  kind: '类别',
+  text: '原文',
+  perCounty: '县级范围',
+  personalData: '个人信息',
+};
+
+/** What is different from the plan in force before. */
+function Difference({ plan }: { readonly plan: PlanView }) {
+  const { difference } = plan;
+  if (difference === null) return null;
+  const titleOf = (id: string) => plan.leaves.find(leaf => leaf.id === id)?.title;
+  const named = (id: string) => [id, titleOf(id)].filter(part => part !== undefined).join('　');
+  return (
+    <Section title={`与上一方案的差别（${difference.against}）`}>
+      <div className="scroll-x">
+        <table className="elements">
+          <tbody>
+            <tr>
+              <th scope="row">新增 {difference.added.length} 项</th>
+              <td>{difference.added.map(named).join('；') || '无'}</td>
+            </tr>
+            <tr>
+              <th scope="row">减少 {difference.removed.length} 项</th>
+              <td>{difference.removed.join('；') || '无'}</td>
+            </tr>
+            <tr>
+              <th scope="row">调整 {difference.changed.length} 项</th>
+              <td>
+                {difference.changed
+                  .map(({ id, what }) => `${named(id)}（${what.map(field => fieldWords[field] ?? field).join('、')}）`)
+                  .join('；') || '无'}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+/** Warnings that belong to no leaf of the list. */
+function Unplaced({ plan }: { readonly plan: PlanView }) {
+  const ids = new Set(plan.leaves.map(leaf => leaf.id));
+  const rest = plan.warnings.filter(warning => !ids.has(warning.where.split(' ')[0] ?? ''));
+  if (plan.state !== 'draft' || rest.length === 0) return null;
+  return (
+    <Section title="识别时的提示">
+      <ul className="reasons">
+        {rest.map(warning => (
+          <li key={`${warning.where}${warning.message}`}>
+            {warning.where}：{warning.message}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

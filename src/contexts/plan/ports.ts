@@ -1,0 +1,81 @@
+import type { Transaction } from 'kysely';
+import type { Calendar } from '../../law/working-days.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Schema } from '../../platform/database/schema.ts';
+import type { Actor, CommandName, Permission, Unit } from '../organisation/contract.ts';
+
+/** What the plan context needs of its surroundings; `main` wires it. */
+
+export type Trx = Transaction<Schema>;
+
+export interface AuditLine {
+  readonly at: Date;
+  /** Null: the product itself (loading a pack, a sweep). */
+  readonly actor: Actor | null;
+  readonly command: string;
+  readonly subjectKind: 'plan' | 'duty';
+  readonly subjectId: string;
+  readonly outcome: 'done' | 'refused';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export type PlanUnit = Pick<Unit, 'id' | 'kind' | 'name' | 'shortName'>;
+
+/** A message to the people of a unit who prove duties. */
+export interface UnitMessage {
+  readonly unitId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly body: string;
+  readonly link: string;
+}
+
+/** One cause of a reminder; the same cause is reminded of once, however often the sweep runs. */
+export interface ReminderCause {
+  readonly caseKind: 'duty';
+  readonly caseId: string;
+  readonly kind: string;
+  readonly dueOn: string;
+  readonly at: Date;
+}
+
+export interface MovedDuty {
+  readonly dutyId: string;
+  readonly unitId: string;
+  readonly title: string;
+  readonly dueBefore: string;
+  readonly dueAfter: string;
+}
+
+export interface PlanPorts {
+  readonly database: Database;
+  readonly clock: Clock;
+  calendar(): Calendar | Promise<Calendar>;
+  recordAudit(trx: Trx, line: AuditLine): Promise<void>;
+  /** May the actor carry out the command on a thing of this unit? */
+  may(actor: Actor, command: CommandName, ownerUnitId?: string): Permission;
+  /** Active units in the order of the pack. */
+  units(): readonly PlanUnit[] | Promise<readonly PlanUnit[]>;
+  /** Names as plans write them, to unit ids. */
+  resolveUnits(names: readonly string[]): {
+    readonly units: readonly string[];
+    readonly unknown: readonly string[];
+  };
+  /** Column id → name of its key area, null for a column outside the key areas. */
+  readonly columns: ReadonlyMap<string, string | null>;
+  /** Leaf id → column of the catalogue that serves it. */
+  readonly columnOfLeaf: ReadonlyMap<string, string>;
+  /** True the first time a cause is named; recorded in the same transaction. */
+  remindOnce(trx: Trx, cause: ReminderCause): Promise<boolean>;
+  tell(trx: Trx, message: UnitMessage): Promise<void>;
+  /** Addresses of live public pages by document id. */
+  pathsOf(documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  staffNames(staffIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Earlier due dates of a duty that a holiday notice moved. */
+  movedDeadlines(
+    dutyId: string,
+  ): Promise<readonly { dueBefore: string; dueAfter: string; movedAt: string }[]>;
+  /** site.yaml: the list of what is due and absent is public. */
+  readonly lateListIsPublic: boolean;
+}

@@ -1,0 +1,172 @@
+import { dayOf } from '../../../law/day.ts';
+import type { Calendar } from '../../../law/working-days.ts';
+import type { PlanPorts, MovedDuty, Trx } from '../ports.ts';
+import { explainAwaiting, explainDueDate, needsEvent } from '../rules/due-dates.ts';
+import { explanationView } from '../rules/explanation-view.ts';
+import { isEventKey, periodWords } from '../rules/periods.ts';
+import * as duties from '../store/duties.ts';
+import { leavesOf, type LeafToStore } from '../store/plans.ts';
+import * as proofs from '../store/proofs.ts';
+import { recover } from './coverage-update.ts';
+
+/** What a release, a withdrawal and a holiday notice do to the ledger, inside the transaction of their cause. */
+
+export interface Fulfilment {
+  readonly dutyId: string;
+  readonly elements: readonly number[];
+  readonly documentId: string;
+  readonly versionNo: number;
+  readonly logEntryId: string;
+  /** Day of the release, Asia/Shanghai. */
+  readonly on: string;
+}
+
+/** A duty that has just become met (or, after a withdrawal, open again): what the public log tells of it. */
+export interface SettledDuty {
+  readonly dutyId: string;
+  readonly leafId: string;
+  readonly title: string;
+  readonly unitId: string;
+  readonly period: string;
+  readonly periodWords: string;
+  readonly dueOn: string;
+  readonly metOn: string;
+}
+
+function settled(duty: duties.DutyRow, metOn: string): SettledDuty {
+  return {
+    dutyId: duty.id,
+    leafId: duty.leaf_id,
+    title: duty.title,
+    unitId: duty.unit_id,
+    period: duty.period,
+    periodWords: periodWords(duty.period, duty.trigger_words),
+    dueOn: duty.due_on,
+    metOn,
+  };
+}
+
+/** The duty itself, and those of units that own the leaf together with it: one publication meets them all. */
+async function dutiesMetTogether(trx: Trx, dutyId: string, ports: PlanPorts): Promise<duties.DutyRow[]> {
+  const duty = await duties.dutyById(trx, dutyId);
+  if (duty === undefined) return [];
+  const kinds = new Map((await ports.units()).map(unit => [unit.id, unit.kind]));
+  const [leaf] = await leavesOf(trx, duty.plan_id, duty.leaf_id);
+  const owners = new Set(kinds.get(duty.unit_id) === 'county' ? [] : leaf?.owners);
+  const all = await duties.siblings(trx, duty);
+  return all.filter(each => each.id === dutyId || (owners.has(each.unit_id) && owners.has(duty.unit_id)));
+}
+
+async function proveByRelease(
+  trx: Trx,
+  ports: PlanPorts,
+  duty: duties.DutyRow,
+  fulfilment: Fulfilment,
+): Promise<SettledDuty | undefined> {
+  const elements = fulfilment.elements.filter(no => duty.required.includes(no));
+  if (elements.length === 0 || duty.not_applicable_on !== null) return undefined;
+  const { documentId, versionNo, logEntryId, on } = fulfilment;
+  const before = await proofs.proofsOf(trx, duty.id);
+  const isThere = before.some(
+    row => row.document_id === documentId && row.version_no === versionNo && row.voided_on === null,
+  );
+  if (isThere) return undefined;
+  await proofs.insertProof(trx, {
+    dutyId: duty.id,
+    kind: 'release',
+    elements,
+    documentId,
+    versionNo,
+    logEntryId,
+    words: '',
+    provedOn: on,
+    staffId: null,
+    at: ports.clock.now(),
+  });
+  const { metBefore, metOn } = await recover(trx, duty.id);
+  return metBefore === null && metOn !== null ? settled(duty, metOn) : undefined;
+}
+
+/** A release proves elements of a duty. Answers the duties that this has met; the same release again changes nothing. */
+export async function fulfil(
+  ports: PlanPorts,
+  trx: Trx,
+  fulfilment: Fulfilment,
+): Promise<readonly SettledDuty[]> {
+  const met: SettledDuty[] = [];
+  for (const duty of await dutiesMetTogether(trx, fulfilment.dutyId, ports)) {
+    const newly = await proveByRelease(trx, ports, duty, fulfilment);
+    if (newly !== undefined) met.push(newly);
+  }
+  return met;
+}
+
+/**
+ * Voids what a document proved, because it was published in error; a replaced or repealed document keeps its history.
+ * Answers the duties that are open again.
+ */
+export async function voidProofs(
+  _ports: PlanPorts,
+  trx: Trx,
+  documentId: string,
+  reason: string,
+  on: string,
+): Promise<readonly SettledDuty[]> {
+  const standing = await proofs.standingProofsBy(trx, documentId);
+  for (const proof of standing) await proofs.voidProof(trx, proof.id, { on, reason });
+  const reopened: SettledDuty[] = [];
+  for (const dutyId of [...new Set(standing.map(proof => proof.duty_id))].sort()) {
+    const { duty, metBefore, metOn } = await recover(trx, dutyId);
+    if (metBefore !== null && metOn === null) reopened.push(settled(duty, metBefore));
+  }
+  return reopened;
+}
+
+/** The rule of a duty: that of the elements it requires. */
+export function ruleOf(duty: duties.DutyRow, leaf: LeafToStore): LeafToStore['deadline'] {
+  const first = leaf.elements[(duty.required[0] ?? 1) - 1];
+  return first?.deadline ?? leaf.deadline;
+}
+
+/** A yearly duty whose event has not been entered yet. */
+export function isAwaiting(duty: duties.DutyRow, leaf: LeafToStore): boolean {
+  return (
+    needsEvent(ruleOf(duty, leaf)) &&
+    !isEventKey(duty.period) &&
+    duty.trigger_words === periodWords(duty.period)
+  );
+}
+
+function explained(duty: duties.DutyRow, leaf: LeafToStore, calendar: Calendar) {
+  const rule = ruleOf(duty, leaf);
+  const on = dayOf(duty.trigger_on);
+  if (isAwaiting(duty, leaf))
+    return explainAwaiting({ rule, setBy: leaf.setBy }, { words: duty.trigger_words, endsOn: on }, calendar);
+  const clock = { rule, setBy: leaf.setBy, on, words: duty.trigger_words, year: duty.year };
+  return explainDueDate(clock, calendar);
+}
+
+/** Computes every open duty anew after a holiday notice. Answers those whose date has moved. */
+export async function recompute(trx: Trx, calendar: Calendar): Promise<readonly MovedDuty[]> {
+  const open = await duties.openDuties(trx, {});
+  const moved: MovedDuty[] = [];
+  const plans = new Map<string, Map<string, LeafToStore>>();
+  for (const planId of new Set(open.map(duty => duty.plan_id)))
+    plans.set(planId, new Map((await leavesOf(trx, planId)).map(leaf => [leaf.id, leaf])));
+  for (const duty of open) {
+    const leaf = plans.get(duty.plan_id)?.get(duty.leaf_id);
+    if (leaf === undefined) continue;
+    const explanation = explanationView(explained(duty, leaf, calendar), calendar);
+    if (JSON.stringify(explanation) === JSON.stringify(duty.explanation)) continue;
+    await duties.changeDuty(trx, duty.id, { explanation });
+    if (explanation.dueOn !== duty.due_on)
+      moved.push({
+        dutyId: duty.id,
+        unitId: duty.unit_id,
+        title: duty.title,
+        dueBefore: duty.due_on,
+        dueAfter: explanation.dueOn,
+      });
+  }
+  return moved;
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../platform/app-error.ts';
+import type { Queries } from '../../../platform/database/database.ts';
+import {
+  attachmentsJson,
+  type CheckedContent,
+  type DocumentColumns,
+  documentColumns,
+  documentOf,
+  gateJson,
+  signaturesJson,
+  type StoredItem,
+  type StoredVersion,
+  type StoredWithdrawal,
+  type VersionColumns,
+  versionColumns,
+  versionOf,
+} from './rows.ts';
+
+/** Reading one item whole. */
+
+/** Holds the document until the transaction ends; whoever comes second waits here. False: there is none. */
+export async function lockItem(trx: Queries, id: string): Promise<boolean> {
+  const found = await sql`select 1 from document where id = ${id}::uuid for update`.execute(trx);
+  return found.rows.length > 0;
+}
+
+/** The versions that count: in work, live, or else the last. */
+const countingVersions = sql`v.no in (coalesce(d.draft_version, -1), coalesce(d.live_version, -1),
+  case when d.draft_version is null and d.live_version is null
+    then (select max(no) from version m where m.document_id = d.id) else -1 end)`;
+
+function itemOf(rows: readonly (DocumentColumns & VersionColumns)[]): StoredItem | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const document = documentOf(first);
+  const versions = rows.map(versionOf);
+  const byNo = (no: number | null): StoredVersion | null => versions.find(each => each.no === no) ?? null;
+  const [work, live] = [byNo(document.draftVersion), byNo(document.liveVersion)];
+  const current = work ?? live ?? versions[0];
+  return current === undefined ? undefined : { document, work, live, current };
+}
+
+/** One item with signatures and verdict. In a transaction, call `lockItem` first. */
+export async function loadItem(db: Queries, id: string): Promise<StoredItem | undefined> {
+  const { rows } = await sql<DocumentColumns & VersionColumns>`
+    select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments,
+      ${signaturesJson} as signatures, ${gateJson} as gate
+    from document d join version v on v.document_id = d.id and ${countingVersions}
+    where d.id = ${id}::uuid`.execute(db);
+  return itemOf(rows);
+}
+
+/**
+ * Locks and reads for an edit in one round trip, without signatures and verdict. What comes from other tables is read
+ * as of the statement's start; an edit is safe with it, because whoever changed it also raised the revision.
+ */
+export async function lockForChange(trx: Queries, id: string): Promise<StoredItem | undefined> {
+  const { rows } = await sql<DocumentColumns & VersionColumns>`
+    select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
+    from document d join version v on v.document_id = d.id and ${countingVersions}
+    where d.id = ${id}::uuid for update of d, v`.execute(trx);
+  return itemOf(rows);
+}
+
+/** One version of any age, without signatures. */
+export async function loadVersion(db: Queries, id: string, no: number): Promise<StoredVersion | undefined> {
+  const { rows } = await sql<VersionColumns>`
+    select ${versionColumns}, ${attachmentsJson} as attachments
+    from version v where v.document_id = ${id}::uuid and v.no = ${no}`.execute(db);
+  return rows[0] === undefined ? undefined : versionOf(rows[0]);
+}
+
+export async function listVersions(db: Queries, id: string) {
+  const { rows } = await sql<{ no: number; state: string; changed_at: Date; released_at: Date | null }>`
+    select no, state, changed_at, released_at from version where document_id = ${id}::uuid order by no`.execute(db);
+  return rows;
+}
+
+export async function loadWithdrawal(db: Queries, id: string): Promise<StoredWithdrawal | undefined> {
+  const { rows } = await sql<StoredWithdrawal>`
+    select version_no as "versionNo", kind, reason, replaced_by as "replacedBy", unit_id as "unitId",
+      withdrawn_at as "withdrawnAt"
+    from withdrawal where document_id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
+/** What somebody last signed of this item, other than these bytes: kept with the verdict on it. */
+export async function contentLastSignedBy(
+  db: Queries,
+  id: string,
+  staffId: string,
+  notDigest: string,
+): Promise<{ versionNo: number; signedAt: Date; checked: CheckedContent } | undefined> {
+  const { rows } = await sql<{ versionNo: number; signedAt: Date; checked: CheckedContent | null }>`
+    select s.version_no as "versionNo", s.signed_at as "signedAt",
+      (select g.findings->'checked' from gate_verdict g
+       where g.document_id = s.document_id and g.version_no = s.version_no and g.digest = s.digest
+       order by g.checked_at desc limit 1) as checked
+    from signature s
+    where s.document_id = ${id}::uuid and (s.staff_id = ${staffId}::uuid or s.on_behalf_of = ${staffId}::uuid)
+      and s.digest <> ${notDigest}
+    order by s.signed_at desc limit 1`.execute(db);
+  const [row] = rows;
+  return row === undefined || row.checked === null ? undefined : { ...row, checked: row.checked };
+}
+
+/** Is this document live now? */
+export async function isLive(db: Queries, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from document where id = ${id}::uuid and live_version is not null`.execute(db);
+  return rows.length > 0;
+}
+
+const idForm = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A malformed id names nothing; the database is not asked. */
+export function checkId(id: string): void {
+  if (!idForm.test(id)) throw new AppError('not-found');
+}
