@@ -2,8 +2,16 @@
 // the machine has: it sees to it that the locked dependencies are installed and hands over to the pinned Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,15 +40,17 @@ function readPackages(path) {
 
 /**
  * Is what npm says it installed (its hidden lockfile, written last) what package-lock.json asks for? Packages for other
- * platforms are optional and absent.
+ * platforms are optional: absent, and on another platform than the one that made the lockfile perhaps not in it.
  */
 function isInstalled() {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const found = readPackages(join(modules, '.package-lock.json'));
-  const same = (one, other) => one?.version === other?.version && one?.integrity === other?.integrity;
+  const same = (one, other) => one.version === other.version && one.integrity === other.integrity;
   return (
     existsSync(pinnedNode) &&
-    Object.entries(found).every(([path, entry]) => same(wanted[path], entry)) &&
+    Object.entries(found).every(([path, entry]) =>
+      path in wanted ? same(wanted[path], entry) : entry.optional === true,
+    ) &&
     Object.entries(wanted).every(([path, entry]) => path === '' || path in found || entry.optional === true)
   );
 }
@@ -51,10 +61,22 @@ function install() {
   const log = openSync(logFile, 'w');
   const began = Date.now();
   process.stderr.write('正在安装依赖(首次约需一分钟)……');
-  const words = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // Not `npm ci`: it refuses a lockfile made where the registry lacks a package for some other platform. This installs what
+  // the lockfile says and leaves it as it is; the check afterwards is ours.
+  const words = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+  ];
   words.push('--no-progress', '--loglevel=error');
   const underNpm = process.env.npm_execpath?.endsWith('.js') && existsSync(process.env.npm_execpath);
-  const [program, ...args] = underNpm ? [process.execPath, process.env.npm_execpath, ...words] : ['npm', ...words];
+  const [program, ...args] = underNpm
+    ? [process.execPath, process.env.npm_execpath, ...words]
+    : ['npm', ...words];
   const run = spawnSync(program, args, {
     cwd: root,
     stdio: ['ignore', log, log],
@@ -69,6 +91,9 @@ function install() {
   if (!existsSync(pinnedNode)) {
     stop(`未能完成。\n没有适用于本机(${process.platform}-${process.arch})的 Node.js 24 运行环境。`);
   }
+  if (!isInstalled()) {
+    stop('未能完成。\n安装的依赖与 package-lock.json 不一致。请删除 node_modules 后重试。');
+  }
   process.stderr.write(`完成,用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
@@ -81,7 +106,7 @@ function filesBelow(folder, keep) {
 
 /** Everything the staff console is built from: its own files, the contracts, the law they name, the libraries. */
 function consoleDigest() {
-  const isContract = path => /^contract(\.ts$|$)/.test(path.split(sep).slice(path.split(sep).indexOf('contexts') + 2)[0]);
+  const isContract = path => /[\\/]contexts[\\/][^\\/]+[\\/]contract(\.ts$|[\\/])/.test(path);
   const files = [
     ...filesBelow(join(root, 'src/console'), () => true),
     ...filesBelow(join(root, 'src/contexts'), isContract),
@@ -89,7 +114,8 @@ function consoleDigest() {
     join(root, 'package-lock.json'),
   ];
   const hash = createHash('sha256').update(process.env.GONGKAI_BASE_PATH ?? '');
-  for (const file of files.sort()) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
+  for (const file of files.sort())
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
   return hash.digest('hex');
 }
 
@@ -111,24 +137,36 @@ function buildConsole() {
   process.stderr.write(`完成,用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
-/** Becomes the program where this Node can (no idle process in between), otherwise runs it and passes signals on. */
+/**
+ * Becomes the program where this Node can (no idle process in between), otherwise runs it and passes signals on. npm
+ * hands a SIGTERM only to its shell, which tells nobody; so under npm the end of the shell is a SIGTERM for the program.
+ */
 function become(args) {
-  const nodeArgs = [
+  const underNpm = process.env.npm_lifecycle_event !== undefined;
+  const command = [
+    pinnedNode,
     '--disable-warning=ExperimentalWarning',
     `--import=${pathToFileURL(join(root, 'tools/load-tsx.mjs'))}`,
     ...args,
   ];
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    const setpriv = '/usr/bin/setpriv';
+    if (underNpm && existsSync(setpriv)) command.unshift(setpriv, '--pdeathsig', 'TERM', '--');
     process.removeAllListeners('warning');
-    process.execve(pinnedNode, [pinnedNode, ...nodeArgs], process.env);
+    process.execve(command[0], command, process.env);
   }
-  const child = spawn(pinnedNode, nodeArgs, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const child = spawn(command[0], command.slice(1), {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // Ctrl-C at a terminal reaches the child without us.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  const parent = process.ppid;
+  if (underNpm) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
   child.on('error', error => stop(`无法启动:${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);

@@ -11,7 +11,10 @@ const mount = import.meta.env.BASE_URL.replace(/\/$/, '');
 /** Where the public site begins, without a slash at the end. */
 const site = mount.replace(/\/console$/, '');
 
-function withSearch(path: string, search: Readonly<Record<string, string | number | undefined>> = {}): string {
+function withSearch(
+  path: string,
+  search: Readonly<Record<string, string | number | undefined>> = {},
+): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(search)) {
     if (value !== undefined && value !== '') query.set(key, String(value));
@@ -44,7 +47,8 @@ export const path = {
   reviewQueue: () => '/review',
   review: (id: string) => `/review/${id}`,
   release: () => '/release',
-  staff: (filters: { unit?: string; q?: string } = {}) => withSearch('/staff', filters),
+  staff: (filters: { unit?: string | undefined; q?: string | undefined } = {}) =>
+    withSearch('/staff', filters),
   newStaff: () => '/staff/new',
   staffMember: (id: string) => `/staff/${id}`,
   delegations: () => '/delegations',

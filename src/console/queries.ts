@@ -21,7 +21,7 @@ import {
 } from '../contexts/publications/contract.ts';
 import { get } from './api.ts';
 import type { AuditFilters, DutyFilters, ItemFilters } from './filters.ts';
-import { listOf, pageOf } from './wire.ts';
+import { pageOf, rowsOf } from './wire.ts';
 
 /** Everything the console reads, one line an endpoint: key, address and the schema of its answer. */
 
@@ -43,14 +43,14 @@ const settled = { staleTime: 10 * 60_000 };
 
 export const queries = {
   session: () => ({ ...read(['session'], 'session', sessionView), staleTime: 60_000, retry: false }),
-  units: () => ({ ...read(['units'], 'units', listOf(unit)), ...settled }),
-  roles: () => ({ ...read(['roles'], 'roles', listOf(roleView)), ...settled }),
+  units: () => ({ ...read(['units'], 'units', z.array(unit)), ...settled }),
+  roles: () => ({ ...read(['roles'], 'roles', z.array(roleView)), ...settled }),
   catalogue: () => ({ ...read(['catalogue'], 'catalogue', catalogueView), ...settled }),
-  staff: () => read(['staff'], 'staff', listOf(staffView)),
-  colleagues: () => ({ ...read(['colleagues'], 'colleagues', listOf(colleague)), ...settled }),
-  delegations: () => read(['delegations'], 'delegations', listOf(delegationView)),
-  messages: () => read(['my', 'messages'], 'my/messages', listOf(messageView)),
-  myDuties: () => read(['my', 'duties'], 'my/duties', listOf(dutyView)),
+  staff: () => read(['staff'], 'staff', z.array(staffView)),
+  colleagues: () => ({ ...read(['colleagues'], 'colleagues', z.array(colleague)), ...settled }),
+  delegations: () => read(['delegations'], 'delegations', z.array(delegationView)),
+  messages: () => read(['my', 'messages'], 'my/messages', z.array(messageView)),
+  myDuties: () => read(['my', 'duties'], 'my/duties', rowsOf(dutyView)),
   myQueue: () => read(['my', 'queue'], 'my/queue', myQueue),
   board: (year?: number) => read(['board', year], `board${queryText({ year })}`, board),
   duties: (filters: DutyFilters & { size?: number }) => ({
@@ -58,7 +58,7 @@ export const queries = {
     placeholderData: keepPreviousData,
   }),
   duty: (id: string) => read(['duty', id], `duties/${id}`, dutyDetail),
-  plans: () => read(['plans'], 'plans', listOf(planSummary)),
+  plans: () => read(['plans'], 'plans', rowsOf(planSummary)),
   plan: (id: string) => read(['plan', id], `plans/${id}`, planView),
   items: (filters: ItemFilters & { size?: number }) => ({
     ...read(['items', filters], `items${queryText(filters)}`, itemPage),
@@ -67,9 +67,13 @@ export const queries = {
   item: (id: string) => read(['item', id], `items/${id}`, itemView),
   difference: (id: string) => read(['item', id, 'difference'], `items/${id}/difference`, differenceView),
   calendar: (year: number) => read(['calendar', year], `calendar?year=${year}`, calendarView),
-  moved: () => read(['calendar', 'moved'], 'calendar/moved', listOf(movedDeadline)),
+  moved: () => read(['calendar', 'moved'], 'calendar/moved', z.array(movedDeadline)),
   audit: (filters: AuditFilters) => ({
-    ...read(['audit', filters], `audit${queryText({ ...filters, size: 50 })}`, z.object({ rows: z.array(auditRow) })),
+    ...read(
+      ['audit', filters],
+      `audit${queryText({ ...filters, size: 50 })}`,
+      z.object({ rows: z.array(auditRow) }),
+    ),
     placeholderData: keepPreviousData,
   }),
 } as const;

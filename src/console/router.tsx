@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
 import {
   auditFilters,
   dutyFilters,
@@ -188,7 +194,8 @@ export const router = createRouter({
   parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: search => {
     const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(search)) if (value !== undefined && value !== '') query.set(key, String(value));
+    for (const [key, value] of Object.entries(search))
+      if (value !== undefined && value !== '') query.set(key, String(value));
     const text = query.toString();
     return text === '' ? '' : `?${text}`;
   },

@@ -101,7 +101,8 @@ export function SessionGate({ children, waiting, failed, onStranger }: GateProps
   useEffect(() => {
     if (stranger) onStranger();
   }, [stranger]);
-  if (data !== undefined && bound) return <SessionContext.Provider value={data}>{children}</SessionContext.Provider>;
+  if (data !== undefined && bound)
+    return <SessionContext.Provider value={data}>{children}</SessionContext.Provider>;
   if (error !== null && !stranger) return failed(error);
   return waiting;
 }

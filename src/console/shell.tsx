@@ -62,7 +62,11 @@ export function Shell() {
   const { href } = useLocation();
   return (
     <SessionGate
-      waiting={<main className="lonely"><Waiting /></main>}
+      waiting={
+        <main className="lonely">
+          <Waiting />
+        </main>
+      }
       failed={error => (
         <main className="lonely">
           <ProblemNotice error={error} onRetry={() => window.location.reload()} />
@@ -86,9 +90,9 @@ function House() {
         跳到正文
       </a>
       {session.isDemo && (
-        <p className="demo-banner" role="note" aria-label="演示说明">
+        <aside className="demo-banner" aria-label="演示说明">
           <strong>演示数据</strong>　本系统所示机构、人员和信息均为虚构，仅供演示，不具有法律效力。
-        </p>
+        </aside>
       )}
       <Banner onDoors={() => setOpen(!open)} open={open} />
       <div className="floor">
@@ -143,7 +147,8 @@ function Doors() {
   // The location's own pathname has lost the mount point; the browser's has it.
   const { pathname } = useLocation();
   const here = hrefOf(pathname);
-  const visible = (door: Door) => door.needs === undefined || door.needs.some(need => grants[need] !== undefined);
+  const visible = (door: Door) =>
+    door.needs === undefined || door.needs.some(need => grants[need] !== undefined);
   return (
     <nav id="doors" className="doors" aria-label="主菜单">
       {wings.map(({ words, doors }) => {

@@ -174,6 +174,69 @@ export const unitKindWords: WordsOf<typeof unitKind> = {
   county: '县级民政部门',
 };
 
+/** Forms an element takes, as the reader of plans and the packs name them. */
+export const elementFormWords: Readonly<Record<string, string>> = {
+  text: '文字',
+  table: '表格',
+  list: '清单',
+  document: '文件',
+  process: '流程',
+  project: '项目',
+  case: '案例',
+  contact: '联系方式',
+  map: '地图',
+  action: '工作安排',
+};
+
+const breakdownWords: Readonly<Record<string, string>> = {
+  item: '逐项',
+  class: '分类',
+  organisation: '分机构',
+  county: '分县',
+  facility: '分设施',
+};
+
+/** `county+class` → 分县、分类. */
+export function breakdownInWords(breakdown: string | null): string {
+  if (breakdown === null || breakdown === '') return '—';
+  return breakdown
+    .split('+')
+    .map(part => breakdownWords[part] ?? part)
+    .join('、');
+}
+
+const limitCodes: Readonly<Record<string, string>> = {
+  promptly: '及时',
+  immediately: '立即',
+  'in-sync': '同步',
+  regularly: '定期',
+  'on-time': '按时',
+  statutory: '法定期限',
+  standing: '长期',
+  daily: '每日',
+  weekly: '每周',
+  monthly: '每月',
+  quarterly: '每季度',
+  'half-yearly': '每半年',
+  annual: '每年',
+  'before publication': '公开之前',
+  'year-end inspection': '年底检查',
+  'all results': '全部结果',
+  'seal on every item': '逐件盖章',
+  'seal on every item unless special case': '逐件盖章，特殊情况除外',
+};
+
+/** A limit as the plan states it: `20wd` → 20 个工作日, `before 06-10` → 06-10 之前. */
+export function statedLimitWords(limit: string): string {
+  const period = /^(\d+)(wd|d|h|m)$/.exec(limit);
+  if (period !== null) {
+    const unit = { wd: '个工作日', d: '日', h: '小时', m: '个月' }[period[2] as 'wd' | 'd' | 'h' | 'm'];
+    return `${period[1]} ${unit}`;
+  }
+  const before = /^before (\d[\d-]+)$/.exec(limit)?.[1];
+  return before === undefined ? (limitCodes[limit] ?? limit) : `${before} 之前`;
+}
+
 export function deadlineWords(rule: DeadlineRule): string {
   switch (rule.kind) {
     case 'working-days':
@@ -182,7 +245,8 @@ export function deadlineWords(rule: DeadlineRule): string {
       return `自${deadlineStartWords[rule.from]}起 ${rule.days} 日内`;
     case 'month-day': {
       const [month, date] = rule.monthDay.split('-').map(Number);
-      const year = rule.yearOffset === 0 ? '当年' : rule.yearOffset === 1 ? '次年' : `${rule.yearOffset} 年后`;
+      const year =
+        rule.yearOffset === 0 ? '当年' : rule.yearOffset === 1 ? '次年' : `${rule.yearOffset} 年后`;
       return `${year} ${month} 月 ${date} 日前`;
     }
     case 'hours':

@@ -134,6 +134,9 @@ describe('国办公开办函〔2021〕30号：the identities', () => {
       ['I1', ['t3.r1.c3', 't3.r2.c3', 't3.r3_7.c3', 't3.r4.c3']],
       ['I1', ['t3.r1.c7', 't3.r2.c7', 't3.r3_7.c7', 't3.r4.c7']],
     ]);
+    expect(check.broken[1]?.message).toBe(
+      '“总计”列：本年新收10加上年结转1等于11，办理结果总计8加结转下年度2等于10，两者应当相等。',
+    );
     expect(check.broken[0]?.message).toContain('“科研机构”列');
   });
 

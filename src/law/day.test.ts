@@ -54,6 +54,23 @@ describe('《民法典》第二百条：a civil day', () => {
     expect(parseDay(text)).toBeUndefined();
   });
 
+  it.each([
+    ['01', 31],
+    ['03', 31],
+    ['04', 30],
+    ['05', 31],
+    ['06', 30],
+    ['07', 31],
+    ['08', 31],
+    ['09', 30],
+    ['10', 31],
+    ['11', 30],
+    ['12', 31],
+  ])('month %s ends with day %i', (month, last) => {
+    expect(isDay(`2026-${month}-${last}`)).toBe(true);
+    expect(isDay(`2026-${month}-${last + 1}`)).toBe(false);
+  });
+
   it('refuses to name a day that does not exist', () => {
     expect(() => dayOf('2025-02-29')).toThrow('2025-02-29');
     expect(dayFrom(2025, 2, 29)).toBeUndefined();

@@ -87,6 +87,7 @@ describe('《部分节假日安排的通知》：reading the notice as it is wor
     ['a span written backwards', '春节：2月23日至15日放假，共9天。', ['span-reversed']],
     ['a span too long', '春节：2月1日至3月15日放假。', ['span-reversed']],
     ['a holiday that is a make-up day', '春节：2月14日至16日放假，共3天。2月14日上班。', ['day-twice']],
+    ['a make-up day on a Friday', '春节：2月15日放假。2月27日上班。', ['make-up-on-weekday']],
     ['a make-up day on a weekday', '春节：2月15日放假。2月24日上班。', ['make-up-on-weekday']],
     ['a day of another year', '元旦：2027年1月1日放假。', ['other-year']],
     ['no holiday at all', '春节：安排另行通知。', ['no-holiday-found']],

@@ -272,7 +272,10 @@ describe('《政府信息公开目录系统实施指引》：index numbers by th
     ]);
     for (const serial of [0, -1, 1.5])
       expect(formatIndexNumber(patternOf('{yyyy}{seq}'), { on, serial }).ok).toBe(false);
-    expect(formatIndexNumber(patternOf('{yyyy}-{seq:3}'), { on, serial: 999 }).ok).toBe(true);
+    for (const serial of [1, 999]) {
+      expect(formatIndexNumber(patternOf('{yyyy}-{seq:3}'), { on, serial }).ok).toBe(true);
+    }
+    expect(answer.ok ? '' : answer.reasons[2]?.message).toContain('1至999的整数');
   });
 
   it.each([

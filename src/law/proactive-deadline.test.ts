@@ -43,6 +43,9 @@ describe('《政府信息公开条例》第二十六条：proactive disclosure w
     const explanation = proactiveDeadline({ kind: 'general', on: dayOf('2026-12-20'), calendar });
     expect(explanation).toMatchObject({ dueOn: '2027-01-18', provisional: true });
     expect(explanation.steps.at(-1)?.words).toContain('暂定');
+    const final = proactiveDeadline({ kind: 'general', on, calendar });
+    expect(final.steps.map(step => step.words).join('')).not.toContain('暂定');
+    expect(final.steps.at(-1)?.on).toBe(final.dueOn);
   });
 
   it('carries the mark of a rule that was not read word for word', () => {

@@ -31,6 +31,11 @@ describe('《政府信息公开信息处理费管理办法》第四条：by case
     expect(caseFeeOfRequest(nth)).toBe(yuan);
   });
 
+  it('marks amounts that rest on the reading of the last tier', () => {
+    expect(feeByCase(31).mark).toBe('inference');
+    expect(feeByCase(30)).not.toHaveProperty('mark');
+  });
+
   it('shows its tiers', () => {
     expect(feeByCase(12).tiers).toEqual([
       { from: 1, to: 10, priceYuan: 0, count: 10, subtotalYuan: 0 },

@@ -2,6 +2,7 @@
  * The processing fee (政府信息公开信息处理费管理办法, 国办函〔2020〕109号). One method per request, never both (art 3);
  * both are progressive on the excess. Amounts in whole yuan.
  */
+import type { Mark } from './citation.ts';
 import { lawDefaults } from './marked-defaults.ts';
 
 /** A stretch of requests or pages at one price; `to` is absent for the last, open tier. */
@@ -17,6 +18,8 @@ export interface FeeTier {
 export interface Fee {
   readonly totalYuan: number;
   readonly tiers: readonly FeeTier[];
+  /** Present where the amount rests on a reading of the text: by case, above 30 requests. */
+  readonly mark?: Mark;
 }
 
 interface Price {
@@ -71,7 +74,8 @@ function casePrices(requests: number, stepYuan: number): Price[] {
  */
 export function feeByCase(requestsInMonth: number, stepYuan: number = lawDefaults.feeStepYuan.value): Fee {
   checkUnits(requestsInMonth);
-  return feeOf(requestsInMonth, casePrices(requestsInMonth, stepYuan));
+  const fee = feeOf(requestsInMonth, casePrices(requestsInMonth, stepYuan));
+  return requestsInMonth > 30 ? { ...fee, mark: lawDefaults.feeStepYuan.mark } : fee;
 }
 
 /** What the k-th request of the month costs. */

@@ -236,6 +236,9 @@ describe('《行政复议法》第二十二条、《行政复议法》第二十�
     const online = { deliveredOnline: true };
     expect(codesOf(reliefNotice({ ...question, ...online }))).toEqual(['missing-online-reconsideration']);
     expect(codesOf(reliefNotice({ ...question, ...online, on: dayOf('2023-12-31') }))).toEqual([]);
+    expect(codesOf(reliefNotice({ ...question, ...online, on: dayOf('2024-01-01') }))).toEqual([
+      'missing-online-reconsideration',
+    ]);
     const told = wordsOf({ ...online, onlineReconsideration: 'https://fuyi.example.gov.cn' });
     expect(told).toContain('https://fuyi.example.gov.cn');
   });

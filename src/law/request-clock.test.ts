@@ -154,6 +154,8 @@ describe('《政府信息公开条例》第三十条：the one-off correction', 
     expect(excused).toMatchObject({ dueOn: '2026-04-24', state: 'running' });
     expect(excused.steps.map(step => step.event)).not.toContain('correction-lapsed');
     expect(excused.steps.at(-1)?.effect).toContain('住院');
+    const inTime = clockOf([inPerson, notice, { ...late, on: d('2026-03-25'), goodReason: '住院' }]);
+    expect(inTime.steps.at(-1)?.effect).not.toContain('逾期');
     expect(codesOf([inPerson, notice, { type: 'replied', on: d('2026-03-27') }])).toEqual([
       'deemed-abandoned',
     ]);

@@ -8,6 +8,12 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   clock: () => import('./commands/clock.ts'),
   fee: () => import('./commands/fee.ts'),
   'annual-report': () => import('./commands/annual-report.ts'),
+  plan: () => import('./commands/plan.ts'),
+  check: () => import('./commands/check.ts'),
+  log: () => import('./commands/log.ts'),
+  pack: () => import('./commands/pack.ts'),
+  calendar: () => import('./commands/calendar.ts'),
+  user: () => import('./commands/user.ts'),
 };
 
 async function readStdin(): Promise<string> {

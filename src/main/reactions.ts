@@ -8,8 +8,10 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  *
  * | event | follows |
  * |---|---|
- * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · portal pages dropped |
- * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · portal pages dropped |
+ * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) |
+ * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error |
+ *
+ * The pages that change are named in `portal_change` by the release and the withdrawal themselves.
  */
 export interface ReactionPorts<Trx> {
   /** The organ that answers to the public for what a unit does. */
@@ -33,13 +35,10 @@ export interface ReactionPorts<Trx> {
       readonly versionNo: number;
       readonly logEntryId: string;
       readonly on: string;
-      readonly words: string;
     },
   ): Promise<readonly MetDuty[]>;
-  voidProofs(trx: Trx, documentId: string, reason: string, on: string): Promise<void>;
-  portalChanged(trx: Trx, tags: readonly string[], at: Date): Promise<void>;
+  voidProofs(trx: Trx, documentId: string, reason: string, on: string): Promise<unknown>;
   sealSoon(trx: Trx): Promise<void>;
-  tagsOfItem(documentId: string, columnId: string): readonly string[];
   recordDigest(record: string): string;
 }
 
@@ -98,11 +97,9 @@ async function onReleased<Trx>(
       versionNo: item.versionNo,
       logEntryId,
       on: ports.today(),
-      words: item.title,
     };
     for (const duty of await ports.fulfil(trx, proof)) await recordDutyMet(trx, duty, at, ports);
   }
-  await ports.portalChanged(trx, ports.tagsOfItem(item.documentId, item.columnId), at);
   await ports.sealSoon(trx);
 }
 
@@ -147,7 +144,6 @@ async function onWithdrawn<Trx>(
   if (event.kind === 'published-in-error') {
     await ports.voidProofs(trx, event.documentId, event.reason, ports.today());
   }
-  await ports.portalChanged(trx, ports.tagsOfItem(event.documentId, event.columnId), event.withdrawnAt);
   await ports.sealSoon(trx);
 }
 

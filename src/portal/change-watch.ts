@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock.ts';
 import type { Queries } from '../platform/database/database.ts';
 import type { PageStore } from './page-store.ts';
 import { changesAfter, newestChange } from './store.ts';
@@ -14,14 +15,18 @@ const lookBack = 200;
 export class ChangeWatch {
   readonly #queries: Queries;
   readonly #pages: PageStore;
+  readonly #clock: Clock;
+  #day: string;
   #seen = new Set<number>();
   #highest = 0;
   #looking: Promise<void> | null = null;
   #again = false;
 
-  constructor(queries: Queries, pages: PageStore) {
+  constructor(queries: Queries, pages: PageStore, clock: Clock) {
     this.#queries = queries;
     this.#pages = pages;
+    this.#clock = clock;
+    this.#day = clock.today();
   }
 
   /** Takes what is in the table now as known. Pages are empty at this moment, so nothing is missed. */
@@ -45,11 +50,20 @@ export class ChangeWatch {
   async #lookUntilQuiet(): Promise<void> {
     do {
       this.#again = false;
+      this.#noticeNewDay();
       const changes = await changesAfter(this.#queries, this.#highest - lookBack);
       const fresh = changes.filter(change => !this.#seen.has(change.id));
       if (fresh.length > 0) this.#pages.drop([...new Set(fresh.flatMap(change => change.tags))]);
       this.#seen = new Set(changes.map(change => change.id));
       this.#highest = Math.max(this.#highest, changes.at(-1)?.id ?? 0);
     } while (this.#again);
+  }
+
+  /** What is due today was not due yesterday: at midnight in Shanghai the pages that show states go. */
+  #noticeNewDay(): void {
+    const today = this.#clock.today();
+    if (today === this.#day) return;
+    this.#day = today;
+    this.#pages.drop(['day']);
   }
 }

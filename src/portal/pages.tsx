@@ -113,7 +113,7 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
     feed: `${column.path}feed.xml`,
   });
   const view = { column, list, children, duties, counts: promised?.counts ?? null };
-  const tags = ['ledger', ...withDescendants(column).map(n => `column:${n.id}`)];
+  const tags = ['ledger', 'day', ...withDescendants(column).map(n => `column:${n.id}`)];
   return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
 }
 
@@ -182,7 +182,7 @@ async function feedPage(portal: Portal, path: string): Promise<RenderedPage | nu
   const folder = path.slice(0, -'feed.xml'.length);
   if (folder === '/') {
     const body = atomFeed(site, '最新公开', '/', await reads.latest(50));
-    return { contentType, body, tags: ['items'] };
+    return { contentType, body, tags: ['site'] };
   }
   const column = tree.byPath.get(folder);
   if (column === undefined) return null;
@@ -201,14 +201,14 @@ async function sitemapFile(portal: Portal, path: string): Promise<RenderedPage |
   const { site, reads, tree } = portal;
   if (path === '/sitemap.xml') {
     const parts = Math.max(1, Math.ceil((await reads.publicItemCount()) / sitemapPartSize));
-    return { contentType, body: sitemapIndex(site, parts), tags: ['items'] };
+    return { contentType, body: sitemapIndex(site, parts), tags: ['site'] };
   }
   const part = Number(/^\/sitemap-(\d{1,4})\.xml$/.exec(path)?.[1] ?? 0);
   if (part < 1) return null;
   const items = await reads.sitemapItems(part, sitemapPartSize);
   if (items.length === 0 && part > 1) return null;
   const columns = part === 1 ? [...tree.byId.values()] : [];
-  return { contentType, body: sitemapPart(site, columns, items), tags: ['items'] };
+  return { contentType, body: sitemapPart(site, columns, items), tags: ['site'] };
 }
 
 const cite = (citation: unknown): string => citationWords(citation as Citation);
@@ -219,11 +219,14 @@ async function ledgerPages(portal: Portal, path: string): Promise<RenderedPage |
     const view = await reads.ledger();
     if (view === null) return null;
     const frame = frameOf(portal, { title: '公开台账', path, crumbs: [{ name: '公开台账' }] });
-    return { body: renderPage(frame, <LedgerPage site={site} view={view} />), tags: ['ledger'] };
+    return {
+      body: renderPage(frame, <LedgerPage site={site} view={view} />),
+      tags: ['site', 'ledger', 'day'],
+    };
   }
   if (path === '/ledger/duties.json') {
     const body = JSON.stringify({ duties: await reads.allDuties() });
-    return { contentType: 'application/json; charset=utf-8', body, tags: ['ledger'] };
+    return { contentType: 'application/json; charset=utf-8', body, tags: ['site', 'ledger', 'day'] };
   }
   if (path === '/ledger/duties.csv') {
     return {
@@ -240,7 +243,10 @@ async function ledgerPages(portal: Portal, path: string): Promise<RenderedPage |
     path,
     crumbs: [{ name: '公开台账', path: '/ledger/' }, { name: room.duty.title }],
   });
-  return { body: renderPage(frame, <DutyPage site={site} room={room} cite={cite} />), tags: ['ledger'] };
+  return {
+    body: renderPage(frame, <DutyPage site={site} room={room} cite={cite} />),
+    tags: ['site', 'ledger', 'day'],
+  };
 }
 
 function dutiesCsv(duties: Awaited<ReturnType<PortalReads['allDuties']>>): string {
@@ -281,7 +287,10 @@ async function logPages(portal: Portal, path: string): Promise<RenderedPage | nu
   const { site, reads } = portal;
   if (path === '/log/') {
     const frame = frameOf(portal, { title: '公开日志', path, crumbs: [{ name: '公开日志' }] });
-    return { body: renderPage(frame, <LogPage site={site} room={await reads.log()} />), tags: ['log'] };
+    return {
+      body: renderPage(frame, <LogPage site={site} room={await reads.log()} />),
+      tags: ['site', 'log'],
+    };
   }
   const id = /^\/log\/item\/([0-9a-f-]{36})$/.exec(path)?.[1];
   const room = id === undefined ? null : await reads.actsOf(id);
@@ -327,7 +336,7 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   const record = /^(.*)\/v(\d{1,4})\.json$/.exec(path);
   if (record !== null) {
     const body = await portal.reads.record(`${record[1]}.html`, Number(record[2]));
-    return body === null ? null : { contentType: 'application/json; charset=utf-8', body, tags: ['items'] };
+    return body === null ? null : { contentType: 'application/json; charset=utf-8', body, tags: ['site'] };
   }
   if (!path.endsWith('.html')) return null;
   const item = await portal.reads.item(path);
@@ -365,11 +374,4 @@ export function problemPage(portal: Portal, problem: Problem, path: string): str
   const title = problem.status === 404 ? '没有找到这个页面' : '操作没有完成';
   const frame = frameOf(portal, { title, path, crumbs: [], robots: 'noindex' });
   return renderPage(frame, <ProblemPage site={portal.site} problem={problem} />);
-}
-
-/** Everything an item's change touches on the public side. */
-export function tagsOfItem(tree: ColumnTree, documentId: string, columnId: string): string[] {
-  const column = tree.byId.get(columnId);
-  const above = column === undefined ? [] : trail(column).map(n => `column:${n.id}`);
-  return [`item:${documentId}`, ...above, 'home', 'items', 'ledger', 'log'];
 }

@@ -20,7 +20,8 @@ interface AskDialogProps<Values> {
 
 /** Asks for what a command needs, and shows the refusal in place, with the words still there. */
 export function AskDialog<Values extends object>(props: AskDialogProps<Values>) {
-  const { open, title, lead, okWords, danger, busy, error, initial, width, onSubmit, onClose, children } = props;
+  const { open, title, lead, okWords, danger, busy, error, initial, width, onSubmit, onClose, children } =
+    props;
   const [form] = Form.useForm<Values>();
   useEffect(() => {
     if (open) form.resetFields();

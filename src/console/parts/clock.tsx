@@ -8,7 +8,13 @@ import { Month, MonthLegend, monthsBetween, useKinds } from './months.tsx';
 type Explanation = z.output<typeof explanation>;
 
 /** How a date came about: every step with its article, then the days themselves. */
-export function ClockExplanation({ clock, startOn }: { readonly clock: Explanation; readonly startOn: string }) {
+export function ClockExplanation({
+  clock,
+  startOn,
+}: {
+  readonly clock: Explanation;
+  readonly startOn: string;
+}) {
   const { limit } = clock;
   return (
     <>
@@ -52,7 +58,13 @@ function ClockMonths({ startOn, dueOn }: { readonly startOn: string; readonly du
     <>
       <div className="months">
         {drawn.map(month => (
-          <Month key={month} month={month} kindOf={kindOf} today={today} span={{ start: startOn, end: dueOn }} />
+          <Month
+            key={month}
+            month={month}
+            kindOf={kindOf}
+            today={today}
+            span={{ start: startOn, end: dueOn }}
+          />
         ))}
       </div>
       <MonthLegend span />

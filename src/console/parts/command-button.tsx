@@ -39,7 +39,11 @@ export function CommandButton({ permission, onClick, children, main, danger, bus
         onOpenChange={setOpen}
         trigger={['hover', 'focus', 'click']}
         title="现在不能办理"
-        content={<div className="popover-reasons"><ReasonList reasons={reasons} /></div>}
+        content={
+          <div className="popover-reasons">
+            <ReasonList reasons={reasons} />
+          </div>
+        }
       >
         <Button
           className="command-denied"

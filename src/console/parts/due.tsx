@@ -1,6 +1,6 @@
 import type { DutyView } from '../../contexts/plan/contract.ts';
 import { path } from '../path.ts';
-import { dayWords, daysLeftWords } from '../words.ts';
+import { daysLeftWords, dayWords } from '../words.ts';
 import { Link } from './link.tsx';
 import { Mark } from './marks.tsx';
 

@@ -40,7 +40,9 @@ export function MomentField({ value, onChange, label, ...rest }: DayFieldProps) 
       showTime={{ format: 'HH:mm' }}
       format="YYYY-MM-DD HH:mm"
       value={shown}
-      onChange={picked => onChange?.(picked === null ? null : `${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00`)}
+      onChange={picked =>
+        onChange?.(picked === null ? null : `${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00`)
+      }
       placeholder="不定时，人工发布"
       className="wide"
     />
@@ -55,7 +57,11 @@ function groupedUnits(units: readonly Unit[], kinds: readonly Unit['kind'][] | u
   }
   return [...groups].map(([kind, members]) => ({
     label: unitKindWords[kind],
-    options: members.map(unit => ({ value: unit.id, label: unit.shortName || unit.name, aliases: unit.aliases })),
+    options: members.map(unit => ({
+      value: unit.id,
+      label: unit.shortName || unit.name,
+      aliases: unit.aliases,
+    })),
   }));
 }
 

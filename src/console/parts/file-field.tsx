@@ -21,7 +21,11 @@ function refuseEarly(file: File): void {
     throw new ApiProblem({ status: 0, code, message, advice, problems: [], reasons: [] });
   };
   if (file.size > maximumFileSize)
-    refuse('too-large', `“${file.name}”有 ${sizeWords(file.size)}，超过 50 MB 的限制。`, '请压缩或拆分后重新选择。');
+    refuse(
+      'too-large',
+      `“${file.name}”有 ${sizeWords(file.size)}，超过 50 MB 的限制。`,
+      '请压缩或拆分后重新选择。',
+    );
   if (!endings.some(ending => file.name.toLowerCase().endsWith(ending)))
     refuse('wrong-type', `“${file.name}”不在允许的类型之内。`, '请选择 PDF、DOCX、XLSX、PNG 或 JPEG 文件。');
   if (file.size === 0) refuse('empty-file', `“${file.name}”是空文件。`, '请检查后重新选择。');

@@ -48,7 +48,9 @@ export interface KindOfDay {
 
 /** Says of each day which kind it is, from the calendars of its year. */
 export function kindsFrom(calendars: readonly CalendarOfYear[]): (day: string) => KindOfDay {
-  const special = new Map(calendars.flatMap(each => each.days.map(({ day, kind, name }) => [day, { kind, name }])));
+  const special = new Map(
+    calendars.flatMap(each => each.days.map(({ day, kind, name }) => [day, { kind, name }])),
+  );
   return day => special.get(day) ?? { kind: weekdayOf(day) > 5 ? 'off' : 'working', name: '' };
 }
 
@@ -72,7 +74,10 @@ interface MonthProps {
 
 export function Month({ month, kindOf, today, span }: MonthProps) {
   const days = daysOfMonth(month);
-  const cells: (string | null)[] = [...Array<null>(weekdayOf(days[0] ?? `${month}-01`) - 1).fill(null), ...days];
+  const cells: (string | null)[] = [
+    ...Array<null>(weekdayOf(days[0] ?? `${month}-01`) - 1).fill(null),
+    ...days,
+  ];
   while (cells.length % 7 !== 0) cells.push(null);
   const weeks = Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
   const [year, number] = month.split('-').map(Number);

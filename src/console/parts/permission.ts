@@ -2,9 +2,9 @@ import type { CommandName, Permission } from '../../contexts/organisation/contra
 
 type Permissions = Readonly<Record<string, Permission>>;
 
-/** What the server said of a command on a thing; the key is the command's name, or its last word. */
+/** What the server said of a command on a thing; nothing if the command does not belong to it. */
 export function permissionOf(permissions: Permissions, command: CommandName): Permission | undefined {
-  return permissions[command] ?? permissions[command.slice(command.indexOf('.') + 1)];
+  return permissions[command];
 }
 
 /** For commands that the server does not judge case by case. */

@@ -193,12 +193,24 @@ describe('sealing', () => {
     });
     await hasBegun;
     await record(dutyMet('2019'));
-    expect(await log.seal()).toEqual({ size: 1, added: 1 });
-    finish();
+    const sealed = await log.seal().finally(() => finish());
     await open;
+    expect(sealed).toEqual({ size: 1, added: 1 });
     await record(dutyMet('2020'));
     expect(await log.seal()).toEqual({ size: 3, added: 2 });
     expect((await rowProblems()).problems).toEqual([]);
+  });
+
+  it('sums up its newest acts, sealed or not, for its page', async () => {
+    const log = newLog();
+    expect(await log.summary(5)).toMatchObject({ size: 0, checkpoint: '', sealedAt: null, entries: [] });
+    await record(dutyMet('2018'), dutyMet('2019'));
+    await log.seal();
+    await record(dutyMet('2020'));
+    const { size, root, checkpoint, sealedAt, entries } = await log.summary(2);
+    expect([size, sealedAt]).toEqual([2, '2019-06-03T01:00:00.000Z']);
+    expect(checkpoint).toContain(root);
+    expect(entries.map(entry => entry.leafIndex)).toEqual([null, 1]);
   });
 
   it('refuses a public act that no leaf can hold', async () => {

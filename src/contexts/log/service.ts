@@ -12,7 +12,7 @@ import type { Schema } from '../../platform/database/schema.ts';
 import type { Actor } from '../organisation/contract.ts';
 import type { InclusionProof, PublicAct } from './contract.ts';
 import { firstId, idBefore, timeOrderedIds } from './entry-id.ts';
-import { inclusionRanges, leafHash } from './merkle.ts';
+import { emptyRoot, inclusionRanges, leafHash } from './merkle.ts';
 import { checkpointText, type Signer } from './signed-note.ts';
 import * as store from './store.ts';
 import { StoredTree } from './stored-tree.ts';
@@ -138,8 +138,17 @@ export function createLog(deps: LogDependencies) {
     await store.insertAuditSeal(trx, { ...seal, entryId });
   }
 
+  /** True if sealing would write something; asked without any lock, so that an idle log costs nobody anything. */
+  async function hasWork(): Promise<boolean> {
+    const queries = database.kysely;
+    if ((await store.latestCheckpoint(queries)) === undefined) return true;
+    if ((await unsealed(queries)).length > 0) return true;
+    const oldest = await store.oldestAuditAfter(queries, await store.lastSealedAuditId(queries));
+    return oldest !== undefined && clock.now().getTime() - oldest.getTime() >= auditWaitMs;
+  }
+
   /** Entries that may lack a leaf: all at the first sealing of a process, later those not long before the newest. */
-  async function unsealed(trx: Transaction<Schema>) {
+  async function unsealed(trx: Queries) {
     const newest = hasSwept ? await store.newestSealedEntryId(trx) : undefined;
     return store.unsealedEntries(trx, newest === undefined ? firstId : idBefore(newest, lateCommitMs));
   }
@@ -162,7 +171,8 @@ export function createLog(deps: LogDependencies) {
    * signed checkpoint. One transaction; one sealer at a time across all servers. Nothing new: nothing written.
    */
   async function seal(): Promise<Sealed> {
-    const settled = await transaction(database, trx => store.settledAuditId(trx));
+    if (!(await hasWork())) return { size: (await store.latestCheckpoint(database.kysely))!.size, added: 0 };
+    const settled = await store.settledAuditId(database);
     const sealed = await transaction(database, async trx => {
       await store.lockLog(trx);
       const acts = await unsealed(trx);
@@ -200,8 +210,21 @@ export function createLog(deps: LogDependencies) {
     return Buffer.concat(await tree.hashes(database.kysely, address.level, from, to, size));
   }
 
+  /** The state of the log for its page: the newest checkpoint and the newest acts, newest first. */
+  async function summary(count: number) {
+    const checkpoint = await store.latestCheckpoint(database.kysely);
+    return {
+      size: checkpoint?.size ?? 0,
+      root: (checkpoint === undefined ? emptyRoot : Buffer.from(checkpoint.root, 'hex')).toString('base64'),
+      checkpoint: checkpoint?.note ?? '',
+      sealedAt: checkpoint?.sealedAt.toISOString() ?? null,
+      entries: await store.newestEntries(database.kysely, count),
+    };
+  }
+
   return {
     recordAudit,
+    summary,
     recordPublicAct: (trx: Queries, act: PublicAct, subject: Subject, at: Date) =>
       recordPublicAct(trx, act, subject, at, newEntryId),
     seal,

@@ -1,6 +1,6 @@
 /** All SQL of the log. Every table here only grows; the database itself refuses anything else. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Queries } from '../../platform/database/database.ts';
+import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
 
 export interface AuditEvent {
   readonly at: Date;
@@ -77,20 +77,23 @@ export async function auditRows(
 
 /**
  * The newest audit row below which no row can appear any more. Ids are handed out before commits, so the table is
- * locked against writers for this one statement; `undefined` if they do not make way within a second.
+ * locked against writers for this one statement, in a transaction of its own. Nothing if the writers do not make way
+ * within a fifth of a second.
  */
-export async function settledAuditId(queries: Queries): Promise<number | undefined> {
-  await sql`set local lock_timeout = '1s'`.execute(queries);
+export async function settledAuditId(database: Database): Promise<number | undefined> {
   try {
-    await sql`lock table audit_event in share mode`.execute(queries);
+    return await transaction(database, async trx => {
+      await sql`set local lock_timeout = '200ms'`.execute(trx);
+      await sql`lock table audit_event in share mode`.execute(trx);
+      const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from audit_event`.execute(
+        trx,
+      );
+      return rows[0]!.id;
+    });
   } catch (error) {
     if ((error as { code?: string }).code === '55P03') return undefined;
     throw error;
   }
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from audit_event`.execute(
-    queries,
-  );
-  return rows[0]!.id;
 }
 
 export async function lastSealedAuditId(queries: Queries): Promise<number> {
@@ -154,6 +157,15 @@ export async function entriesOfSubject(queries: Queries, kind: string, id: strin
   const { rows } = await sql<PlacedEntry>`select ${placedEntry}
     from log_entry e left join log_leaf l on l.entry_id = e.id
     where e.subject_kind = ${kind} and e.subject_id = ${id} order by e.recorded_at, e.id`.execute(queries);
+  return rows;
+}
+
+/** Newest first, sealed or not. */
+export async function newestEntries(queries: Queries, count: number): Promise<PlacedEntry[]> {
+  const { rows } = await sql<PlacedEntry>`select ${placedEntry}
+    from log_entry e left join log_leaf l on l.entry_id = e.id order by e.id desc limit ${count}`.execute(
+    queries,
+  );
   return rows;
 }
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { CommandName, OrganisationPack, RoleView } from './contract.ts';
+import type { RoleView } from './contract.ts';
 import { staffCost } from './password-hash.ts';
-import { grantsOfRoles, holderOf, may } from './rules/permission.ts';
+import { holderOf, may } from './rules/permission.ts';
 import { resolveUnits } from './rules/unit-names.ts';
+import { makeAudience } from './service/audience.ts';
 import { makeDelegations } from './service/delegations.ts';
-import { makeDemoAccounts } from './service/demo-accounts.ts';
+import { demoAccountLines, makeDemoAccounts } from './service/demo-accounts.ts';
 import type { OrganisationParts } from './service/parts.ts';
 import { makeSessions } from './service/session.ts';
 import { makeSignIn } from './service/sign-in.ts';
@@ -12,7 +13,6 @@ import { makeStaff } from './service/staff.ts';
 import { makeUnits } from './service/units.ts';
 import { signInLimits } from './sign-in-limit.ts';
 import { forgetAnswers } from './store/answered-requests.ts';
-import { listStaff } from './store/staff.ts';
 
 /** Who acts: units, staff, sessions, delegation. The only door to this context for others. */
 
@@ -38,25 +38,12 @@ export function createOrganisation(deps: OrganisationDeps) {
       grants: { ...grants },
     }));
 
-  /** Ids of active accounts whose roles grant a command for things of a unit: whom to tell. */
-  const staffWhoMay = async (command: CommandName, ownerUnitId?: string): Promise<string[]> => {
-    const rows = await listStaff(db.kysely);
-    return rows
-      .filter(row => row.disabled_at === null && (parts.demo || !row.is_demo))
-      .filter(row => {
-        const reach = grantsOfRoles(pack.roles, row.roles)[command];
-        return (
-          reach === 'every-unit' || (reach === 'own-unit' && row.unit_id === (ownerUnitId ?? row.unit_id))
-        );
-      })
-      .map(row => row.id);
-  };
-
   return {
     /** Makes the table of units say what the pack says. */
     syncUnits: units.sync,
     units: units.list,
     createDemoAccounts: makeDemoAccounts(parts).create,
+    demoAccountLines: () => (parts.demo ? demoAccountLines(pack) : []),
     signIn: makeSignIn(parts),
     sessions: makeSessions(parts),
     staff: makeStaff(parts),
@@ -64,12 +51,10 @@ export function createOrganisation(deps: OrganisationDeps) {
     roles,
     may,
     holderOf,
-    staffWhoMay,
+    ...makeAudience(parts),
     /** Names as plans write them → ids of units; unknown names are reported. */
     resolveUnits: (names: readonly string[]) => resolveUnits(names, pack),
     /** For the daily sweep: answers to repeated requests are kept for a day. */
     forgetOldAnswers: () => forgetAnswers(db.kysely, new Date(clock.now().getTime() - keepAnswersMs)),
   };
 }
-
-export type { OrganisationPack };

@@ -6,7 +6,7 @@ import { type OrganisationPack, organisationPack, type SessionView, sessionView 
 import { addIdempotency, markingAudit } from './idempotency.ts';
 import { organisationRoutes } from './routes.ts';
 import { demoPassword } from './service/demo-accounts.ts';
-import { createOrganisation, type OrganisationDeps } from './service.ts';
+import { createOrganisation, type Organisation, type OrganisationDeps } from './service.ts';
 import { addSessionHook } from './session-hook.ts';
 
 /** The staff API on a real database, spoken to as a browser or a program would. For tests. */
@@ -125,7 +125,10 @@ export class Browser {
 export async function staffApi(
   db: Database,
   options: {
-    readonly more?: (app: HttpServer, parts: { clock: ReturnType<typeof fixedClock> }) => void;
+    readonly more?: (
+      app: HttpServer,
+      parts: { clock: ReturnType<typeof fixedClock>; organisation: Organisation },
+    ) => void;
     readonly deps?: Partial<OrganisationDeps>;
     readonly basePath?: string;
   } = {},
@@ -146,7 +149,7 @@ export async function staffApi(
   addSessionHook(app, { organisation });
   addIdempotency(app, { db, clock });
   organisationRoutes(app, { organisation, basePath: options.basePath ?? '' });
-  options.more?.(app, { clock });
+  options.more?.(app, { clock, organisation });
   await app.ready();
   return { app, clock, organisation, browser: () => new Browser(app) };
 }

@@ -48,11 +48,25 @@ export interface MovedDuty {
   readonly dueAfter: string;
 }
 
+/** A duty that has just become met (or, after a withdrawal, open again): what the public log tells of it. */
+export interface SettledDuty {
+  readonly dutyId: string;
+  readonly leafId: string;
+  readonly title: string;
+  readonly unitId: string;
+  readonly period: string;
+  readonly periodWords: string;
+  readonly dueOn: string;
+  readonly metOn: string;
+}
+
 export interface PlanPorts {
   readonly database: Database;
   readonly clock: Clock;
   calendar(): Calendar | Promise<Calendar>;
   recordAudit(trx: Trx, line: AuditLine): Promise<void>;
+  /** A proof that is no release has met a duty: a public act of its own. */
+  dutyMet(trx: Trx, duty: SettledDuty): Promise<void>;
   /** May the actor carry out the command on a thing of this unit? */
   may(actor: Actor, command: CommandName, ownerUnitId?: string): Permission;
   /** Active units in the order of the pack. */

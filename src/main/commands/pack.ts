@@ -26,9 +26,9 @@ async function check(io: CommandIo, folder: string): Promise<number> {
   const words = [
     problems.length === 0 ? '机构包没有错误。' : `机构包有${problems.length}处错误:\n${lines(problems)}`,
     ...(counts
-      ? [`机构${counts.units}个,条目${counts.leaves}个,要素${counts.elements}个,栏目${counts.columns}个。`]
+      ? [`机构${counts.units}个，条目${counts.leaves}个，要素${counts.elements}个，栏目${counts.columns}个。`]
       : []),
-    ...(warnings.length > 0 ? [`另有${warnings.length}处提醒(不影响运行):\n${lines(warnings)}`] : []),
+    ...(warnings.length > 0 ? [`另有${warnings.length}处提醒（不影响运行）:\n${lines(warnings)}`] : []),
   ];
   io.print(
     { ok: problems.length === 0, ...(counts ? { counts } : {}), problems, warnings },
@@ -41,26 +41,26 @@ async function init(io: CommandIo, folder: string): Promise<number> {
   const target = resolve(folder);
   const there = await readdir(target).catch(() => []);
   if (there.length > 0)
-    throw new AppError('bad-input', { detail: `目录 ${folder} 不是空的,没有写入任何文件。请换一个目录。` });
+    throw new AppError('bad-input', { detail: `目录 ${folder} 不是空的，没有写入任何文件。请换一个目录。` });
   await mkdir(target, { recursive: true });
   await cp(starter, target, { recursive: true });
   const files = (await readdir(target)).sort();
   io.print(
     { folder: target, files },
-    `已在 ${folder} 生成一个小的机构包:${files.join('、')}。\n` +
-      `按文件中的说明改成本单位的内容,运行 ./gongkai pack check ${folder} 检查,再以 GONGKAI_PACK=${folder} 启动。`,
+    `已在 ${folder} 生成一个小的机构包：${files.join('、')}。\n` +
+      `按文件中的说明改成本单位的内容，运行 ./gongkai pack check ${folder} 检查，再以 GONGKAI_PACK=${folder} 启动。`,
   );
   return 0;
 }
 
 const command: Command = {
-  summary: '检查或新建机构包(机构、方案、栏目、审查链、载体、站点)。',
+  summary: '检查或新建机构包（机构、方案、栏目、审查链、载体、站点）。',
   usage: ['pack check 目录', 'pack init 目录'],
   async run(io) {
     const [action, folder, ...rest] = io.args;
     if (folder === undefined || rest.length > 0 || (action !== 'check' && action !== 'init'))
       throw new AppError('bad-input', {
-        detail: '用法: ./gongkai pack check 目录,或 ./gongkai pack init 目录。',
+        detail: '用法: ./gongkai pack check 目录，或 ./gongkai pack init 目录。',
       });
     return action === 'check' ? check(io, folder) : init(io, folder);
   },

@@ -60,7 +60,7 @@ function treeProblems(
     const path = [key, i, 'parent'];
     if (node.parent === undefined) return [];
     if (!parents.has(node.parent))
-      return [problem(source, path, `上级“${node.parent}”不存在。请填写已有的${what}编号,或删去 parent。`)];
+      return [problem(source, path, `上级“${node.parent}”不存在。请填写已有的${what}编号，或删去 parent。`)];
     const trail = [node.id];
     let at: string | undefined = node.parent;
     while (at !== undefined && !trail.includes(at)) {
@@ -70,7 +70,7 @@ function treeProblems(
     if (at !== node.id || trail.some(id => named.has(id))) return [];
     for (const id of trail) named.add(id);
     const circle = [...trail, node.id].join(' → ');
-    return [problem(source, path, `${what}的上下级成了一个圈:${circle}。请改正其中一个 parent。`)];
+    return [problem(source, path, `${what}的上下级成了一个圈：${circle}。请改正其中一个 parent。`)];
   });
 }
 
@@ -151,7 +151,7 @@ export function catalogueFindings(
       ...column.article20.flatMap((item, j) =>
         item >= 1 && item <= 15
           ? []
-          : [problem(source, ['columns', i, 'article20', j], '《条例》第二十条共十五项,请填写1至15。')],
+          : [problem(source, ['columns', i, 'article20', j], '《条例》第二十条共十五项，请填写1至15。')],
       ),
       ...(/^[a-z0-9-]+$/.test(column.segment)
         ? []
@@ -165,7 +165,7 @@ export function catalogueFindings(
       problem(
         source,
         ['indexNumberPattern'],
-        '索引号要用统一社会信用代码,但本局没有填写 creditCode。请在 organisation.yaml 中填写。',
+        '索引号要用统一社会信用代码，但本局没有填写 creditCode。请在 organisation.yaml 中填写。',
       ),
     );
   return { problems, warnings: [] };
@@ -268,7 +268,7 @@ export function channelFindings(
 /** What a real site needs and nobody may invent. */
 export function siteFindings({ source, value }: Checked<SitePack>): Findings {
   const missing = [
-    ['idCode', '政府网站标识码尚未填写。向政府网站主管单位取得后填写,不得编造。'],
+    ['idCode', '政府网站标识码尚未填写。向政府网站主管单位取得后填写，不得编造。'],
     ['domain', '域名尚未填写。请填写网站的 .gov.cn 域名。'],
     ['icp', 'ICP备案号尚未填写。'],
     ['police', '公安备案号尚未填写。'],

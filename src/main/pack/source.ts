@@ -29,7 +29,7 @@ const syntaxWords: Readonly<Record<string, string>> = {
   BAD_INDENT: '缩进不正确。请用空格对齐同一层的各行。',
   TAB_AS_INDENT: '缩进用了制表符。请改用空格。',
   DUPLICATE_KEY: '同一层写了两个相同的名称。请删去一个。',
-  MISSING_CHAR: '缺少配对的符号(引号、方括号、花括号或冒号)。请补上。',
+  MISSING_CHAR: '缺少配对的符号（引号、方括号、花括号或冒号）。请补上。',
   BAD_ALIAS: '引用(*)没有对应的标记(&)。请直接写出内容。',
   BLOCK_AS_IMPLICIT_KEY: '冒号的位置不正确。含有冒号的文字请加引号。',
   MULTILINE_IMPLICIT_KEY: '名称不能跨行。请检查上一行的冒号和引号。',
@@ -49,7 +49,7 @@ async function textOf(folder: string, file: string): Promise<string | PackSource
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const words = missing
-      ? '缺少这个文件。请补上,可参照 ./gongkai pack init 生成的样例。'
+      ? '缺少这个文件。请补上，可参照 ./gongkai pack init 生成的样例。'
       : '文件无法读取。请检查权限。';
     return unreadable(file, words);
   }
@@ -115,7 +115,7 @@ function valueAt(value: unknown, path: Path): unknown {
 
 function typeMessage(issue: Extract<Issue, { code: 'invalid_type' }>, value: unknown): string {
   const found = valueAt(value, issue.path);
-  if (found === undefined) return '缺少这一项,请补上。';
+  if (found === undefined) return '缺少这一项，请补上。';
   const quoted = typeof found === 'number' && issue.expected === 'string' ? '数字样的文字请加引号。' : '';
   return `应为${typeWords[issue.expected] ?? issue.expected},请改正。${quoted}`;
 }
@@ -125,17 +125,17 @@ function issueMessage(issue: Issue, value: unknown): string {
     case 'invalid_type':
       return typeMessage(issue, value);
     case 'unrecognized_keys':
-      return `不认识的名称:${issue.keys.join('、')}。请检查拼写或删去。`;
+      return `不认识的名称：${issue.keys.join('、')}。请检查拼写或删去。`;
     case 'invalid_value':
-      return `只能是:${issue.values.map(String).join('、')}。请改为其中之一。`;
+      return `只能是：${issue.values.map(String).join('、')}。请改为其中之一。`;
     case 'invalid_key':
       return '名称不在允许的范围之内。请检查拼写。';
     case 'invalid_union':
       return '内容与任何一种允许的写法都不符。请检查 kind 等项。';
     case 'too_small':
-      return '内容太少,请至少填写一项。';
+      return '内容太少，请至少填写一项。';
     default:
-      return /\p{Script=Han}/u.test(issue.message) ? issue.message : '内容不符合要求,请对照样例改正。';
+      return /\p{Script=Han}/u.test(issue.message) ? issue.message : '内容不符合要求，请对照样例改正。';
   }
 }
 

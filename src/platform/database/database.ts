@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   Kysely,
   PostgresDialect,
@@ -152,7 +153,11 @@ export async function transaction<T>(
         return result;
       });
     } catch (error) {
-      if (mayPass(error) && attempt < mostAttempts) continue;
+      if (mayPass(error) && attempt < mostAttempts) {
+        // Started again at once, it could take the same lock before the other one has woken up.
+        await pause(20 * attempt);
+        continue;
+      }
       if (committing && error instanceof AppError && error.code === 'database-away') {
         const detail = '保存时与数据库的连接中断,结果尚不确定。请刷新查看后再决定是否重做。';
         throw new AppError('database-away', { detail, cause: error });

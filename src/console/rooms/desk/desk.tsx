@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DutyView } from '../../../contexts/plan/contract.ts';
-import type { QueueEntry } from '../../../contexts/publications/contract.ts';
 import { Due } from '../../parts/due.tsx';
 import { Link } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded, Nothing } from '../../parts/loaded.tsx';
-import { DutyMark, Mark, VersionMark } from '../../parts/marks.tsx';
+import { DutyMark, VersionMark } from '../../parts/marks.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useGranted, useSession } from '../../session.tsx';
 import { momentWords } from '../../words.ts';
 import { MessageList } from './messages.tsx';
+import { QueueTable } from './queue-table.tsx';
 
 /** 我的待办: everything that waits for one person, the most pressing first. */
 export function Desk() {
@@ -34,34 +34,10 @@ function WaitingForMe() {
   const queue = useQuery(queries.myQueue());
   return (
     <Section title="待我签署" extra={<Link to={path.reviewQueue()}>进入审核</Link>}>
-      <Loaded query={queue}>{({ items }) => <QueueTable rows={items.filter(row => row.task === 'sign')} />}</Loaded>
+      <Loaded query={queue}>
+        {({ items }) => <QueueTable rows={items.filter(row => row.task === 'sign')} />}
+      </Loaded>
     </Section>
-  );
-}
-
-export function QueueTable({ rows }: { readonly rows: readonly QueueEntry[] }) {
-  return (
-    <ListTable
-      label="待我签署的信息"
-      rows={rows}
-      rowKey={row => row.id}
-      empty="没有等您签署的信息。"
-      columns={[
-        { title: '标题', key: 'title', render: (_, row) => <Link to={path.review(row.id)}>{row.title}</Link> },
-        { title: '起草单位', dataIndex: 'ownerUnitName' },
-        { title: '栏目', dataIndex: 'columnName' },
-        { title: '等待环节', key: 'step', render: (_, row) => row.waitingFor.map(step => step.name).join('、') },
-        {
-          title: '环节期限',
-          key: 'due',
-          render: (_, row) => (
-            <span className={row.late ? 'late-words' : ''}>
-              {row.dueOn ?? '—'} {row.late && <Mark tone="red">超时</Mark>}
-            </span>
-          ),
-        },
-      ]}
-    />
   );
 }
 
@@ -86,7 +62,11 @@ function MyDuties() {
             rowKey={row => row.id}
             empty="目前没有到期或临近到期的事项。"
             columns={[
-              { title: '事项', key: 'title', render: (_, row) => <Link to={path.duty(row.id)}>{row.title}</Link> },
+              {
+                title: '事项',
+                key: 'title',
+                render: (_, row) => <Link to={path.duty(row.id)}>{row.title}</Link>,
+              },
               { title: '周期', dataIndex: 'periodWords' },
               { title: '状态', key: 'state', render: (_, row) => <DutyMark state={row.state} /> },
               { title: '期限', key: 'due', render: (_, row) => <Due duty={row} /> },
@@ -95,7 +75,7 @@ function MyDuties() {
                 title: '办理',
                 key: 'act',
                 render: (_, row) => (
-                  <Link to={path.newItem({ duty: row.id })} aria-label={`为“${row.title}”起草信息`}>
+                  <Link to={path.newItem({ duty: row.id })} aria-label={`起草信息：${row.title}`}>
                     起草信息
                   </Link>
                 ),

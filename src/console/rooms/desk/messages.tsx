@@ -17,9 +17,7 @@ export function Messages() {
   return (
     <Page title="消息">
       <Loaded query={messages}>
-        {rows =>
-          rows.length === 0 ? <Nothing>还没有消息。</Nothing> : <MessageList messages={rows} />
-        }
+        {rows => (rows.length === 0 ? <Nothing>还没有消息。</Nothing> : <MessageList messages={rows} />)}
       </Loaded>
     </Page>
   );
@@ -35,7 +33,10 @@ export function MessageList({ messages }: { readonly messages: readonly MessageV
           <li key={message.id} className={message.readAt === null ? 'unread' : ''}>
             <div>
               <strong>
-                <MessageLink message={message} onOpen={() => message.readAt === null && read.mutate(message.id)} />
+                <MessageLink
+                  message={message}
+                  onOpen={() => message.readAt === null && read.mutate(message.id)}
+                />
               </strong>
               {message.readAt === null && <Mark tone="blue">未读</Mark>}
               <p>{message.body}</p>
@@ -44,7 +45,11 @@ export function MessageList({ messages }: { readonly messages: readonly MessageV
               </time>
             </div>
             {message.readAt === null && (
-              <Button size="small" onClick={() => read.mutate(message.id)} aria-label={`将“${message.title}”标为已读`}>
+              <Button
+                size="small"
+                onClick={() => read.mutate(message.id)}
+                aria-label={`标为已读：${message.title}`}
+              >
                 标为已读
               </Button>
             )}

@@ -12,8 +12,9 @@ export const Alignment = TextAlign.extend({
           textAlign: {
             default: null,
             parseHTML: element =>
-              aligned.find(each => element.classList.contains(`align-${each}`) || element.style.textAlign === each) ??
-              null,
+              aligned.find(
+                each => element.classList.contains(`align-${each}`) || element.style.textAlign === each,
+              ) ?? null,
             renderHTML: attributes =>
               attributes['textAlign'] ? { class: `align-${attributes['textAlign']}` } : {},
           },

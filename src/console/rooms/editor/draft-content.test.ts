@@ -26,7 +26,10 @@ describe('two officers at once on one draft', () => {
   it('keeps mine except for the parts taken over', () => {
     const theirs = { ...content, title: '对方的标题', bodyHtml: '<p>对方的正文</p>' };
     const mine = { ...content, title: '我的标题', summary: '我的摘要' };
-    expect(mergeContent(mine, theirs, new Set(['bodyHtml']))).toEqual({ ...mine, bodyHtml: '<p>对方的正文</p>' });
+    expect(mergeContent(mine, theirs, new Set(['bodyHtml']))).toEqual({
+      ...mine,
+      bodyHtml: '<p>对方的正文</p>',
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { get, send } from '../../api.ts';
 import { forgetText, keepText, keptText } from '../../kept-text.ts';
 import { hasCode } from '../../problem-words.ts';
 import { queries } from '../../queries.ts';
+import { useExpired } from '../../session.tsx';
 import { type ContentField, contentOf, type DraftContent, mergeContent, wireOf } from './draft-content.ts';
 
 interface Kept {
@@ -27,7 +28,10 @@ export interface ItemDraft {
   readonly flush: () => Promise<boolean>;
 }
 
+type Outcome = 'all-saved' | 'more-typed' | 'failed';
+
 const autosaveAfterMs = 2_000;
+const retryAfterMs = 10_000;
 
 /**
  * A draft while it is being written. Every change is kept in the browser at once and saved to the server after a
@@ -44,7 +48,9 @@ export function useItemDraft(item: ItemView): ItemDraft {
   const latest = useRef({ item, mine });
   latest.current = { item, mine };
   const shownRevision = useRef(mine?.revision ?? item.revision);
-  const running = useRef<Promise<boolean> | null>(null);
+  const running = useRef<Promise<Outcome> | null>(null);
+  const refused = useRef<Kept | null>(null);
+  const expired = useExpired();
 
   const change = (patch: Partial<DraftContent>) => {
     const { item, mine } = latest.current;
@@ -68,18 +74,20 @@ export function useItemDraft(item: ItemView): ItemDraft {
     else keepText(key, rest);
   };
 
-  const saveOnce = async (): Promise<boolean> => {
+  const saveOnce = async (): Promise<Outcome> => {
     const sent = latest.current.mine;
-    if (sent === null) return true;
+    if (sent === null) return 'all-saved';
     setSaving(true);
     try {
       settle(await send('PATCH', `items/${item.id}`, wireOf(sent.content, sent.revision), itemView), sent);
       setError(null);
-      return latest.current.mine === null;
+      return latest.current.mine === null ? 'all-saved' : 'more-typed';
     } catch (problem) {
+      refused.current = sent;
       setError(problem);
-      if (hasCode(problem, 'edited-meanwhile')) setTheirs(await get(`items/${item.id}`, itemView).catch(() => null));
-      return false;
+      if (hasCode(problem, 'edited-meanwhile'))
+        setTheirs(await get(`items/${item.id}`, itemView).catch(() => null));
+      return 'failed';
     } finally {
       setSaving(false);
     }
@@ -87,21 +95,24 @@ export function useItemDraft(item: ItemView): ItemDraft {
 
   const flush = async (): Promise<boolean> => {
     // Typing goes on while a save is under way: what came in meanwhile is saved by another round.
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       running.current ??= saveOnce().finally(() => {
         running.current = null;
       });
-      if (await running.current) return true;
-      if (latest.current.mine !== null && round === 2) break;
+      const outcome = await running.current;
+      if (outcome !== 'more-typed') return outcome === 'all-saved';
     }
-    return latest.current.mine === null;
+    return false;
   };
 
   useEffect(() => {
-    if (mine === null || theirs !== null || hasCode(error, 'bad-input')) return;
-    const timer = setTimeout(() => void flush(), autosaveAfterMs);
+    if (mine === null || theirs !== null || expired) return;
+    const isAway = hasCode(error, 'no-answer') || hasCode(error, 'database-away');
+    // What the server refused is not sent again unchanged; a lost connection is tried again by itself.
+    if (error !== null && !isAway && !hasCode(error, 'not-signed-in') && refused.current === mine) return;
+    const timer = setTimeout(() => void flush(), isAway ? retryAfterMs : autosaveAfterMs);
     return () => clearTimeout(timer);
-  }, [mine, theirs]);
+  }, [mine, theirs, error, expired]);
 
   useEffect(() => {
     // Nothing unsaved here and a newer version there: show it.
@@ -123,7 +134,13 @@ export function useItemDraft(item: ItemView): ItemDraft {
     setEditorKey(value => value + 1);
   };
 
-  const stateWords = saving ? '正在保存…' : mine === null ? `已保存` : theirs === null ? '有修改尚未保存' : '等待处理冲突';
+  const stateWords = saving
+    ? '正在保存…'
+    : mine === null
+      ? '全部内容已保存'
+      : theirs === null
+        ? '有修改尚未保存'
+        : '等待处理冲突';
   const shownError = hasCode(error, 'edited-meanwhile') ? null : error;
   return {
     content: mine?.content ?? contentOf(item),

@@ -4,10 +4,10 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { App } from 'antd';
 import { useRef } from 'react';
-import { ProblemNotice } from '../../parts/problem.tsx';
+import { fileAddress, onScreen, onWire } from '../../file-addresses.ts';
 import { UploadShare, useUpload } from '../../parts/file-field.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
 import { Alignment } from './alignment.ts';
-import { fileAddress, withMount, withoutMount } from './file-addresses.ts';
 import { cleanPaste } from './paste-cleaning.ts';
 import { RichTools } from './rich-tools.tsx';
 
@@ -41,7 +41,7 @@ export default function RichText({ label, initialHtml, onChange }: RichTextProps
   const insert = useRef<(files: File[]) => void>(() => {});
   const editor = useEditor({
     extensions,
-    content: withMount(initialHtml),
+    content: onScreen(initialHtml),
     editorProps: {
       attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', lang: 'zh-CN' },
       transformPastedHTML: html => {
@@ -65,13 +65,17 @@ export default function RichText({ label, initialHtml, onChange }: RichTextProps
         return true;
       },
     },
-    onUpdate: ({ editor }) => onChange(editor.isEmpty ? '' : withoutMount(editor.getHTML())),
+    onUpdate: ({ editor }) => onChange(editor.isEmpty ? '' : onWire(editor.getHTML())),
   });
   insert.current = files => {
     for (const file of files) {
       sending.mutate(file, {
         onSuccess: ({ digest, name }) =>
-          editor?.chain().focus().setImage({ src: fileAddress(digest, name), alt: name.replace(/\.\w+$/, '') }).run(),
+          editor
+            ?.chain()
+            .focus()
+            .setImage({ src: fileAddress(digest, name), alt: name.replace(/\.\w+$/, '') })
+            .run(),
       });
     }
   };

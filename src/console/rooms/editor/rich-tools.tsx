@@ -42,13 +42,28 @@ export function RichTools({ editor, onPictures }: RichToolsProps) {
     isOn ? act().unsetTextAlign().run() : act().setTextAlign(where).run();
   const groups: Tool[][] = [
     [
-      { words: '一级标题', title: '一级标题', isOn: on.h2, run: () => act().toggleHeading({ level: 2 }).run() },
-      { words: '二级标题', title: '二级标题', isOn: on.h3, run: () => act().toggleHeading({ level: 3 }).run() },
+      {
+        words: '一级标题',
+        title: '一级标题',
+        isOn: on.h2,
+        run: () => act().toggleHeading({ level: 2 }).run(),
+      },
+      {
+        words: '二级标题',
+        title: '二级标题',
+        isOn: on.h3,
+        run: () => act().toggleHeading({ level: 3 }).run(),
+      },
     ],
     [
       { words: '加粗', title: '加粗（Ctrl+B）', isOn: on.bold, run: () => act().toggleBold().run() },
       { words: '斜体', title: '斜体（Ctrl+I）', isOn: on.italic, run: () => act().toggleItalic().run() },
-      { words: '下划线', title: '下划线（Ctrl+U）', isOn: on.underline, run: () => act().toggleUnderline().run() },
+      {
+        words: '下划线',
+        title: '下划线（Ctrl+U）',
+        isOn: on.underline,
+        run: () => act().toggleUnderline().run(),
+      },
     ],
     [
       { words: '居中', title: '居中', isOn: on.center, run: () => align('center', on.center) },
@@ -66,7 +81,8 @@ export function RichTools({ editor, onPictures }: RichToolsProps) {
     ],
   ];
   if (on.table) groups.push(tableTools(editor));
-  if (on.image) groups.push([{ words: '图片说明', title: '给读屏软件的图片说明', run: () => setAsking('alt') }]);
+  if (on.image)
+    groups.push([{ words: '图片说明', title: '给读屏软件的图片说明', run: () => setAsking('alt') }]);
   groups.push([
     { words: '撤销', title: '撤销（Ctrl+Z）', run: () => act().undo().run() },
     { words: '重做', title: '重做（Ctrl+Y）', run: () => act().redo().run() },
@@ -129,7 +145,9 @@ function LinkDialog({ editor, open, onClose }: DialogProps) {
     const chain = editor.chain().focus().extendMarkRange('link');
     if (trimmed === '') chain.unsetLink().run();
     else if (editor.state.selection.empty && !editor.isActive('link'))
-      chain.insertContent({ type: 'text', text: trimmed, marks: [{ type: 'link', attrs: { href: trimmed } }] }).run();
+      chain
+        .insertContent({ type: 'text', text: trimmed, marks: [{ type: 'link', attrs: { href: trimmed } }] })
+        .run();
     else chain.setLink({ href: trimmed }).run();
     onClose();
   };
@@ -147,7 +165,12 @@ function LinkDialog({ editor, open, onClose }: DialogProps) {
       <Form.Item
         label="地址（留空则取消链接）"
         name="href"
-        rules={[{ pattern: /^\s*$|^\s*(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/, message: '请写以 http:// 或 https:// 开头的地址，或本站以 / 开头的地址。' }]}
+        rules={[
+          {
+            pattern: /^\s*$|^\s*(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/,
+            message: '请写以 http:// 或 https:// 开头的地址，或本站以 / 开头的地址。',
+          },
+        ]}
       >
         <Input />
       </Form.Item>

@@ -30,7 +30,9 @@ export function Account() {
         {binding ? (
           <SecondFactorSteps onDone={() => setBinding(false)} />
         ) : (
-          <Button onClick={() => setBinding(true)}>{session.hasSecondFactor ? '重新绑定' : '绑定动态口令'}</Button>
+          <Button onClick={() => setBinding(true)}>
+            {session.hasSecondFactor ? '重新绑定' : '绑定动态口令'}
+          </Button>
         )}
       </Section>
     </Page>
@@ -53,7 +55,13 @@ function PasswordForm() {
     onDone: () => form.resetFields(),
   });
   return (
-    <Form form={form} layout="vertical" requiredMark={false} className="narrow-form" onFinish={typed => change.mutate(typed)}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      className="narrow-form"
+      onFinish={typed => change.mutate(typed)}
+    >
       <Form.Item label="当前密码" name="current" rules={[{ required: true, message: '请输入当前密码。' }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>

@@ -9,7 +9,14 @@ export function ComeBack() {
   const session = useSession();
   const enter = useEnter();
   return (
-    <Modal open={expired} title="登录已超时，请重新登录" footer={null} closable={false} keyboard={false} destroyOnHidden>
+    <Modal
+      open={expired}
+      title="登录已超时，请重新登录"
+      footer={null}
+      closable={false}
+      keyboard={false}
+      destroyOnHidden
+    >
       <p>为保障安全，长时间未操作会自动退出。您填写的内容仍保留在本页，登录后可继续办理。</p>
       <SignInForm username={session.username} onSignedIn={enter} />
       <p className="after-form">

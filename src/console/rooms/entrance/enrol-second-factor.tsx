@@ -62,7 +62,8 @@ export function SecondFactorSteps({ onDone }: { readonly onDone?: () => void }) 
         <p>用身份验证器扫描二维码：</p>
         <QrCode text={secret.uri} label="动态口令二维码，无法扫描时请手工输入下方密钥" />
         <p>
-          无法扫描时，手工输入密钥：<code className="secret">{secret.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+          无法扫描时，手工输入密钥：
+          <code className="secret">{secret.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
         </p>
       </li>
       <li>

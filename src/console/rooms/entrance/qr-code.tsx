@@ -12,7 +12,13 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
   }
   const side = size + 8;
   return (
-    <svg role="img" aria-label={label} className="qr" viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges">
+    <svg
+      role="img"
+      aria-label={label}
+      className="qr"
+      viewBox={`0 0 ${side} ${side}`}
+      shapeRendering="crispEdges"
+    >
       <rect width={side} height={side} fill="#fff" />
       <path d={parts.join('')} fill="#000" />
     </svg>

@@ -60,11 +60,7 @@ export function SignInForm({ username, onSignedIn }: SignInFormProps) {
           <Input inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
         </Form.Item>
       )}
-      {askForCode ? (
-        <p role="status">密码正确，请继续输入动态口令。</p>
-      ) : (
-        <ProblemNotice error={error} />
-      )}
+      {askForCode ? <p role="status">密码正确，请继续输入动态口令。</p> : <ProblemNotice error={error} />}
       <Button type="primary" htmlType="submit" block loading={busy}>
         登录
       </Button>

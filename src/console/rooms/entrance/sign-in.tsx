@@ -9,7 +9,9 @@ const route = getRouteApi('/sign-in');
 
 /** Only an address of the console: a link from outside must not send anybody elsewhere after signing in. */
 function safeBack(back: string | undefined): string {
-  return back?.startsWith('/') === true && !back.startsWith('//') && !back.startsWith('/sign-in') ? back : path.desk();
+  return back?.startsWith('/') === true && !back.startsWith('//') && !back.startsWith('/sign-in')
+    ? back
+    : path.desk();
 }
 
 export function SignIn() {

@@ -79,7 +79,7 @@ function CountTable({
   return (
     <Section title={title}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className="board-scroll" tabIndex={0} role="region" aria-label={`${title}统计表`}>
+      <section className="board-scroll" tabIndex={0} aria-label={`${title}统计表`}>
         <table className="board-table">
           <thead>
             <tr>
@@ -99,7 +99,7 @@ function CountTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Section>
   );
 }
@@ -133,14 +133,22 @@ function CountRow({ row, filters }: { readonly row: BoardRow; readonly filters: 
   );
 }
 
-function Count({ row, state, filters }: { readonly row: BoardRow; readonly state: DutyState; readonly filters: DutyFilters }) {
+function Count({
+  row,
+  state,
+  filters,
+}: {
+  readonly row: BoardRow;
+  readonly state: DutyState;
+  readonly filters: DutyFilters;
+}) {
   const count = row.counts[state] ?? 0;
   if (count === 0) return <span className="quiet">0</span>;
   return (
     <Link
       to={path.duties({ ...filters, state })}
       className={state === 'late' ? 'late-words' : ''}
-      aria-label={`${row.name}${dutyStateWords[state]} ${count} 项`}
+      aria-label={`${count} 项：${row.name}，${dutyStateWords[state]}`}
     >
       {count}
     </Link>

@@ -24,7 +24,11 @@ export function Duties() {
   const query = useQuery(queries.duties({ ...filters, size }));
   const change = (patch: Partial<DutyFilters>) => go(path.duties({ ...filters, page: undefined, ...patch }));
   return (
-    <Page title="台账列表" lead="方案任务按责任单位和周期生成的应公开事项。" crumbs={[{ words: '台账总览', to: path.board() }]}>
+    <Page
+      title="台账列表"
+      lead="方案任务按责任单位和周期生成的应公开事项。"
+      crumbs={[{ words: '台账总览', to: path.board() }]}
+    >
       <DutyFilterBar filters={filters} change={change} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       <ListTable
@@ -36,7 +40,7 @@ export function Duties() {
         paging={{
           page: filters.page ?? 1,
           size,
-          total: query.data?.total ?? 0,
+          total: query.data?.count ?? 0,
           onPage: page => change({ page: page === 1 ? undefined : page }),
         }}
         columns={[
@@ -51,7 +55,12 @@ export function Duties() {
           { title: '周期', dataIndex: 'periodWords' },
           { title: '状态', key: 'state', render: (_, row) => <DutyMark state={row.state} /> },
           { title: '期限', key: 'due', render: (_, row) => <Due duty={row} /> },
-          { title: '要素', key: 'covered', align: 'right', render: (_, row) => `${row.covered} / ${row.required}` },
+          {
+            title: '要素',
+            key: 'covered',
+            align: 'right',
+            render: (_, row) => `${row.covered} / ${row.required}`,
+          },
         ]}
       />
     </Page>
@@ -85,7 +94,13 @@ function DutyFilterBar({ filters, change }: BarProps) {
         )}
       </Filter>
       <Filter label="责任单位">
-        {id => <UnitField id={id} value={filters.unit ?? null} onChange={unit => change({ unit: unit ?? undefined })} />}
+        {id => (
+          <UnitField
+            id={id}
+            value={filters.unit ?? null}
+            onChange={unit => change({ unit: unit ?? undefined })}
+          />
+        )}
       </Filter>
       <Filter label="领域">
         {id => (

@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { DutyDetail } from '../../../contexts/plan/contract.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
@@ -8,6 +8,7 @@ import { DayField } from '../../parts/fields.tsx';
 import { FileField, type PickedFile } from '../../parts/file-field.tsx';
 import { useGo } from '../../parts/link.tsx';
 import { allowed, permissionOf } from '../../parts/permission.ts';
+import { RaiseDialog } from '../../parts/raise-dialog.tsx';
 import { path } from '../../path.ts';
 import { useGranted, useSession } from '../../session.tsx';
 
@@ -18,6 +19,7 @@ export function DutyCommands({ duty }: { readonly duty: DutyDetail }) {
   const [asking, setAsking] = useState<Asking>(null);
   const go = useGo();
   const drafts = useGranted('item.draft');
+  const raises = useGranted('duty.raise');
   const close = () => setAsking(null);
   const may = (command: Parameters<typeof permissionOf>[1]) => permissionOf(duty.permissions, command);
   return (
@@ -32,9 +34,7 @@ export function DutyCommands({ duty }: { readonly duty: DutyDetail }) {
       <CommandButton permission={may('duty.prove')} onClick={() => setAsking('prove')}>
         登记证明
       </CommandButton>
-      <CommandButton permission={may('duty.raise')} onClick={() => setAsking('raise')}>
-        登记触发事项
-      </CommandButton>
+      {raises && <Button onClick={() => setAsking('raise')}>登记触发事项</Button>}
       <CommandButton permission={may('duty.ask-not-applicable')} onClick={() => setAsking('ask')}>
         申请不适用
       </CommandButton>
@@ -44,7 +44,13 @@ export function DutyCommands({ duty }: { readonly duty: DutyDetail }) {
         </CommandButton>
       )}
       <ProveDialog duty={duty} open={asking === 'prove'} onClose={close} />
-      <RaiseDialog duty={duty} open={asking === 'raise'} onClose={close} />
+      <RaiseDialog
+        leafId={duty.leafId}
+        title={duty.title}
+        unitIds={[duty.unitId]}
+        open={asking === 'raise'}
+        onClose={close}
+      />
       <AskNotApplicable duty={duty} open={asking === 'ask'} onClose={close} />
       <ApproveNotApplicable duty={duty} open={asking === 'approve'} onClose={close} />
     </>
@@ -77,7 +83,9 @@ function ProveDialog({ duty, open, onClose }: DialogProps) {
     done: '证明已登记',
     onDone: onClose,
   });
-  const missing = duty.elements.filter(element => element.required && !element.covered).map(element => element.no);
+  const missing = duty.elements
+    .filter(element => element.required && !element.covered)
+    .map(element => element.no);
   return (
     <AskDialog<Proof>
       open={open}
@@ -91,10 +99,17 @@ function ProveDialog({ duty, open, onClose }: DialogProps) {
       onClose={onClose}
     >
       {duty.elements.length > 0 && (
-        <Form.Item label="已公开的要素" name="elements" rules={[{ required: true, message: '请至少勾选一项要素。' }]}>
+        <Form.Item
+          label="已公开的要素"
+          name="elements"
+          rules={[{ required: true, message: '请至少勾选一项要素。' }]}
+        >
           <Checkbox.Group
             className="stacked"
-            options={duty.elements.map(element => ({ value: element.no, label: `${element.no}. ${element.name}` }))}
+            options={duty.elements.map(element => ({
+              value: element.no,
+              label: `${element.no}. ${element.name}`,
+            }))}
           />
         </Form.Item>
       )}
@@ -111,46 +126,6 @@ function ProveDialog({ duty, open, onClose }: DialogProps) {
       </Form.Item>
       <Form.Item label="凭证文件（照片、扫描件等，可不附）" name="file">
         <FileField />
-      </Form.Item>
-    </AskDialog>
-  );
-}
-
-interface Event {
-  readonly occurredOn: string;
-  readonly words: string;
-}
-
-function RaiseDialog({ duty, open, onClose }: DialogProps) {
-  const { today } = useSession();
-  const raise = useCommand<Event>({
-    endpoint: 'duty-events',
-    wire: values => ({ leafId: duty.leafId, unitId: duty.unitId, ...values }),
-    done: '已登记，台账将据此生成新的应公开事项',
-    onDone: onClose,
-  });
-  return (
-    <AskDialog<Event>
-      open={open}
-      title="登记触发事项"
-      lead={`“${duty.title}”在有新的文件、决定或者情况时须公开。登记后，系统按规定的期限计算到期日。`}
-      okWords="登记"
-      busy={raise.isPending}
-      error={raise.error}
-      initial={{ occurredOn: today }}
-      onSubmit={values => raise.mutate(values)}
-      onClose={onClose}
-    >
-      <Form.Item
-        label="事项"
-        name="words"
-        extra="例如文件名称、决定书文号。"
-        rules={[{ required: true, whitespace: true, message: '请写明是什么事项。' }]}
-      >
-        <Input.TextArea rows={2} />
-      </Form.Item>
-      <Form.Item label="形成或者发生日期" name="occurredOn" rules={[{ required: true, message: '请选择日期。' }]}>
-        <DayField />
       </Form.Item>
     </AskDialog>
   );

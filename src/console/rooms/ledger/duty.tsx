@@ -11,7 +11,14 @@ import { DutyMark, Mark } from '../../parts/marks.tsx';
 import { Facts, Page, Section } from '../../parts/page.tsx';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
-import { dayWords, momentWords, personalDataWords, setByWords } from '../../words.ts';
+import {
+  breakdownInWords,
+  dayWords,
+  elementFormWords,
+  momentWords,
+  personalDataWords,
+  setByWords,
+} from '../../words.ts';
 import { DutyCommands } from './duty-commands.tsx';
 
 const route = getRouteApi('/inside/duties/$id');
@@ -56,12 +63,21 @@ function DutyPage({ duty }: { readonly duty: DutyDetail }) {
 }
 
 function DutyFacts({ duty }: { readonly duty: DutyDetail }) {
+  const catalogue = useQuery(queries.catalogue());
+  const columnName = (id: string | null) =>
+    catalogue.data?.columns.find(column => column.id === id)?.name ?? id;
   return (
     <Section title="基本情况">
       <Facts
         rows={[
           ['责任单位', duty.unitName],
-          ['方案任务', <Link key="plan" to={path.plan(duty.planId, duty.leafId)}>{`${duty.leafId}　${duty.title}`}</Link>],
+          [
+            '方案任务',
+            <Link
+              key="plan"
+              to={path.plan(duty.planId, duty.leafId)}
+            >{`${duty.leafId}　${duty.title}`}</Link>,
+          ],
           ['领域', duty.area],
           ['周期', duty.periodWords],
           ['起算', `${duty.triggerWords}（${dayWords(duty.triggerOn)}）`],
@@ -69,7 +85,7 @@ function DutyFacts({ duty }: { readonly duty: DutyDetail }) {
           ['公开依据', duty.basis],
           ['期限来源', setByWords[duty.setBy]],
           ['公开渠道', duty.channels.join('、')],
-          ['网站栏目', duty.column],
+          ['网站栏目', columnName(duty.column)],
           ['个人信息', personalDataWords[duty.personalData]],
           ['履行日期', duty.metOn === null ? '尚未履行' : dayWords(duty.metOn)],
         ]}
@@ -130,8 +146,8 @@ function Elements({ duty }: { readonly duty: DutyDetail }) {
             </>
           ),
         },
-        { title: '形式', dataIndex: 'form' },
-        { title: '细分', key: 'breakdown', render: (_, row) => row.breakdown ?? '—' },
+        { title: '形式', key: 'form', render: (_, row) => elementFormWords[row.form] ?? row.form },
+        { title: '细分', key: 'breakdown', render: (_, row) => breakdownInWords(row.breakdown) },
         {
           title: '情况',
           key: 'covered',
@@ -153,7 +169,9 @@ const proofKindWords = { release: '公开发布', statement: '书面说明', evi
 
 function elementWords(duty: DutyDetail, numbers: readonly number[]): string {
   if (duty.elements.length > 0 && numbers.length === duty.elements.length) return '全部要素';
-  return numbers.map(no => duty.elements.find(element => element.no === no)?.name ?? `第 ${no} 项`).join('、');
+  return numbers
+    .map(no => duty.elements.find(element => element.no === no)?.name ?? `第 ${no} 项`)
+    .join('、');
 }
 
 function Proofs({ duty }: { readonly duty: DutyDetail }) {
@@ -171,8 +189,7 @@ function Proofs({ duty }: { readonly duty: DutyDetail }) {
           className: 'title-cell',
           render: (_, row) => (
             <>
-              {row.words}{' '}
-              {row.documentId !== null && <Link to={path.item(row.documentId)}>查看信息</Link>}{' '}
+              {row.words} {row.documentId !== null && <Link to={path.item(row.documentId)}>查看信息</Link>}{' '}
               {row.path !== null && (
                 <a href={publicHref(row.path)} target="_blank" rel="noopener">
                   公众页面

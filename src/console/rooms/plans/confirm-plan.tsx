@@ -26,9 +26,15 @@ export function ConfirmPlan({ plan, draft }: { readonly plan: PlanView; readonly
   const said = permissionOf(plan.permissions, 'plan.confirm');
   // What is on this page only would not be part of what is confirmed.
   const permission = draft.isChanged
-    ? { allowed: false, reasons: [{ code: 'unsaved', message: '有修改尚未保存，请先保存。', basis: [] }, ...(said?.reasons ?? [])] }
+    ? {
+        allowed: false,
+        reasons: [
+          { code: 'unsaved', message: '有修改尚未保存，请先保存。', basis: [] },
+          ...(said?.reasons ?? []),
+        ],
+      }
     : said;
-  const counties = (units.data ?? []).filter(unit => unit.kind === 'county' && unit.active).length;
+  const counties = (units.data ?? []).flatMap(unit => (unit.kind === 'county' && unit.active ? unit.id : []));
   const elements = draft.leaves.reduce((sum, leaf) => sum + leaf.elements.length, 0);
   return (
     <>
@@ -41,8 +47,9 @@ export function ConfirmPlan({ plan, draft }: { readonly plan: PlanView; readonly
         lead={
           <>
             <p>
-              共 {draft.leaves.length} 项任务、{elements} 项要素，预计按周期生成{' '}
-              <strong>{dutiesToCome(draft.leaves, counties)}</strong> 项应公开事项；“有事项即公开”的任务在登记触发事项后生成。
+              共 {draft.leaves.length} 项任务、{elements} 项要素，按周期约生成{' '}
+              <strong>{dutiesToCome({ ...plan, leaves: draft.leaves }, counties)}</strong>{' '}
+              项应公开事项；“有事项即公开”的任务在登记触发事项后生成。
             </p>
             <p>确认后，本年度原有方案转为“已被新版替代”，责任单位将收到通知。</p>
           </>

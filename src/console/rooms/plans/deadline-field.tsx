@@ -101,7 +101,10 @@ function MonthDay({
 }) {
   const [month = 1, date = 1] = value.monthDay.split('-').map(Number);
   const set = (newMonth: number, newDate: number) =>
-    onChange({ ...value, monthDay: `${String(newMonth).padStart(2, '0')}-${String(newDate).padStart(2, '0')}` });
+    onChange({
+      ...value,
+      monthDay: `${String(newMonth).padStart(2, '0')}-${String(newDate).padStart(2, '0')}`,
+    });
   return (
     <>
       <Select
@@ -115,8 +118,22 @@ function MonthDay({
         style={{ width: 84 }}
         onChange={yearOffset => onChange({ ...value, yearOffset })}
       />
-      <InputNumber aria-label="月" min={1} max={12} value={month} disabled={disabled} onChange={m => set(m ?? 1, date)} />
-      <InputNumber aria-label="日" min={1} max={31} value={date} disabled={disabled} onChange={d => set(month, d ?? 1)} />
+      <InputNumber
+        aria-label="月"
+        min={1}
+        max={12}
+        value={month}
+        disabled={disabled}
+        onChange={m => set(m ?? 1, date)}
+      />
+      <InputNumber
+        aria-label="日"
+        min={1}
+        max={31}
+        value={date}
+        disabled={disabled}
+        onChange={d => set(month, d ?? 1)}
+      />
     </>
   );
 }

@@ -5,7 +5,13 @@ import { findPassage } from './passage.ts';
 function leafOf(id: string, text: string, names: readonly string[] = []) {
   const { leaves } = addLeaf([]);
   const base = leaves[0]!;
-  return { ...base, id, title: id, text, elements: names.map(name => ({ name, form: '', breakdown: null, figures: [] })) };
+  return {
+    ...base,
+    id,
+    title: id,
+    text,
+    elements: names.map(name => ({ name, form: '', breakdown: null, figures: [] })),
+  };
 }
 
 describe('correcting the leaves of a plan before it is confirmed', () => {
@@ -40,10 +46,23 @@ describe('correcting the leaves of a plan before it is confirmed', () => {
   });
 
   it('counts the duties of periods and counties, and none for what comes with events', () => {
-    const monthly = { ...leafOf('1', ''), cadence: 'monthly' as const, owners: ['a', 'b'] };
-    const cascade = { ...leafOf('2', ''), cadence: 'annual' as const, owners: ['a'], perCounty: true };
-    const event = { ...leafOf('3', ''), owners: ['a'] };
-    expect(dutiesToCome([monthly, cascade, event], 10)).toBe(24 + 11);
+    const monthly = { ...leafOf('1', '', ['甲']), cadence: 'monthly' as const, owners: ['a', 'b'] };
+    const cascade = {
+      ...leafOf('2', '', ['乙']),
+      cadence: 'annual' as const,
+      owners: ['a'],
+      perCounty: true,
+    };
+    const event = { ...leafOf('3', '', ['丙']), owners: ['a'] };
+    const span = { startsOn: '2019-05-26', endsOn: '2019-12-31' };
+    expect(dutiesToCome({ ...span, leaves: [monthly, cascade, event] }, ['c1', 'c2'])).toBe(2 * 8 + 3);
+  });
+
+  it('counts elements with a rhythm of their own as duties of their own', () => {
+    const leaf = { ...leafOf('1', '', ['年度报告', '月度数据']), cadence: 'annual' as const, owners: ['a'] };
+    const [report, figures] = leaf.elements;
+    const mixed = { ...leaf, elements: [report!, { ...figures!, cadence: 'monthly' as const }] };
+    expect(dutiesToCome({ startsOn: '2019-01-01', endsOn: '2019-12-31', leaves: [mixed] }, [])).toBe(1 + 12);
   });
 });
 

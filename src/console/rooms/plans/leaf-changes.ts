@@ -102,19 +102,37 @@ export function addLeaf(leaves: readonly PlanLeaf[]): { leaves: PlanLeaf[]; id: 
   return { leaves: [...leaves, leaf], id };
 }
 
-const periods: Readonly<Record<PlanLeaf['cadence'], number>> = {
-  standing: 1,
-  annual: 1,
-  quarterly: 4,
-  monthly: 12,
-  // Comes due when something happens, not by itself.
-  'on-event': 0,
-};
+/** Periods of a rhythm that touch the days of the plan; what comes with events comes not by itself. */
+function periodCount(cadence: PlanLeaf['cadence'], startsOn: string, endsOn: string): number {
+  const [fromYear = 0, fromMonth = 1] = startsOn.split('-').map(Number);
+  const [untilYear = 0, untilMonth = 12] = endsOn.split('-').map(Number);
+  const monthsPerPeriod = { standing: 12, annual: 12, quarterly: 3, monthly: 1, 'on-event': 0 }[cadence];
+  if (monthsPerPeriod === 0) return 0;
+  const first = Math.floor((fromYear * 12 + fromMonth - 1) / monthsPerPeriod);
+  const last = Math.floor((untilYear * 12 + untilMonth - 1) / monthsPerPeriod);
+  return last - first + 1;
+}
 
-/** How many duties a year of the plan brings by itself, before any event. */
-export function dutiesToCome(leaves: readonly PlanLeaf[], countyCount: number): number {
-  return leaves
-    .filter(leaf => leaf.kind === 'disclosure')
-    .map(leaf => (leaf.owners.length + (leaf.perCounty ? countyCount : 0)) * periods[leaf.cadence])
+/** Rhythms of a leaf: elements with a rhythm or limit of their own make duties of their own. */
+function rhythmsOf(leaf: PlanLeaf): PlanLeaf['cadence'][] {
+  const groups = new Map<string, PlanLeaf['cadence']>();
+  for (const element of leaf.elements) {
+    const cadence = element.cadence ?? leaf.cadence;
+    groups.set(`${cadence} ${JSON.stringify(element.deadline ?? leaf.deadline)}`, cadence);
+  }
+  return [...groups.values()];
+}
+
+/** Roughly how many duties a plan brings by itself, before any event; the server counts exactly when it is confirmed. */
+export function dutiesToCome(
+  plan: { readonly startsOn: string; readonly endsOn: string; readonly leaves: readonly PlanLeaf[] },
+  counties: readonly string[],
+): number {
+  return plan.leaves
+    .map(leaf => {
+      const units = new Set([...leaf.owners, ...(leaf.perCounty ? counties : [])]).size;
+      const periods = rhythmsOf(leaf).map(cadence => periodCount(cadence, plan.startsOn, plan.endsOn));
+      return units * periods.reduce((sum, count) => sum + count, 0);
+    })
     .reduce((sum, count) => sum + count, 0);
 }

@@ -7,10 +7,12 @@ import { queries } from '../../queries.ts';
 import {
   attributeWords,
   cadenceWords,
+  elementFormWords,
   obligationKindWords,
   optionsOf,
   personalDataWords,
   setByWords,
+  statedLimitWords,
 } from '../../words.ts';
 import { DeadlineField } from './deadline-field.tsx';
 
@@ -73,7 +75,17 @@ export function LeafForm({ leaf, disabled, onChange }: LeafFormProps) {
           />
         )}
       </Field>
-      <Field label="期限规则" whole hint={leaf.limits.length > 0 && <>原文期限：{leaf.limits.map(each => `${each.what} ${each.limit}`).join('；')}</>}>
+      <Field
+        label="期限规则"
+        whole
+        hint={
+          leaf.limits.length > 0 && (
+            <>
+              原文期限：{leaf.limits.map(each => `${each.what} ${statedLimitWords(each.limit)}`).join('；')}
+            </>
+          )
+        }
+      >
         {id => (
           <DeadlineField
             id={id}
@@ -143,7 +155,10 @@ function LeafFormMore({ leaf, disabled, onChange }: LeafFormProps) {
             value={leaf.column ?? null}
             disabled={disabled}
             showSearch={{ optionFilterProp: 'label' }}
-            options={(catalogue.data?.columns ?? []).map(column => ({ value: column.id, label: column.name }))}
+            options={(catalogue.data?.columns ?? []).map(column => ({
+              value: column.id,
+              label: column.name,
+            }))}
             onChange={(column: string | null) => {
               if (column) onChange({ column });
             }}
@@ -205,12 +220,13 @@ function Elements({ leaf, disabled, onChange }: LeafFormProps) {
               disabled={disabled}
               onChange={event => set(index, { name: event.target.value })}
             />
-            <Input
+            <Select
               aria-label={`第 ${index + 1} 项要素的形式`}
+              value={element.form === '' ? null : element.form}
               placeholder="形式"
-              value={element.form}
               disabled={disabled}
-              onChange={event => set(index, { form: event.target.value })}
+              options={optionsOf(elementFormWords)}
+              onChange={form => set(index, { form: form ?? '' })}
             />
             <Button
               disabled={disabled}
@@ -225,7 +241,9 @@ function Elements({ leaf, disabled, onChange }: LeafFormProps) {
       {!disabled && (
         <Button
           onClick={() =>
-            onChange({ elements: [...leaf.elements, { name: '新要素', form: '', breakdown: null, figures: [] }] })
+            onChange({
+              elements: [...leaf.elements, { name: '新要素', form: 'text', breakdown: null, figures: [] }],
+            })
           }
         >
           增加要素

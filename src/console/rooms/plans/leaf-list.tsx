@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import type { PlanLeaf, PlanView } from '../../../contexts/plan/contract.ts';
@@ -5,7 +6,10 @@ import { useUnitName } from '../../parts/fields.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { Nothing } from '../../parts/loaded.tsx';
 import { Mark } from '../../parts/marks.tsx';
+import { RaiseDialog } from '../../parts/raise-dialog.tsx';
 import { path } from '../../path.ts';
+import { queries } from '../../queries.ts';
+import { useGranted } from '../../session.tsx';
 import { cadenceWords, deadlineWords } from '../../words.ts';
 import { addLeaf, mergeWithNext, removeLeaf, replaceLeaf, splitLeaf } from './leaf-changes.ts';
 import { LeafForm } from './leaf-form.tsx';
@@ -120,11 +124,33 @@ function Leaf({ leaf, plan, draft, warnings, isOpen, onToggle, onSplit }: LeafPr
           {editable ? (
             <LeafCommands leaf={leaf} draft={draft} onSplit={onSplit} />
           ) : (
-            <Link to={path.duties({ year: plan.year, leaf: leaf.id })}>查看该任务的台账</Link>
+            <ConfirmedLeaf leaf={leaf} plan={plan} />
           )}
         </div>
       )}
     </li>
+  );
+}
+
+/** What one does with a leaf in force: see its duties, and tell of an event that makes one due. */
+function ConfirmedLeaf({ leaf, plan }: Pick<LeafProps, 'leaf' | 'plan'>) {
+  const [raising, setRaising] = useState(false);
+  const units = useQuery(queries.units());
+  const raises = useGranted('duty.raise') && plan.state === 'confirmed';
+  const counties = (units.data ?? []).flatMap(unit => (unit.kind === 'county' ? unit.id : []));
+  const unitIds = [...new Set([...leaf.owners, ...(leaf.perCounty ? counties : [])])];
+  return (
+    <div className="actions">
+      <Link to={path.duties({ year: plan.year, leaf: leaf.id })}>查看该任务的台账</Link>
+      {raises && <Button onClick={() => setRaising(true)}>登记触发事项</Button>}
+      <RaiseDialog
+        leafId={leaf.id}
+        title={leaf.title}
+        unitIds={unitIds}
+        open={raising}
+        onClose={() => setRaising(false)}
+      />
+    </div>
   );
 }
 
@@ -142,7 +168,10 @@ function LeafCommands({ leaf, draft, onSplit }: Pick<LeafProps, 'leaf' | 'draft'
     });
   return (
     <div className="actions">
-      <Button disabled={next === undefined} onClick={() => draft.change(mergeWithNext(draft.leaves, leaf.id))}>
+      <Button
+        disabled={next === undefined}
+        onClick={() => draft.change(mergeWithNext(draft.leaves, leaf.id))}
+      >
         {next === undefined ? '没有下一项可合并' : `与下一项（${next.id}）合并`}
       </Button>
       <Button onClick={onSplit}>拆分</Button>

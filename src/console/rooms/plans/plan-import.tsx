@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Steps, Tabs } from 'antd';
 import { useState } from 'react';
-import { planView } from '../../../contexts/plan/contract.ts';
+import { type ParsedPlan, parsedPlan, planView } from '../../../contexts/plan/contract.ts';
 import { upload } from '../../api.ts';
 import { forgetText, keepText, keptText } from '../../kept-text.ts';
 import { useCommand } from '../../parts/command.ts';
@@ -12,7 +12,6 @@ import { Page, Section } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { useSession } from '../../session.tsx';
-import { type ParsedPlan, parsedPlan } from '../../wire.ts';
 import { SourceText } from './source-text.tsx';
 
 const kept = 'plan-import';
@@ -36,10 +35,19 @@ export function PlanImport() {
         <Steps
           size="small"
           current={parsed === null ? 0 : 1}
-          items={[{ title: '提交方案文本' }, { title: '保存草稿' }, { title: '逐项核对' }, { title: '确认生成台账' }]}
+          items={[
+            { title: '提交方案文本' },
+            { title: '保存草稿' },
+            { title: '逐项核对' },
+            { title: '确认生成台账' },
+          ]}
         />
       </Section>
-      {parsed === null ? <GiveText onParsed={take} /> : <SaveDraft parsed={parsed} onAgain={() => take(null)} />}
+      {parsed === null ? (
+        <GiveText onParsed={take} />
+      ) : (
+        <SaveDraft parsed={parsed} onAgain={() => take(null)} />
+      )}
     </Page>
   );
 }
@@ -98,7 +106,12 @@ function GiveText({ onParsed }: { readonly onParsed: (plan: ParsedPlan) => void 
           },
         ]}
       />
-      {parse.isPending && (share < 1 ? <UploadShare name={parse.variables.name} share={share} /> : <p role="status">正在识别任务和责任单位…</p>)}
+      {parse.isPending &&
+        (share < 1 ? (
+          <UploadShare name={parse.variables.name} share={share} />
+        ) : (
+          <p role="status">正在识别任务和责任单位…</p>
+        ))}
       <ProblemNotice error={parse.error} />
     </Section>
   );
@@ -126,6 +139,7 @@ function SaveDraft({ parsed, onAgain }: { readonly parsed: ParsedPlan; readonly 
       leaves: parsed.leaves,
       warnings: parsed.warnings,
       sourceName: parsed.sourceName,
+      sourceDigest: parsed.sourceDigest,
       sourceText: parsed.sourceText,
     }),
     answer: planView,
@@ -148,7 +162,12 @@ function SaveDraft({ parsed, onAgain }: { readonly parsed: ParsedPlan; readonly 
           initialValues={{ year, title: parsed.title, startsOn: `${year}-01-01` }}
           onFinish={values => save.mutate(values)}
         >
-          <Form.Item className="whole" label="方案名称" name="title" rules={[{ required: true, message: '请填写方案名称。' }]}>
+          <Form.Item
+            className="whole"
+            label="方案名称"
+            name="title"
+            rules={[{ required: true, message: '请填写方案名称。' }]}
+          >
             <Input />
           </Form.Item>
           <Form.Item label="年度" name="year" rules={[{ required: true, message: '请填写年度。' }]}>
@@ -164,11 +183,18 @@ function SaveDraft({ parsed, onAgain }: { readonly parsed: ParsedPlan; readonly 
           </Form.Item>
           <div className="whole">
             <ProblemNotice error={save.error} />
-            <Button type="primary" htmlType="submit" loading={save.isPending} disabled={parsed.leaves.length === 0}>
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={save.isPending}
+              disabled={parsed.leaves.length === 0}
+            >
               保存草稿并逐项核对
             </Button>
             {parsed.leaves.length === 0 && (
-              <p className="quiet">没有识别出任务。请检查文本是否带有“一、（一）1.”这样的编号，或改用任务表格。</p>
+              <p className="quiet">
+                没有识别出任务。请检查文本是否带有“一、（一）1.”这样的编号，或改用任务表格。
+              </p>
             )}
           </div>
         </Form>

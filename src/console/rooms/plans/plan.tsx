@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { PlanView } from '../../../contexts/plan/contract.ts';
 import { Link } from '../../parts/link.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Mark } from '../../parts/marks.tsx';
 import { Page, Section } from '../../parts/page.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { dayWords } from '../../words.ts';
 import { ConfirmPlan } from './confirm-plan.tsx';
 import { LeafList } from './leaf-list.tsx';
+import { usePlanDraft } from './plan-draft.ts';
 import { planStateWords } from './plans.tsx';
 import { SourceText } from './source-text.tsx';
-import { usePlanDraft } from './plan-draft.ts';
-import { ProblemNotice } from '../../parts/problem.tsx';
-import { Button } from 'antd';
 
 const route = getRouteApi('/inside/plans/$id');
 
@@ -77,25 +77,6 @@ function Stale({ onReload, onKeep }: { readonly onReload: () => void; readonly o
   );
 }
 
-const fieldWords: Readonly<Record<string, string>> = {
-  title: '名称',
-  owners: '责任单位',
-  lead: '责任单位',
-  cooperating: '配合单位',
-  cadence: '频次',
-  deadline: '期限规则',
-  attribute: '公开属性',
-  elements: '要素',
-  channels: '渠道',
-  limits: '期限',
-  column: '栏目',
-  basis: '依据',
-  kind: '类别',
-  text: '原文',
-  perCounty: '县级范围',
-  personalData: '个人信息',
-};
-
 /** What is different from the plan in force before. */
 function Difference({ plan }: { readonly plan: PlanView }) {
   const { difference } = plan;
@@ -118,9 +99,8 @@ function Difference({ plan }: { readonly plan: PlanView }) {
             <tr>
               <th scope="row">调整 {difference.changed.length} 项</th>
               <td>
-                {difference.changed
-                  .map(({ id, what }) => `${named(id)}（${what.map(field => fieldWords[field] ?? field).join('、')}）`)
-                  .join('；') || '无'}
+                {difference.changed.map(({ id, what }) => `${named(id)}（${what.join('、')}）`).join('；') ||
+                  '无'}
               </td>
             </tr>
           </tbody>

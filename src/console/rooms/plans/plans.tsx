@@ -51,7 +51,9 @@ export function Plans() {
                 title: '状态',
                 key: 'state',
                 render: (_, plan) => (
-                  <Mark tone={plan.state === 'confirmed' ? 'green' : plan.state === 'draft' ? 'blue' : 'plain'}>
+                  <Mark
+                    tone={plan.state === 'confirmed' ? 'green' : plan.state === 'draft' ? 'blue' : 'plain'}
+                  >
                     {planStateWords[plan.state]}
                   </Mark>
                 ),
@@ -63,7 +65,11 @@ export function Plans() {
                 key: 'duties',
                 align: 'right',
                 render: (_, plan) =>
-                  plan.dutyCount === 0 ? '0' : <Link to={path.duties({ year: plan.year })}>{plan.dutyCount}</Link>,
+                  plan.dutyCount === 0 ? (
+                    '0'
+                  ) : (
+                    <Link to={path.duties({ year: plan.year })}>{plan.dutyCount}</Link>
+                  ),
               },
             ]}
           />

@@ -36,6 +36,13 @@ export function demoAccountsOf(pack: OrganisationPack): DemoAccount[] {
   return [...posts, ...officers];
 }
 
+/** One line an account, for the terminal: the user name and whose it is. */
+export function demoAccountLines(pack: OrganisationPack): string[] {
+  const accounts = demoAccountsOf(pack);
+  const width = Math.max(0, ...accounts.map(each => each.username.length));
+  return accounts.map(each => `${each.username.padEnd(width)}  ${each.name}`);
+}
+
 export function makeDemoAccounts(parts: OrganisationParts) {
   const { db, clock, pack, randomBytes, recordAudit } = parts;
 

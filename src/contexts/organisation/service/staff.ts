@@ -88,7 +88,7 @@ export function makeStaff(parts: OrganisationParts) {
     permissions: permissionsOn(actor, row),
   });
 
-  const audit = (trx: Trx, actor: Actor, command: string, subjectId: string, detail: object) =>
+  const audit = (trx: Trx, actor: Actor | null, command: string, subjectId: string, detail: object) =>
     recordAudit(trx, {
       at: clock.now(),
       actor,
@@ -129,35 +129,46 @@ export function makeStaff(parts: OrganisationParts) {
     return rows.filter(row => parts.demo || !row.is_demo).map(row => viewOf(row, actor));
   };
 
-  const create = async (actor: Actor, body: StaffBody): Promise<Answer<StaffView>> => {
-    demand(actor, 'staff.create', body.unitId);
+  /** Everything against an account that is about to be made; the answer is the new id. */
+  const make = async (
+    actor: Actor | null,
+    body: StaffBody,
+    giver: Parameters<typeof roleReasons>[0]['giver'],
+  ): Promise<Answer<string>> => {
     const problems = passwordProblems(body.password, body.username);
     if (problems.length > 0) throw new AppError('bad-input', { problems });
-    const reasons = assignmentReasons(actor, 'staff.create', body.roles);
+    const reasons = roleReasons({ roles: pack.roles, wanted: body.roles, giver });
     if (reasons.length > 0) return { ok: false, reasons };
-    const { username, name, post, roles, unitId, password } = body;
+    const { username, name, post, unitId, password } = body;
+    const roles = [...new Set(body.roles)];
     const password_hash = await hashPassword(password, parts.passwordCost, randomBytes);
     const id = await transaction(db, async trx => {
       await demandUnit(trx, unitId);
-      const created_at = clock.now();
+      const facts = { username, name, post, roles, unit_id: unitId };
       const made = await insertStaff(trx, {
-        username,
-        name,
-        post,
-        roles: [...new Set(roles)],
-        unit_id: unitId,
+        ...facts,
         password_hash,
         is_demo: false,
-        created_at,
+        created_at: clock.now(),
       });
-      if (made !== undefined)
-        await audit(trx, actor, 'staff.create', made, { username, name, unitId, roles });
+      if (made !== undefined) await audit(trx, actor, 'staff.create', made, facts);
       return made;
     });
-    if (id !== undefined) return { ok: true, value: await view(actor, id) };
+    if (id !== undefined) return { ok: true, value: id };
     const message = `用户名“${username}”已有人使用，请换一个。`;
     return { ok: false, reasons: [{ code: 'username-taken', message, basis: [] }] };
   };
+
+  const create = async (actor: Actor, body: StaffBody): Promise<Answer<StaffView>> => {
+    demand(actor, 'staff.create', body.unitId);
+    const giver = { grants: actor.grants, reach: actor.grants['staff.create'] ?? ('own-unit' as const) };
+    const made = await make(actor, body, giver);
+    return made.ok ? { ok: true, value: await view(actor, made.value) } : made;
+  };
+
+  /** For the command line, where whoever holds the data folder makes the first account; returns its id. */
+  const createFromCommandLine = (body: StaffBody): Promise<Answer<string>> =>
+    make(null, body, { grants: {}, reach: 'every-unit' });
 
   const load = async (trx: Trx, actor: Actor, command: CommandName, id: string): Promise<StaffRow> => {
     const row = await lockStaff(trx, id);
@@ -215,7 +226,7 @@ export function makeStaff(parts: OrganisationParts) {
     return reasons.length > 0 ? { ok: false, reasons } : { ok: true, value: await view(actor, id) };
   };
 
-  return { list, create, change, act };
+  return { list, create, createFromCommandLine, change, act };
 }
 
 function sameRoles(a: readonly string[], b: readonly string[]): boolean {

@@ -72,3 +72,19 @@ export async function revokeDelegation(db: Queries, id: string, at: Date): Promi
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** Who stands in on a day for any of these people. */
+export async function delegatesOn(db: Queries, staffIds: readonly string[], day: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delegation')
+    .innerJoin('staff', 'staff.id', 'delegation.to_staff_id')
+    .select('to_staff_id')
+    .distinct()
+    .where('from_staff_id', 'in', staffIds)
+    .where('delegation.revoked_at', 'is', null)
+    .where('from_on', '<=', day)
+    .where('until_on', '>=', day)
+    .where('staff.disabled_at', 'is', null)
+    .execute();
+  return rows.map(row => row.to_staff_id);
+}

@@ -1,4 +1,5 @@
 import type { PlanLeaf } from '../contract.ts';
+import { diffPlans } from '../reading/difference.ts';
 import { ruleKey } from './duty-groups.ts';
 
 /** What a plan changes against the one before it. */
@@ -12,6 +13,7 @@ export interface PlanDifference {
 type Aspect = readonly [string, (leaf: PlanLeaf) => unknown];
 
 const aspects: readonly Aspect[] = [
+  ['编号', leaf => leaf.id],
   ['标题', leaf => leaf.title],
   ['所属部分', leaf => leaf.path],
   ['类别', leaf => leaf.kind],
@@ -38,16 +40,19 @@ export function changedAspects(before: PlanLeaf, after: PlanLeaf): string[] {
     .map(([name]) => name);
 }
 
+/** Leaves are paired by number, path and likeness of titles: numbers move from year to year. */
 export function differenceOf(before: readonly PlanLeaf[], after: readonly PlanLeaf[]): PlanDifference {
-  const old = new Map(before.map(leaf => [leaf.id, leaf]));
-  const now = new Set(after.map(leaf => leaf.id));
+  const { added, removed, changed, unchanged } = diffPlans(before, after);
+  const position = new Map(after.map((leaf, i) => [leaf.id, i]));
+  const pairs = [...changed, ...unchanged].map(pair => ({
+    id: pair.after.id,
+    what: changedAspects(pair.before, pair.after),
+  }));
   return {
-    added: after.filter(leaf => !old.has(leaf.id)).map(leaf => leaf.id),
-    removed: before.filter(leaf => !now.has(leaf.id)).map(leaf => leaf.id),
-    changed: after.flatMap(leaf => {
-      const was = old.get(leaf.id);
-      const what = was === undefined ? [] : changedAspects(was, leaf);
-      return what.length === 0 ? [] : [{ id: leaf.id, what }];
-    }),
+    added: added.map(leaf => leaf.id),
+    removed: removed.map(leaf => leaf.id),
+    changed: pairs
+      .filter(pair => pair.what.length > 0)
+      .sort((a, b) => (position.get(a.id) ?? 0) - (position.get(b.id) ?? 0)),
   };
 }

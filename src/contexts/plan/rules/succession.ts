@@ -1,5 +1,5 @@
 import type { DueDuty } from './duties-due.ts';
-import { isEventKey } from './periods.ts';
+import { isEventKey, periodWords } from './periods.ts';
 
 /** What becomes of the duties of a plan when a new version takes its place. */
 
@@ -8,13 +8,13 @@ export interface StandingDuty {
   readonly leafId: string;
   readonly unitId: string;
   readonly period: string;
+  readonly triggerWords: string;
   readonly required: readonly number[];
+  readonly covered: readonly number[];
+  readonly metOn: string | null;
   /** Met or not applicable: history that stays as it is. */
   readonly isSettled: boolean;
 }
-
-/** Names of the elements of each leaf, in order. */
-export type ElementNames = ReadonlyMap<string, readonly string[]>;
 
 export interface Succession {
   /** Duties that go over to the new plan, with the due date of the new rules; events keep theirs. */
@@ -53,6 +53,12 @@ export function succeed(old: readonly StandingDuty[], plan: NewPlan): Succession
     else closed.push(duty);
   }
   return { kept, closed, left, created: [...due.values()] };
+}
+
+/** A yearly duty that an event has dated keeps that date where the new plan would wait for the event again. */
+export function isDatedByEvent(duty: StandingDuty, becomes: DueDuty): boolean {
+  const waiting = periodWords(duty.period);
+  return becomes.triggerWords === waiting && ![waiting, `${waiting}结束`].includes(duty.triggerWords);
 }
 
 /** Where each element of a leaf went, by name: old number → new number; nothing for one that is gone. */

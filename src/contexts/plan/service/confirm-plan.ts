@@ -8,7 +8,14 @@ import type { PlanPorts, PlanUnit, Trx } from '../ports.ts';
 import { confirmReasons } from '../rules/draft-plan.ts';
 import { answeringUnits, type DueDuty, dutiesOf, type ObligedLeaf } from '../rules/duties-due.ts';
 import { explanationView } from '../rules/explanation-view.ts';
-import { renumbered, renumbering, type Succession, type StandingDuty, succeed } from '../rules/succession.ts';
+import {
+  isDatedByEvent,
+  renumbered,
+  renumbering,
+  type StandingDuty,
+  type Succession,
+  succeed,
+} from '../rules/succession.ts';
 import * as duties from '../store/duties.ts';
 import type { LeafToStore, PlanRow } from '../store/plans.ts';
 import * as store from '../store/plans.ts';
@@ -24,7 +31,11 @@ function countyIds(units: readonly PlanUnit[]): string[] {
 }
 
 /** A leaf as the duty rules want it. */
-export function obliged(leaf: PlanLeaf, ports: PlanPorts, counties: readonly string[]): ObligedLeaf {
+export function obliged(
+  leaf: PlanLeaf,
+  ports: PlanPorts,
+  counties: readonly string[],
+): ObligedLeaf & PlanLeaf {
   const lead = new Set(ports.resolveUnits(leaf.lead).units);
   return { ...leaf, countiesLead: counties.some(id => lead.has(id)) };
 }
@@ -75,7 +86,10 @@ function standing(row: duties.DutyRow): StandingDuty {
     leafId: row.leaf_id,
     unitId: row.unit_id,
     period: row.period,
+    triggerWords: row.trigger_words,
     required: row.required,
+    covered: row.covered,
+    metOn: row.met_on,
     isSettled: row.met_on !== null || row.not_applicable_on !== null,
   };
 }
@@ -99,15 +113,34 @@ interface Move {
   readonly after: Names;
 }
 
-async function keep(trx: Trx, { duty, becomes }: Succession['kept'][number], move: Move): Promise<void> {
-  const moves = renumbering(move.before.get(duty.leafId) ?? [], move.after.get(duty.leafId) ?? []);
+/** What is settled was judged by the plan of its day: only the numbers of its elements follow. */
+async function keepSettled(trx: Trx, duty: StandingDuty, move: Move): Promise<void> {
+  const moves = movesOf(duty, move);
   await moveProofs(trx, duty.id, moves);
+  const required = renumbered(duty.required, moves);
+  await duties.changeDuty(trx, duty.id, { planId: move.planId, required });
+  const covered = renumbered(duty.covered, moves);
+  await duties.setCoverage(trx, duty.id, { covered, metOn: duty.metOn });
+}
+
+function movesOf(duty: StandingDuty, { before, after }: Move): ReadonlyMap<number, number> {
+  return renumbering(before.get(duty.leafId) ?? [], after.get(duty.leafId) ?? []);
+}
+
+/** False: nothing is left of what an event had made due. */
+async function keepOpen(
+  trx: Trx,
+  { duty, becomes }: Succession['kept'][number],
+  move: Move,
+): Promise<boolean> {
+  const moves = movesOf(duty, move);
   const required = becomes?.required ?? renumbered(duty.required, moves);
+  if (required.length === 0) return false;
+  await moveProofs(trx, duty.id, moves);
   await duties.changeDuty(trx, duty.id, {
     planId: move.planId,
     required,
-    // What is settled was judged by the rule of its day.
-    ...(becomes === null || duty.isSettled
+    ...(becomes === null || isDatedByEvent(duty, becomes)
       ? {}
       : {
           triggerOn: becomes.triggerOn,
@@ -115,7 +148,8 @@ async function keep(trx: Trx, { duty, becomes }: Succession['kept'][number], mov
           explanation: explanationView(becomes.explanation, move.calendar),
         }),
   });
-  if (!duty.isSettled) await recover(trx, duty.id);
+  await recover(trx, duty.id);
+  return true;
 }
 
 export interface Confirmed {
@@ -137,18 +171,18 @@ async function takeOver(
   const succession = succeed(rows.map(standing), ledger);
   const before = elementNames(await store.leavesOf(trx, old.id));
   const move: Move = { planId: ledger.plan.id, calendar, before, after: elementNames(leaves) };
-  for (const kept of succession.kept) await keep(trx, kept, move);
-  await duties.setNotApplicable(
-    trx,
-    succession.closed.map(duty => duty.id),
-    {
-      by: null,
-      on: ports.clock.today(),
-      reason: `方案第${ledger.plan.version}版不再列入该事项，未完成的职责随之终止。`,
-    },
-  );
+  const closed = succession.closed.map(duty => duty.id);
+  for (const kept of succession.kept) {
+    if (kept.duty.isSettled) await keepSettled(trx, kept.duty, move);
+    else if (!(await keepOpen(trx, kept, move))) closed.push(kept.duty.id);
+  }
+  await duties.setNotApplicable(trx, closed, {
+    by: null,
+    on: ports.clock.today(),
+    reason: `方案第${ledger.plan.version}版不再列入该事项，未完成的职责随之终止。`,
+  });
   await store.setPlanState(trx, old.id, 'superseded');
-  return { created: succession.created, kept: succession.kept.length, closed: succession.closed.length };
+  return { created: succession.created, kept: succession.kept.length, closed: closed.length };
 }
 
 /** Confirms a locked draft. The caller has checked the right. */
@@ -158,6 +192,7 @@ async function confirmRow(
   plan: PlanRow,
   actor: Actor | null,
 ): Promise<Result<Confirmed>> {
+  await store.lockPlansOf(trx, plan.unit_id);
   const leaves = await store.leavesOf(trx, plan.id);
   const draft = {
     state: plan.state as PlanView['state'],
@@ -198,11 +233,7 @@ async function confirmRow(
 }
 
 /** Confirms a draft as the plan of its unit and year. Duties whose leaf, unit and period remain keep their proofs. */
-export async function confirmPlan(
-  ports: PlanPorts,
-  actor: Actor,
-  id: string,
-): Promise<Result<Confirmed>> {
+export async function confirmPlan(ports: PlanPorts, actor: Actor, id: string): Promise<Result<Confirmed>> {
   return transaction(ports.database, async trx => {
     const plan = await foundPlan(trx, id, 'lock');
     demand(ports, actor, 'plan.confirm', plan.unit_id);
@@ -233,6 +264,7 @@ export async function loadPackPlan(ports: PlanPorts, pack: PlanPack): Promise<Lo
   if (bureau === undefined) throw new Error('No bureau among the units.');
   const sourceDigest = digestOf(pack);
   return transaction(ports.database, async trx => {
+    await store.lockPlansOf(trx, bureau.id);
     const current = await store.confirmedPlan(trx, bureau.id, pack.year, 'lock');
     if (current !== undefined && (current.source_digest === sourceDigest || current.confirmed_by !== null))
       return { planId: current.id, isNew: false };

@@ -1,33 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { dayOf, isDay } from '../../../law/day.ts';
+import { isDay } from '../../../law/day.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { eventBody, notApplicableBody, proofBody } from '../contract.ts';
-import type { PlanPorts, PlanUnit, Trx } from '../ports.ts';
-import { explainDueDate } from '../rules/due-dates.ts';
-import { answeringUnits } from '../rules/duties-due.ts';
-import { decideEvent, type RaisedGroup } from '../rules/events.ts';
-import { explanationView } from '../rules/explanation-view.ts';
-import { eventKey } from '../rules/periods.ts';
-import {
-  approveNotApplicableReasons,
-  askNotApplicableReasons,
-  proveReasons,
-} from '../rules/permissions.ts';
+import type { notApplicableBody, proofBody } from '../contract.ts';
+import type { PlanPorts, Trx } from '../ports.ts';
+import { approveNotApplicableReasons, askNotApplicableReasons, proveReasons } from '../rules/permissions.ts';
 import * as duties from '../store/duties.ts';
-import { type LeafToStore, leavesOf, listPlans, type PlanRow } from '../store/plans.ts';
 import * as proofs from '../store/proofs.ts';
-import { obliged } from './confirm-plan.ts';
 import { recover } from './coverage-update.ts';
-import { isAwaiting } from './fulfilment.ts';
+import { settled } from './fulfilment.ts';
 import { demand, done, type Result, refused } from './result.ts';
 
-/** What people do to duties: prove, tell of an event, ask that one does not apply. */
+/** What people do to duties: prove them, ask that one does not apply. */
 
 export type ProofBody = z.infer<typeof proofBody>;
-export type EventBody = z.infer<typeof eventBody>;
 export type NotApplicableBody = z.infer<typeof notApplicableBody>;
 
 export function factsOf(duty: duties.DutyRow) {
@@ -52,12 +39,12 @@ export async function foundDuty(
   return duty;
 }
 
-function realDay(where: string, day: string): void {
+export function realDay(where: string, day: string): void {
   if (!isDay(day))
     throw new AppError('bad-input', { problems: [{ where, message: `“${day}”不是存在的日期，请改正。` }] });
 }
 
-async function audit(
+export async function auditDuty(
   ports: PlanPorts,
   trx: Trx,
   actor: Actor,
@@ -110,7 +97,8 @@ export async function addProof(
       at: ports.clock.now(),
     });
     const { metOn } = await recover(trx, dutyId);
-    await audit(ports, trx, actor, 'duty.prove', dutyId, { elements, words: body.words, metOn });
+    if (duty.met_on === null && metOn !== null) await ports.dutyMet(trx, settled(duty, metOn));
+    await auditDuty(ports, trx, actor, 'duty.prove', dutyId, { elements, words: body.words, metOn });
     return done({ metOn });
   });
 }
@@ -127,7 +115,7 @@ export async function askNotApplicable(
     const reasons = askNotApplicableReasons(factsOf(duty));
     if (reasons.length > 0) return refused(reasons);
     await duties.askNotApplicable(trx, dutyId, { reason, by: actor.staffId });
-    await audit(ports, trx, actor, 'duty.ask-not-applicable', dutyId, { reason });
+    await auditDuty(ports, trx, actor, 'duty.ask-not-applicable', dutyId, { reason });
     return done(null);
   });
 }
@@ -143,131 +131,9 @@ export async function approveNotApplicable(
     const reasons = approveNotApplicableReasons(factsOf(duty), actor.staffId);
     if (reasons.length > 0) return refused(reasons);
     await duties.setNotApplicable(trx, [dutyId], { by: actor.staffId, on: ports.clock.today() });
-    await audit(ports, trx, actor, 'duty.approve-not-applicable', dutyId, {
+    await auditDuty(ports, trx, actor, 'duty.approve-not-applicable', dutyId, {
       reason: duty.not_applicable_reason,
     });
     return done(null);
-  });
-}
-
-interface EventPlace {
-  readonly plan: PlanRow;
-  readonly leaf: LeafToStore;
-}
-
-/** The plan an event belongs to: the bureau's first, else the unit's own; of the year it happened, else the newest. */
-async function placeOfEvent(
-  db: Queries,
-  body: EventBody,
-  units: readonly PlanUnit[],
-): Promise<EventPlace> {
-  const bureau = units.find(unit => unit.kind === 'bureau')?.id;
-  const year = Number(body.occurredOn.slice(0, 4));
-  const confirmed = (await listPlans(db)).filter(
-    plan => plan.state === 'confirmed' && (plan.unit_id === bureau || plan.unit_id === body.unitId),
-  );
-  const rank = (plan: PlanRow) => (plan.year === year ? 0 : 2) + (plan.unit_id === bureau ? 0 : 1);
-  for (const plan of confirmed.sort((a, b) => rank(a) - rank(b))) {
-    const [leaf] = await leavesOf(db, plan.id, body.leafId);
-    if (leaf !== undefined) return { plan, leaf };
-  }
-  throw new AppError('not-found', { detail: `已确认的方案中没有条目${body.leafId}。` });
-}
-
-/** A yearly duty that waits for this event takes its date; elements told apart become a duty of their own. */
-async function dateAwaited(
-  trx: Trx,
-  place: EventPlace,
-  unitId: string,
-  group: RaisedGroup,
-): Promise<{ dates: duties.DutyRow | undefined }> {
-  const rows = (await duties.dutiesOfPlan(trx, place.plan.id)).filter(
-    row => row.leaf_id === place.leaf.id && row.unit_id === unitId && row.met_on === null,
-  );
-  const waiting = rows.find(
-    row =>
-      row.not_applicable_on === null &&
-      isAwaiting(row, place.leaf) &&
-      group.elements.every(no => row.required.includes(no)),
-  );
-  if (waiting === undefined) return { dates: undefined };
-  const rest = waiting.required.filter(no => !group.elements.includes(no));
-  if (rest.length === 0) return { dates: waiting };
-  await duties.changeDuty(trx, waiting.id, { required: rest });
-  await recover(trx, waiting.id);
-  return { dates: undefined };
-}
-
-/** Tells of an event; answers the ids of the duties it has made due. The same event told again makes nothing new. */
-export async function raiseEvent(
-  ports: PlanPorts,
-  actor: Actor,
-  body: EventBody,
-): Promise<Result<{ dutyIds: string[] }>> {
-  realDay('occurredOn', body.occurredOn);
-  demand(ports, actor, 'duty.raise', body.unitId);
-  const units = await ports.units();
-  const unit = units.find(each => each.id === body.unitId);
-  if (unit === undefined)
-    throw new AppError('bad-input', { problems: [{ where: 'unitId', message: '单位不存在，请重新选择。' }] });
-  const calendar = await ports.calendar();
-  return transaction(ports.database, async trx => {
-    const place = await placeOfEvent(trx, body, units);
-    const counties = units.filter(each => each.kind === 'county').map(each => each.id);
-    const leaf = obliged(place.leaf, ports, counties);
-    const answering = new Set([
-      ...answeringUnits(leaf, counties).map(each => each.id),
-      ...ports.resolveUnits(leaf.lead).units,
-    ]);
-    const decided = decideEvent({
-      leaf: { ...leaf, title: place.leaf.title },
-      unit: { ...unit, isCounty: unit.kind === 'county' && place.plan.unit_id !== unit.id },
-      answering,
-      occurredOn: dayOf(body.occurredOn),
-      today: dayOf(ports.clock.today()),
-      elements: body.elements,
-    });
-    if (!decided.ok) return refused(decided.reasons);
-    const digest = createHash('sha256').update(body.words).digest('hex');
-    const dutyIds: string[] = [];
-    for (const [i, group] of decided.groups.entries()) {
-      const explanation = explanationView(
-        explainDueDate(
-          {
-            rule: group.deadline,
-            setBy: place.leaf.setBy,
-            on: dayOf(body.occurredOn),
-            words: body.words,
-            year: place.plan.year,
-          },
-          calendar,
-        ),
-        calendar,
-      );
-      const { dates } = group.isAwaited
-        ? await dateAwaited(trx, place, unit.id, group)
-        : { dates: undefined };
-      const trigger = { triggerOn: body.occurredOn, triggerWords: body.words, explanation };
-      if (dates !== undefined) {
-        await duties.changeDuty(trx, dates.id, trigger);
-        dutyIds.push(dates.id);
-        continue;
-      }
-      const ids = await duties.insertDuties(trx, [
-        {
-          planId: place.plan.id,
-          leafId: place.leaf.id,
-          unitId: unit.id,
-          period: eventKey(body.occurredOn, digest, i === 0 ? '' : `#${i + 1}`),
-          required: group.elements,
-          at: ports.clock.now(),
-          ...trigger,
-        },
-      ]);
-      dutyIds.push(...ids);
-    }
-    for (const id of dutyIds)
-      await audit(ports, trx, actor, 'duty.raise', id, { words: body.words, occurredOn: body.occurredOn });
-    return done({ dutyIds });
   });
 }

@@ -1,11 +1,11 @@
 import { dayOf } from '../../../law/day.ts';
 import type { Calendar } from '../../../law/working-days.ts';
-import type { PlanPorts, MovedDuty, Trx } from '../ports.ts';
+import type { MovedDuty, PlanPorts, SettledDuty, Trx } from '../ports.ts';
 import { explainAwaiting, explainDueDate, needsEvent } from '../rules/due-dates.ts';
 import { explanationView } from '../rules/explanation-view.ts';
 import { isEventKey, periodWords } from '../rules/periods.ts';
 import * as duties from '../store/duties.ts';
-import { leavesOf, type LeafToStore } from '../store/plans.ts';
+import { type LeafToStore, leavesOf } from '../store/plans.ts';
 import * as proofs from '../store/proofs.ts';
 import { recover } from './coverage-update.ts';
 
@@ -19,21 +19,11 @@ export interface Fulfilment {
   readonly logEntryId: string;
   /** Day of the release, Asia/Shanghai. */
   readonly on: string;
+  /** Title of what was released. */
+  readonly words?: string;
 }
 
-/** A duty that has just become met (or, after a withdrawal, open again): what the public log tells of it. */
-export interface SettledDuty {
-  readonly dutyId: string;
-  readonly leafId: string;
-  readonly title: string;
-  readonly unitId: string;
-  readonly period: string;
-  readonly periodWords: string;
-  readonly dueOn: string;
-  readonly metOn: string;
-}
-
-function settled(duty: duties.DutyRow, metOn: string): SettledDuty {
+export function settled(duty: duties.DutyRow, metOn: string): SettledDuty {
   return {
     dutyId: duty.id,
     leafId: duty.leaf_id,
@@ -78,7 +68,7 @@ async function proveByRelease(
     documentId,
     versionNo,
     logEntryId,
-    words: '',
+    words: fulfilment.words ?? '',
     provedOn: on,
     staffId: null,
     at: ports.clock.now(),

@@ -137,10 +137,7 @@ export async function createDraft(ports: PlanPorts, actor: Actor, body: NewPlanB
   return transaction(ports.database, async trx => (await insertDraft(trx, ports, source, actor)).id);
 }
 
-function changedLeaves(
-  leaves: readonly PlanLeaf[],
-  change: PlanChange,
-): Result<readonly PlanLeaf[]> {
+function changedLeaves(leaves: readonly PlanLeaf[], change: PlanChange): Result<readonly PlanLeaf[]> {
   let now: readonly PlanLeaf[] = change.leaves ?? leaves;
   if (change.merge !== undefined) {
     const merged = mergeLeaves(now, change.merge);

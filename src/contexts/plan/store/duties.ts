@@ -111,6 +111,25 @@ export async function dutiesOfPlan(db: Queries, planId: string): Promise<DutyRow
     .execute()) as unknown as DutyRow[];
 }
 
+/** The id of the duty of a leaf, unit and period. */
+export async function dutyOf(
+  db: Queries,
+  planId: string,
+  leafId: string,
+  unitId: string,
+  period: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('duty')
+    .select('id')
+    .where('plan_id', '=', planId)
+    .where('leaf_id', '=', leafId)
+    .where('unit_id', '=', unitId)
+    .where('period', '=', period)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Duties of one leaf and period, for what several owners answer for together. Locked in a fixed order. */
 export async function siblings(db: Queries, duty: DutyRow): Promise<DutyRow[]> {
   return (await selected(db)
@@ -147,6 +166,7 @@ export interface DutyFilter {
   readonly unitIds?: readonly string[] | undefined;
   readonly area?: string | undefined;
   readonly leafId?: string | undefined;
+  readonly leafIds?: readonly string[] | undefined;
   readonly dueBefore?: string | undefined;
   /** Words in the title. */
   readonly q?: string | undefined;
@@ -160,12 +180,13 @@ function conditions(
   day: DutyDay,
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
-  const { year, states, unitIds, area, leafId, dueBefore, q, counties } = filter;
+  const { year, states, unitIds, area, leafId, leafIds, dueBefore, q, counties } = filter;
   if (year !== undefined) all.push(builder('plan.year', '=', year));
   if (states !== undefined) all.push(builder(stateExpression(day), 'in', states as DutyState[]));
   if (unitIds !== undefined) all.push(sql<SqlBool>`duty.unit_id = any(${[...unitIds]})`);
   if (area !== undefined) all.push(builder('obligation.area', '=', area));
   if (leafId !== undefined) all.push(builder('duty.leaf_id', '=', leafId));
+  if (leafIds !== undefined) all.push(sql<SqlBool>`duty.leaf_id = any(${[...leafIds]})`);
   if (dueBefore !== undefined) all.push(builder('duty.due_on', '<=', dueBefore));
   if (q !== undefined && q !== '') {
     const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
@@ -302,5 +323,9 @@ export async function openDuties(
   let query = selected(db).where('duty.met_on', 'is', null).where('duty.not_applicable_on', 'is', null);
   if (from !== undefined) query = query.where('duty.due_on', '>=', from);
   if (until !== undefined) query = query.where('duty.due_on', '<=', until);
-  return (await query.orderBy('duty.due_on').orderBy('duty.id').execute()) as unknown as DutyRow[];
+  return (await query
+    .orderBy('duty.due_on')
+    .orderBy('duty.unit_id')
+    .orderBy('duty.id')
+    .execute()) as unknown as DutyRow[];
 }

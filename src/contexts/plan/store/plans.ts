@@ -26,9 +26,14 @@ export interface NewPlan {
   readonly createdAt: Date;
 }
 
-/** Takes the next version number of the unit and year. Locks the unit, so that two imports do not collide. */
+/** One import or confirmation of a unit at a time, so that neither version numbers nor confirmed plans collide. */
+export async function lockPlansOf(db: Queries, unitId: string): Promise<void> {
+  await db.selectFrom('unit').select('id').where('id', '=', unitId).forNoKeyUpdate().execute();
+}
+
+/** Takes the next version number of the unit and year. */
 export async function insertPlan(db: Queries, plan: NewPlan): Promise<PlanRow> {
-  await db.selectFrom('unit').select('id').where('id', '=', plan.unitId).forUpdate().execute();
+  await lockPlansOf(db, plan.unitId);
   const { version } = await db
     .selectFrom('plan')
     .select(({ fn, val }) => fn.coalesce(fn.max('version'), val(0)).as('version'))

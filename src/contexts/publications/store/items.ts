@@ -77,6 +77,13 @@ export async function listVersions(db: Queries, id: string) {
   return rows;
 }
 
+/** Numbers of discarded versions are not used again. */
+export async function lastVersionNo(db: Queries, id: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    select max(no) as last from version where document_id = ${id}::uuid`.execute(db);
+  return rows[0]?.last ?? 0;
+}
+
 export async function loadWithdrawal(db: Queries, id: string): Promise<StoredWithdrawal | undefined> {
   const { rows } = await sql<StoredWithdrawal>`
     select version_no as "versionNo", kind, reason, replaced_by as "replacedBy", unit_id as "unitId",

@@ -101,7 +101,7 @@ export const signaturesJson = sql`(select coalesce(json_agg(json_build_object(
     'step', s.step, 'round', s.round, 'decision', s.decision, 'digest', s.digest, 'staffId', s.staff_id,
     'staffName', s.staff_name, 'unitId', s.unit_id, 'onBehalfOf', s.on_behalf_of, 'reasons', s.reasons,
     'note', s.note, 'filingNo', s.filing_no, 'signedAtMs', round(extract(epoch from s.signed_at) * 1000))
-    order by s.signed_at, s.id), '[]')
+    order by s.round, s.signed_at, s.decision = 'returned', s.id), '[]')
   from signature s where s.document_id = v.document_id and s.version_no = v.no)`;
 
 export const gateJson = sql`(select json_build_object('digest', g.digest, 'verdict', g.verdict,
@@ -222,7 +222,7 @@ export interface NewVerdict {
   readonly at: Date;
 }
 
-/** `null` typed, for the places where PostgreSQL can not tell. */
+/** A value as a parameter of type jsonb. */
 export function jsonb(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`;
 }

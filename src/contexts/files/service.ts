@@ -1,0 +1,140 @@
+/** Attachments: taken in once, typed by content, read out again only while they may be. */
+import type { ReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileTypeFromBuffer } from 'file-type';
+import { AppError } from '../../platform/app-error.ts';
+import type { BlobStore, ByteRange, ReceivedBlob } from '../../platform/blob-store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { openArchive } from '../../platform/office-text/archive.ts';
+import type { Actor } from '../organisation/contract.ts';
+import { maximumFileSize, type UploadedFile } from './contract.ts';
+import { extractText } from './extraction.ts';
+import { cleanName, decideType } from './rules.ts';
+import * as store from './store.ts';
+
+export interface FilesDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly blobs: BlobStore;
+}
+
+/** An incoming file; a stream that was cut at a limit of its own says so. */
+export type UploadStream = AsyncIterable<Uint8Array> & { readonly truncated?: boolean };
+
+/** A file that is being read out. */
+export interface OpenFile {
+  readonly digest: string;
+  readonly size: number;
+  readonly mediaType: string;
+  open(range?: ByteRange): Promise<ReadStream>;
+}
+
+export type Files = ReturnType<typeof createFiles>;
+
+/** Type by content; ZIPs are opened, because a DOCX is only one if the document is in it. */
+async function typeOf(received: ReceivedBlob, name: string): Promise<string> {
+  const bytes = await readFile(received.path);
+  const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+  const seen = isZip
+    ? { mediaType: 'application/zip', parts: (await openArchive(bytes)).names }
+    : { mediaType: (await fileTypeFromBuffer(bytes))?.mime };
+  const decision = decideType(seen, name);
+  if (!decision.ok) throw new AppError('wrong-type', { detail: decision.message });
+  return decision.mediaType;
+}
+
+/** Makes the files of an installation. */
+export function createFiles({ database, clock, blobs }: FilesDependencies) {
+  /**
+   * Takes an upload in: at most 50 MiB, one of the accepted types. The same bytes twice are one file.
+   * Faults: `too-large`, `wrong-type`, `unreadable-file`, `disk-full`; nothing is kept then.
+   */
+  async function takeUpload(stream: UploadStream, name: string, actor: Actor | null): Promise<UploadedFile> {
+    const clean = cleanName(name);
+    const received = await blobs.receive(stream, maximumFileSize);
+    try {
+      if (stream.truncated === true) throw new AppError('too-large');
+      if (received.size === 0)
+        throw new AppError('unreadable-file', { detail: '文件是空的。请检查后重新上传。' });
+      const mediaType = await typeOf(received, clean);
+      await received.keep();
+      const { digest, size } = received;
+      await store.insertFile(
+        database.kysely,
+        { digest, size, mediaType },
+        clock.now(),
+        actor?.staffId ?? null,
+      );
+      return { digest, name: clean, mediaType, size };
+    } catch (error) {
+      await received.discard();
+      throw error;
+    }
+  }
+
+  async function known(digest: string): Promise<store.StoredFile> {
+    const file = await store.findFile(database.kysely, digest);
+    if (file === undefined) throw new AppError('not-found', { detail: '没有这个文件。' });
+    return file;
+  }
+
+  /** A stored file for somebody who may see it. Fault: `not-found`. */
+  async function open(digest: string): Promise<OpenFile> {
+    const { size, mediaType } = await known(digest);
+    return {
+      digest,
+      size,
+      mediaType,
+      async open(range) {
+        const bytes = await blobs.read(digest, range);
+        if (bytes === undefined)
+          throw new AppError('not-found', { detail: '文件的内容不见了,请联系系统管理员。' });
+        return bytes;
+      },
+    };
+  }
+
+  /**
+   * The text in a file, taken out at the first call and kept. Empty for pictures.
+   * Faults: `not-found`, `unreadable-file`, `too-large`.
+   */
+  async function text(digest: string): Promise<string> {
+    const file = await known(digest);
+    if (file.textContent !== null) return file.textContent;
+    const chunks: Buffer[] = [];
+    for await (const chunk of await (await open(digest)).open()) chunks.push(chunk as Buffer);
+    const found = await extractText(Buffer.concat(chunks), file.mediaType);
+    await store.keepText(database.kysely, digest, found);
+    return found;
+  }
+
+  /** Texts by digest: null where a person has to look (a picture, a scan, a damaged file), absent where unknown. */
+  async function texts(digests: readonly string[]): Promise<Map<string, string | null>> {
+    const found = new Map<string, string | null>();
+    for (const digest of new Set(digests)) {
+      const content = await text(digest).catch(error => {
+        if (!(error instanceof AppError) || error.status >= 500) throw error;
+        return error.code === 'not-found' ? undefined : null;
+      });
+      if (content !== undefined) found.set(digest, content?.trim() ? content : null);
+    }
+    return found;
+  }
+
+  return {
+    takeUpload,
+    open,
+    text,
+    texts,
+    /** A stored file for the public: only while `isPublic` says so. Fault: `not-found`. */
+    async openPublic(digest: string, isPublic: (digest: string) => Promise<boolean>): Promise<OpenFile> {
+      if (!(await isPublic(digest))) throw new AppError('not-found', { detail: '没有这个文件。' });
+      return open(digest);
+    },
+    /** What is known of a stored file; nothing if it is not. */
+    find: (digest: string) => store.findFile(database.kysely, digest),
+    /** True if the stored bytes still have this digest. */
+    verify: (digest: string) => blobs.verify(digest),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Calendar } from '../../../law/working-days.ts';
+import type { Actor } from '../../organisation/contract.ts';
+import type { NewPlanBody, PlanChange, PlanPack } from '../contract.ts';
+import type { PlanPorts, Trx } from '../ports.ts';
+import { boardOf, publicLedger } from './board.ts';
+import { confirmPlan, loadPackPlan } from './confirm-plan.ts';
+import {
+  addProof,
+  approveNotApplicable,
+  askNotApplicable,
+  type NotApplicableBody,
+  type ProofBody,
+} from './duty-acts.ts';
+import { type EventBody, raiseEvent } from './duty-events.ts';
+import { type DutyQuery, dutyDetail, listDuties, myDuties } from './duty-views.ts';
+import { type Fulfilment, fulfil, recompute, voidProofs } from './fulfilment.ts';
+import { parsePlan } from './parse-plan.ts';
+import { changePlan, createDraft, listPlans, planView } from './plan-drafts.ts';
+import { dutyTitles, publicDuties, publicDutyPage } from './public-views.ts';
+import { sweep } from './reminders.ts';
+
+/** The plan context: the one door for routes, reactions and commands. */
+export type Plan = ReturnType<typeof createPlan>;
+
+export function createPlan(ports: PlanPorts) {
+  return {
+    // plans
+    parsePlan: (name: string, bytes: Uint8Array) => parsePlan(ports, name, bytes),
+    createDraft: (actor: Actor, body: NewPlanBody) => createDraft(ports, actor, body),
+    changePlan: (actor: Actor, id: string, change: PlanChange) => changePlan(ports, actor, id, change),
+    confirmPlan: (actor: Actor, id: string) => confirmPlan(ports, actor, id),
+    planView: (actor: Actor, id: string) => planView(ports, actor, id),
+    listPlans: (actor: Actor) => listPlans(ports, actor),
+    loadPackPlan: (pack: PlanPack) => loadPackPlan(ports, pack),
+    // duties
+    listDuties: (actor: Actor, query: DutyQuery) => listDuties(ports, actor, query),
+    myDuties: (actor: Actor, query: DutyQuery) => myDuties(ports, actor, query),
+    dutyDetail: (actor: Actor, id: string) => dutyDetail(ports, actor, id),
+    board: (actor: Actor, year?: number) => boardOf(ports, actor, year),
+    raiseEvent: (actor: Actor, body: EventBody) => raiseEvent(ports, actor, body),
+    addProof: (actor: Actor, id: string, body: ProofBody) => addProof(ports, actor, id, body),
+    askNotApplicable: (actor: Actor, id: string, body: NotApplicableBody) =>
+      askNotApplicable(ports, actor, id, body),
+    approveNotApplicable: (actor: Actor, id: string) => approveNotApplicable(ports, actor, id),
+    // reactions, inside the transaction of their cause
+    fulfil: (trx: Trx, fulfilment: Fulfilment) => fulfil(ports, trx, fulfilment),
+    voidProofs: (trx: Trx, documentId: string, reason: string, on: string) =>
+      voidProofs(ports, trx, documentId, reason, on),
+    recompute: (trx: Trx, calendar: Calendar) => recompute(trx, calendar),
+    // sweeps and the public
+    sweep: (day: string) => sweep(ports, day),
+    publicLedger: (year?: number) => publicLedger(ports, year),
+    publicDuties: (leafIds: readonly string[] | null) => publicDuties(ports, leafIds),
+    publicDuty: (id: string) => publicDutyPage(ports, id),
+    dutyTitles: (ids: readonly string[]) => dutyTitles(ports, ids),
+  };
+}

@@ -1,0 +1,156 @@
+import type { AttachmentView, ItemKind, ItemMetadata } from './contract.ts';
+import type { PublicationPorts } from './ports.ts';
+import { ancestry } from './rules/item-path.ts';
+import { publicRecord } from './rules/record.ts';
+import {
+  adjacentTo,
+  candidates,
+  changesAfter,
+  fileIsPublic,
+  fileStanding,
+  hasDocuments,
+  lastChangeId,
+  latest,
+  type ListedLive,
+  listColumnPage,
+  liveById,
+  liveByIndexNo,
+  liveByPath,
+  liveCount,
+  livePage,
+  livePart,
+  livePaths,
+  type PublicRow,
+  publicVersion,
+  publicVersions,
+  tombstoneByPath,
+  tombstonePage,
+} from './store/public.ts';
+
+/** What anonymous readers see: released bytes and tombstones, never a draft, a name of staff or an internal note. */
+
+/** Metadata that the page shows; grounds, notes and retention stay inside. */
+export type PublicMetadata = Omit<ItemMetadata, 'attributeReason' | 'attributeNote' | 'retention'>;
+
+export interface PublicItem {
+  readonly id: string;
+  readonly path: string;
+  readonly kind: ItemKind;
+  readonly columnId: string;
+  readonly ownerUnitId: string;
+  readonly indexNo: string;
+  readonly versionNo: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly bodyHtml: string;
+  readonly metadata: PublicMetadata;
+  readonly attachments: readonly AttachmentView[];
+  /** Of this version. */
+  readonly releasedAt: Date;
+  readonly firstReleasedAt: Date;
+  readonly isDemo: boolean;
+  /** Changes with every version: good for an ETag. */
+  readonly digest: string;
+}
+
+export type PublicListItem = ListedLive;
+
+function publicItem({ document, version }: PublicRow): PublicItem {
+  const { attributeReason: _ground, attributeNote: _note, retention: _retention, ...metadata } = version.metadata;
+  return {
+    id: document.id,
+    path: document.path,
+    kind: document.kind,
+    columnId: document.columnId,
+    ownerUnitId: document.ownerUnitId,
+    indexNo: document.indexNo ?? '',
+    versionNo: version.no,
+    title: version.title,
+    summary: version.summary,
+    bodyHtml: version.bodyHtml,
+    metadata,
+    attachments: version.attachments,
+    releasedAt: version.releasedAt ?? document.releasedAt ?? new Date(0),
+    firstReleasedAt: document.firstReleasedAt ?? new Date(0),
+    isDemo: document.isDemo,
+    digest: version.digest,
+  };
+}
+
+function optional(row: PublicRow | undefined): PublicItem | null {
+  return row === undefined ? null : publicItem(row);
+}
+
+/** The canonical record of a version that is or was public. */
+function recordOf(row: PublicRow): string {
+  const { bodyHtml, metadata, ...item } = publicItem(row);
+  return publicRecord({ ...item, bodyHtml, metadata: row.version.metadata });
+}
+
+export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) {
+  const { kysely } = ports.database;
+  const { catalogue } = ports.pack;
+
+  /** A column and everything below it. */
+  function columnAndBelow(columnId: string): string[] {
+    return catalogue.columns
+      .filter(each => ancestry(catalogue, each.id).some(above => above.id === columnId))
+      .map(each => each.id);
+  }
+
+  /** Up to `count` items of the same column that share keywords or the topic; the most alike first. */
+  async function related(item: PublicItem, count = 5): Promise<PublicListItem[]> {
+    const words = new Set(item.metadata.keywords);
+    const likeness = (other: PublicListItem) =>
+      other.keywords.filter(word => words.has(word)).length * 2 +
+      (other.topic !== '' && other.topic === item.metadata.topic ? 1 : 0);
+    const others = await candidates(kysely, item.columnId, item.id);
+    return others
+      .map(other => ({ other, alike: likeness(other) }))
+      .filter(each => each.alike > 0)
+      .sort((a, b) => b.alike - a.alike)
+      .slice(0, count)
+      .map(each => each.other);
+  }
+
+  /** The neighbours in the column: the next older and the next newer release. */
+  async function adjacent(item: PublicItem) {
+    const row = await liveByPath(kysely, item.path);
+    return row === undefined ? { older: null, newer: null } : adjacentTo(kysely, row.document);
+  }
+
+  return {
+    liveItem: async (path: string) => optional(await liveByPath(kysely, path)),
+    byId: async (id: string) => optional(await liveById(kysely, id)),
+    byIndexNo: async (indexNo: string) => optional(await liveByIndexNo(kysely, indexNo)),
+    tombstone: async (path: string) => (await tombstoneByPath(kysely, path)) ?? null,
+    listColumn: (columnIds: readonly string[], page: number, size: number) =>
+      listColumnPage(kysely, columnIds, page, size),
+    columnAndBelow,
+    latest: (count: number, columnIds: readonly string[] | null = null) => latest(kysely, count, columnIds),
+    livePage: (after: string | null, size: number) => livePage(kysely, after, size),
+    tombstonePage: (after: string | null, size: number) => tombstonePage(kysely, after, size),
+    adjacent,
+    related,
+    /** Exactly the bytes the public log vouches for; null unless this version is or was public and nothing is withdrawn. */
+    record: async (documentId: string, versionNo: number) => {
+      const row = await publicVersion(kysely, documentId, versionNo);
+      return row === undefined ? null : recordOf(row);
+    },
+    /** A version that is or was public, for the history of the page. */
+    version: async (documentId: string, versionNo: number) =>
+      optional(await publicVersion(kysely, documentId, versionNo)),
+    /** The versions that are or were public, the newest first. */
+    history: (documentId: string) => publicVersions(kysely, documentId),
+    isPublicFile: (digest: string) => fileIsPublic(kysely, digest),
+    fileStanding: (digest: string) => fileStanding(kysely, digest),
+    pathsOf: (ids: readonly string[]) => livePaths(kysely, ids),
+    liveCount: () => liveCount(kysely),
+    livePart: (part: number, size: number) => livePart(kysely, part, size),
+    hasItems: () => hasDocuments(kysely),
+    changesAfter: (id: number) => changesAfter(kysely, id),
+    lastChangeId: () => lastChangeId(kysely),
+  };
+}
+
+export type PublicReads = ReturnType<typeof publicReads>;

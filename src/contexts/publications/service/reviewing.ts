@@ -1,0 +1,178 @@
+import type { Decision } from '../../../law/refusal.ts';
+import type { Actor, Verdict, VersionState } from '../contract.ts';
+import type { PublicationPorts, Trx } from '../ports.ts';
+import { commonReasons, decideOverride, decidePlain, decideSubmission, type ItemFacts, targetOf } from '../rules/decisions.ts';
+import { letPass } from '../rules/gate/gate.ts';
+import { isOpen, nextState, refusalIn } from '../rules/item-states.ts';
+import { type DecidedAct, decideReturning, decideSigning, decideSkipping } from '../rules/review.ts';
+import { insertVerdict, moveVersion, nextSerial, signVersion, submitVersion } from '../store/changes.ts';
+import type { StoredItem } from '../store/rows.ts';
+import { runGate, verdictRow } from './gating.ts';
+import { attemptOn, type Outcome, type Result } from './perform.ts';
+
+export interface ReviewedTo {
+  readonly state: VersionState;
+  readonly filingNo: string | null;
+}
+
+/** `{yyyy}-{seq:4}` → 2019-0012. */
+function filingNumber(pattern: string, year: string, serial: number): string {
+  return pattern
+    .replaceAll('{yyyy}', year)
+    .replace(/\{seq(?::(\d))?\}/g, (_, width: string | undefined) => `${serial}`.padStart(Number(width ?? 1), '0'));
+}
+
+interface Acted {
+  readonly decision: 'signed' | 'returned' | 'skipped';
+  readonly reasons: readonly string[];
+  readonly note: string;
+}
+
+export function reviewingCases(ports: PublicationPorts) {
+  const { clock } = ports;
+
+  /** Runs the gate, keeps its verdict, and hands the version to the reviewers – or says everything that blocks. */
+  function submit(actor: Actor, itemId: string): Promise<Result<{ state: VersionState; gate: Verdict }>> {
+    return attemptOn(ports, { actor, command: 'item.submit', itemId }, async (trx, item, facts) => {
+      const { document, current } = item;
+      const asked = commonReasons(actor, facts, 'submit');
+      if (asked.length > 0) return { ok: false, reasons: asked };
+      const { digest } = facts.last.review;
+      const verdict = await runGate(ports, document, current, digest);
+      const decision = decideSubmission(actor, facts, verdict);
+      const at = clock.now();
+      const target = { id: itemId, no: current.no, at };
+      const row = verdictRow(document, current, digest, verdict, at);
+      if (!decision.ok) {
+        await insertVerdict(trx, target, row);
+        return decision;
+      }
+      await submitVersion(trx, target, row);
+      const detail = { version: current.no, digest, verdict: verdict.verdict };
+      return { ok: true, value: { state: decision.state, gate: verdict }, detail };
+    });
+  }
+
+  async function filingNo(trx: Trx, { step }: DecidedAct, decision: Acted['decision']): Promise<string | null> {
+    if (!step.givesFilingNo || decision !== 'signed') return null;
+    const year = clock.today().slice(0, 4);
+    return filingNumber(ports.pack.review.filingNoPattern, year, await nextSerial(trx, `filing/${year}`));
+  }
+
+  /** Writes an act that the rules allowed, and moves the version as the table says. */
+  async function record(
+    trx: Trx,
+    actor: Actor,
+    item: StoredItem,
+    facts: ItemFacts,
+    decided: DecidedAct,
+    acted: Acted,
+  ): Promise<Outcome<ReviewedTo>> {
+    const { current, document } = item;
+    const { step, capacity, completes } = decided;
+    const command = ({ signed: 'sign', returned: 'return', skipped: 'skip' } as const)[acted.decision];
+    const plain = command === 'return' ? 'returned' : completes ? 'approved' : 'in-review';
+    const next = nextState(current.state, command, plain);
+    if (!next.ok) return next;
+    const { digest } = facts.last.review;
+    const number = await filingNo(trx, decided, acted.decision);
+    const signature = {
+      round: current.round,
+      step: step.id,
+      digest,
+      staffId: actor.staffId,
+      staffName: actor.name,
+      unitId: actor.unitId,
+      onBehalfOf: capacity.isDelegated ? capacity.staffId : null,
+      filingNo: number,
+      ...acted,
+    };
+    const target = { id: document.id, no: current.no, at: clock.now() };
+    await signVersion(trx, target, signature, next.state);
+    const detail = {
+      version: current.no,
+      step: step.id,
+      digest,
+      ...(acted.reasons.length > 0 ? { reasons: acted.reasons } : {}),
+      ...(capacity.isDelegated ? { onBehalfOf: capacity.staffId } : {}),
+      ...(number === null ? {} : { filingNo: number }),
+    };
+    return { ok: true, value: { state: next.state, filingNo: number }, detail };
+  }
+
+  function act(
+    actor: Actor,
+    itemId: string,
+    command: 'sign' | 'return' | 'skip',
+    auditCommand: string,
+    decide: (facts: ItemFacts) => Decision<DecidedAct>,
+    acted: Acted,
+  ): Promise<Result<ReviewedTo>> {
+    return attemptOn(ports, { actor, command: auditCommand, itemId }, async (trx, item, facts) => {
+      const target = targetOf(facts, command);
+      const decision = decide(facts);
+      const closed = isOpen(target.state, command) ? [] : [refusalIn(target.state, command)];
+      const refused = decision.ok ? [] : decision.reasons;
+      // Out of review, what the chain says of open steps would only confuse; a missing permission is said always.
+      const reasons = [...closed, ...(closed.length > 0 ? refused.filter(r => r.code === 'not-permitted') : refused)];
+      if (reasons.length > 0 || !decision.ok) return { ok: false, reasons };
+      return record(trx, actor, item, facts, decision, acted);
+    });
+  }
+
+  const commandOf = (stepId: string) =>
+    ports.pack.review.steps.find(each => each.id === stepId)?.command ?? 'item.sign';
+
+  /** Signs a step on the bytes the reviewer saw. */
+  function sign(actor: Actor, itemId: string, body: { step: string; digest: string; note?: string }) {
+    const decide = (facts: ItemFacts) => decideSigning(actor, targetOf(facts, 'sign').review, body);
+    const acted = { decision: 'signed', reasons: [], note: body.note ?? '' } as const;
+    return act(actor, itemId, 'sign', commandOf(body.step), decide, acted);
+  }
+
+  /** Returns the version to its drafter, with reasons. */
+  function returnToDrafter(actor: Actor, itemId: string, body: { step: string; digest: string; reasons: string[] }) {
+    const decide = (facts: ItemFacts) => decideReturning(actor, targetOf(facts, 'return').review, body);
+    const acted = { decision: 'returned', reasons: body.reasons, note: '' } as const;
+    return act(actor, itemId, 'return', 'item.return', decide, acted);
+  }
+
+  /** Leaves out a step, with a permission of its own and a reason that stays visible. */
+  function skipStep(actor: Actor, itemId: string, body: { step: string; digest: string; reason: string }) {
+    const decide = (facts: ItemFacts) => decideSkipping(actor, targetOf(facts, 'skip').review, body);
+    const acted = { decision: 'skipped', reasons: [body.reason], note: '' } as const;
+    return act(actor, itemId, 'skip', 'item.skip-step', decide, acted);
+  }
+
+  /** Back to the drafter at the drafter's own wish, from review or after approval. */
+  function recall(actor: Actor, itemId: string): Promise<Result<{ state: VersionState }>> {
+    return attemptOn(ports, { actor, command: 'item.recall', itemId }, async (trx, { current }, facts) => {
+      const decision = decidePlain(actor, facts, 'recall');
+      if (!decision.ok) return decision;
+      await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, decision.state);
+      return { ok: true, value: { state: decision.state }, detail: { version: current.no } };
+    });
+  }
+
+  /** Lets every finding of one rule pass on these bytes; it stays on the record with name and reason. */
+  function overrideFinding(
+    actor: Actor,
+    itemId: string,
+    body: { digest: string; rule: string; reason: string },
+  ): Promise<Result<{ gate: Verdict }>> {
+    return attemptOn(ports, { actor, command: 'gate.override', itemId }, async (trx, item, facts) => {
+      const decision = decideOverride(actor, facts, body);
+      const { document, current } = item;
+      if (!decision.ok || current.gate === null) return decision.ok ? { ok: false, reasons: [] } : decision;
+      const at = clock.now();
+      const override = { staffName: actor.name, reason: body.reason, at: at.toISOString() };
+      const verdict = letPass(current.gate, body.rule, override);
+      const row = verdictRow(document, current, body.digest, verdict, at);
+      await insertVerdict(trx, { id: itemId, no: current.no, at }, row);
+      const detail = { version: current.no, rule: body.rule, reason: body.reason, digest: body.digest };
+      return { ok: true, value: { gate: verdict }, detail };
+    });
+  }
+
+  return { submit, sign, returnToDrafter, skipStep, recall, overrideFinding };
+}

@@ -1,0 +1,192 @@
+/** All SQL of the search. Vectors and queries arrive as literals and are cast: no parser of the database is used. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Queries } from '../../platform/database/database.ts';
+import type { SearchableThing } from './contract.ts';
+
+/** The count stops here; more is "more than 10 000". */
+export const countCap = 10_000;
+/** Up to this many hits all are ranked. */
+export const fullyRanked = 2_000;
+/** Of more hits, those in the title come first: so many newest of them are ranked. */
+export const rankedTitles = 2_000;
+/** Then hits in the text, newest first, ranked among each stretch of so many. */
+export const textStretch = 300;
+
+export async function upsertEntry(
+  queries: Queries,
+  thing: SearchableThing,
+  vectors: { readonly title: string; readonly full: string },
+): Promise<void> {
+  await sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
+      document_no, index_no, validity, published_at, title_vector, full_vector)
+    values (${thing.subjectKind}, ${thing.subjectId}, ${thing.path}, ${thing.title}, ${thing.text},
+      ${thing.kind}, ${thing.columnId}, ${thing.unitId}, ${thing.documentNo}, ${thing.indexNo},
+      ${thing.validity}, ${thing.publishedAt}, ${vectors.title}::tsvector, ${vectors.full}::tsvector)
+    on conflict (subject_kind, subject_id) do update set path = excluded.path, title = excluded.title,
+      text = excluded.text, kind = excluded.kind, column_id = excluded.column_id, unit_id = excluded.unit_id,
+      document_no = excluded.document_no, index_no = excluded.index_no, validity = excluded.validity,
+      published_at = excluded.published_at, title_vector = excluded.title_vector,
+      full_vector = excluded.full_vector`.execute(queries);
+}
+
+export async function deleteEntry(queries: Queries, subjectKind: string, subjectId: string): Promise<void> {
+  await sql`delete from search_entry where subject_kind = ${subjectKind} and subject_id = ${subjectId}`.execute(
+    queries,
+  );
+}
+
+/** Which things are in the index, to find those that no longer are public. */
+export async function indexedSubjects(queries: Queries): Promise<{ kind: string; id: string }[]> {
+  const { rows } = await sql<{ kind: string; id: string }>`
+    select subject_kind as kind, subject_id as id from search_entry`.execute(queries);
+  return rows;
+}
+
+/** What is asked: a `tsquery` literal (none: everything) and filters. */
+export interface Asked {
+  readonly query: string | undefined;
+  readonly column?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Civil year in Shanghai. */
+  readonly year?: number | undefined;
+}
+
+export interface FoundEntry {
+  readonly subjectId: string;
+  readonly path: string;
+  readonly title: string;
+  readonly text: string;
+  readonly documentNo: string;
+  readonly indexNo: string;
+  readonly columnId: string;
+  readonly unitId: string;
+  readonly publishedAt: Date;
+}
+
+function filters({ column, kind, year }: Asked): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (column !== undefined) conditions.push(sql`column_id = ${column}`);
+  if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
+  if (year !== undefined) {
+    const start = (y: number) => new Date(`${String(y).padStart(4, '0')}-01-01T00:00:00+08:00`);
+    conditions.push(sql`published_at >= ${start(year)} and published_at < ${start(year + 1)}`);
+  }
+  return sql.join(conditions, sql` and `);
+}
+
+type Vector = 'title_vector' | 'full_vector';
+
+function matches(asked: Asked, vector: Vector): RawBuilder<unknown> {
+  if (asked.query === undefined) return filters(asked);
+  return sql`${sql.ref(vector)} @@ ${asked.query}::tsquery and ${filters(asked)}`;
+}
+
+const key = sql`subject_kind, subject_id`;
+const shown = sql`e.subject_id as "subjectId", e.path, e.title, e.text, e.document_no as "documentNo",
+  e.index_no as "indexNo", e.column_id as "columnId", e.unit_id as "unitId", e.published_at as "publishedAt"`;
+
+/**
+ * The planner would read whole vectors from beside the table for common words, which takes seconds where the index
+ * takes milliseconds. For this transaction only.
+ */
+export async function preferIndexes(queries: Queries): Promise<void> {
+  await sql`set local enable_seqscan = off`.execute(queries);
+}
+
+/** Walking the newest entries and testing each, for words in a good part of everything. */
+export async function preferWalking(queries: Queries, walk: boolean): Promise<void> {
+  await sql`select set_config('enable_bitmapscan', ${walk ? 'off' : 'on'}, true)`.execute(queries);
+}
+
+/** Hits, at most one more than the cap. */
+export async function countHits(
+  queries: Queries,
+  asked: Asked,
+  vector: Vector,
+  cap: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from
+    (select 1 from search_entry where ${matches(asked, vector)} limit ${cap + 1}) as hit`.execute(queries);
+  return rows[0]!.count;
+}
+
+/** All hits ranked, best first. The hits are found before anything is ordered, or the planner walks all dates. */
+export async function rankedPage(
+  queries: Queries,
+  asked: Asked,
+  offset: number,
+  limit: number,
+): Promise<FoundEntry[]> {
+  const { rows } = await sql<FoundEntry>`
+    with hit as materialized (
+      select ${key}, published_at, ts_rank(full_vector, ${asked.query}::tsquery) as rank
+      from search_entry where ${matches(asked, 'full_vector')}
+    ), page as (
+      select * from hit order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
+    )
+    select ${shown} from page join search_entry e using (${key})
+    order by page.rank desc, page.published_at desc, page.subject_id`.execute(queries);
+  return rows;
+}
+
+/** Hits in the title among the newest of them, ranked. */
+export async function titlePage(
+  queries: Queries,
+  asked: Asked,
+  offset: number,
+  limit: number,
+): Promise<FoundEntry[]> {
+  const { rows } = await sql<FoundEntry>`
+    with hit as materialized (
+      select ${key}, published_at, title_vector from search_entry where ${matches(asked, 'title_vector')}
+    ), newest as (
+      select * from hit order by published_at desc, subject_id limit ${rankedTitles}
+    ), page as (
+      select ${key}, published_at, ts_rank(title_vector, ${asked.query}::tsquery) as rank from newest
+      order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
+    )
+    select ${shown} from page join search_entry e using (${key})
+    order by page.rank desc, page.published_at desc, page.subject_id`.execute(queries);
+  return rows;
+}
+
+/** One stretch of the hits that are not in the title, newest first, ranked within the stretch. */
+export async function textStretchPage(
+  queries: Queries,
+  asked: Asked,
+  stretch: number,
+  offset: number,
+  limit: number,
+): Promise<FoundEntry[]> {
+  const { rows } = await sql<FoundEntry>`
+    with newest as materialized (
+      select ${key}, published_at, full_vector from search_entry
+      where ${matches(asked, 'full_vector')} and not (title_vector @@ ${asked.query}::tsquery)
+      order by published_at desc, subject_id offset ${stretch * textStretch} limit ${textStretch}
+    ), page as (
+      select ${key}, published_at, ts_rank(full_vector, ${asked.query}::tsquery) as rank from newest
+      order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
+    )
+    select ${shown} from page join search_entry e using (${key})
+    order by page.rank desc, page.published_at desc, page.subject_id`.execute(queries);
+  return rows;
+}
+
+/** Newest first; `isDense` says that walking by date meets hits quickly. */
+export async function newestPage(
+  queries: Queries,
+  asked: Asked,
+  isDense: boolean,
+  offset: number,
+  limit: number,
+): Promise<FoundEntry[]> {
+  const { rows } = await sql<FoundEntry>`
+    with hit as ${isDense ? sql`not materialized` : sql`materialized`} (
+      select ${key}, published_at from search_entry where ${matches(asked, 'full_vector')}
+    ), page as (
+      select * from hit order by published_at desc, subject_id offset ${offset} limit ${limit}
+    )
+    select ${shown} from page join search_entry e using (${key})
+    order by page.published_at desc, page.subject_id`.execute(queries);
+  return rows;
+}

@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Transaction } from 'kysely';
+import { createCalendar } from '../contexts/calendar/service.ts';
+import { createFiles } from '../contexts/files/service.ts';
+import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
+import { openSigner } from '../contexts/log/signer.ts';
+import { createNotices } from '../contexts/notices/service.ts';
+import { markingAudit } from '../contexts/organisation/idempotency.ts';
+import { createOrganisation } from '../contexts/organisation/service.ts';
+import { createPlan } from '../contexts/plan/service/create-plan.ts';
+import { htmlText } from '../contexts/publications/sanitise.ts';
+import { createPublications } from '../contexts/publications/service.ts';
+import { createSearch } from '../contexts/search/service.ts';
+import { folderBlobStore } from '../platform/blob-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { OpenData } from '../platform/data-folder.ts';
+import type { Schema } from '../platform/database/schema.ts';
+import { recordChange } from '../portal/store.ts';
+import { sealSoon } from './jobs.ts';
+import type { Pack } from './pack/load.ts';
+import { react, recordDutyMet } from './reactions.ts';
+
+type Trx = Transaction<Schema>;
+
+/** Every service of the product over one database, one pack and one clock. */
+export type Product = Awaited<ReturnType<typeof compose>>;
+
+export interface Surroundings {
+  readonly data: OpenData;
+  readonly pack: Pack;
+  readonly clock: Clock;
+  readonly demo: boolean;
+  /** Name of the public log: host and path, e.g. `www.example.gov.cn/log`. */
+  readonly logOrigin: string;
+}
+
+/** The code in front of index numbers: the unit's own, or that of the organ it belongs to. */
+function creditCodes(pack: Pack): (unitId: string) => string | null {
+  const units = new Map(pack.organisation.units.map(unit => [unit.id, unit]));
+  const bureau = pack.organisation.units.find(unit => unit.kind === 'bureau');
+  return unitId => units.get(unitId)?.creditCode ?? bureau?.creditCode ?? null;
+}
+
+/** The organ that answers to the public: a county bureau for itself, the bureau for its sections. */
+function organs(pack: Pack): (unitId: string) => string {
+  const units = new Map(pack.organisation.units.map(unit => [unit.id, unit]));
+  const bureau = pack.organisation.units.find(unit => unit.kind === 'bureau');
+  return unitId => {
+    const unit = units.get(unitId);
+    return unit?.kind === 'county' ? unit.name : (bureau?.name ?? '');
+  };
+}
+
+function columnsOf(pack: Pack) {
+  const { columns } = pack.catalogue;
+  return {
+    columns: new Map(columns.map(column => [column.id, column.area ?? null])),
+    columnOfLeaf: new Map(columns.flatMap(column => column.leaves.map(leaf => [leaf, column.id] as const))),
+  };
+}
+
+export async function compose({ data, pack, clock, demo, logOrigin }: Surroundings) {
+  const { kysely } = data;
+  const recordAudit = markingAudit((trx, entry) => recordAuditRow(trx, entry));
+  const organisation = createOrganisation({ db: data, clock, recordAudit, pack: pack.organisation, demo });
+  const notices = createNotices({
+    db: data,
+    clock,
+    staffWhoMay: (command, ownerUnitId) => organisation.staffWhoMay(command, ownerUnitId),
+    staffOfUnitWhoMay: (command, unitId) => organisation.staffOfUnitWhoMay(command, unitId),
+  });
+  const tellUnit = (
+    trx: Trx,
+    message: { unitId: string; kind: string; title: string; body: string; link: string },
+  ) => notices.tell(trx, { ...message, command: 'duty.prove', at: clock.now() });
+  const calendar = createCalendar({ db: data, clock, recordAudit, tell: tellUnit });
+  await organisation.syncUnits();
+  await calendar.open();
+
+  const log = createLog({
+    database: data,
+    clock,
+    signer: await openSigner(join(data.folder, 'log-key'), logOrigin),
+  });
+  const search = createSearch({ database: data });
+  const blobs = folderBlobStore(join(data.folder, 'files'));
+  const files = createFiles({ database: data, clock, blobs });
+  const units = async () => (await organisation.units()).filter(unit => unit.active);
+
+  const plan = createPlan({
+    database: data,
+    clock,
+    calendar: () => calendar.current(),
+    // Whatever changes the ledger is audited, so this is where its pages learn of it, in the same transaction.
+    recordAudit: async (trx, line) => {
+      await recordAudit(trx, line);
+      if (line.outcome === 'done') await recordChange(trx, ['ledger'], line.at);
+    },
+    dutyMet: (trx, duty) =>
+      recordDutyMet(trx, duty, clock.now(), { recordPublicAct: log.recordPublicAct, organOf: organs(pack) }),
+    may: organisation.may,
+    units,
+    resolveUnits: organisation.resolveUnits,
+    ...columnsOf(pack),
+    remindOnce: (trx, cause) => notices.remindOnce(trx, cause),
+    tell: async (trx, message) => {
+      await tellUnit(trx, message);
+    },
+    pathsOf: ids => publications.open.pathsOf(ids),
+    staffNames: ids => organisation.staffNames(ids),
+    movedDeadlines: dutyId => calendar.moved({ caseKind: 'duty', caseId: dutyId }),
+    lateListIsPublic: pack.site.publicLateList,
+  });
+  calendar.addClock({
+    kind: 'duty',
+    recompute: async (trx, current) =>
+      (await plan.recompute(trx, current)).map(moved => ({ ...moved, caseId: moved.dutyId })),
+  });
+
+  const publications = createPublications({
+    database: data,
+    clock,
+    newId: randomUUID,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    react: (trx, event) =>
+      react(trx, event, {
+        organOf: organs(pack),
+        today: () => clock.today(),
+        recordPublicAct: log.recordPublicAct,
+        indexThing: search.indexThing,
+        forgetThing: search.forget,
+        textOf: htmlText,
+        fulfil: plan.fulfil,
+        voidProofs: plan.voidProofs,
+        sealSoon,
+        recordDigest: record => createHash('sha256').update(record).digest('hex'),
+      }),
+    unitNames: async () => new Map((await organisation.units()).map(unit => [unit.id, unit.name])),
+    staffNames: ids => organisation.staffNames(ids),
+    duties: ids => plan.dutyTitles(ids),
+    logEntries: async documentId =>
+      (await log.entriesOf('document', documentId)).map(entry => ({
+        entryId: entry.id,
+        kind: entry.kind,
+        recordedAt: entry.recordedAt.toISOString(),
+        leafIndex: entry.leafIndex,
+      })),
+    attachments: { texts: files.texts },
+    calendar: () => calendar.current(),
+    pack: { review: pack.review, catalogue: pack.catalogue },
+    organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
+    creditCodeOf: creditCodes(pack),
+  });
+
+  return {
+    organisation,
+    notices,
+    calendar,
+    log,
+    search,
+    files,
+    blobs,
+    plan,
+    publications,
+    kysely,
+    clock,
+    pack,
+    data,
+  };
+}

@@ -1,0 +1,359 @@
+import type { Actor, CommandName } from '../contexts/organisation/contract.ts';
+import { commandNames } from '../contexts/organisation/contract.ts';
+import type { DutyView } from '../contexts/plan/contract.ts';
+import { AppError } from '../platform/app-error.ts';
+import { type Clock, shanghaiDay } from '../platform/clock.ts';
+import { compose, type Product } from './compose.ts';
+import type { DemoItem, DemoPack } from './pack/demo.ts';
+
+/**
+ * Feeds the pack's synthetic content through the real use cases, each act at its own day: drafts are written, checked,
+ * signed by the demo accounts, released, amended, withdrawn. What lies after the present day has not happened yet.
+ */
+
+/** A clock that is set by hand; it never runs past the real one. */
+class StoryClock implements Clock {
+  #now: Date;
+  readonly #present: Date;
+
+  constructor(present: Date) {
+    this.#present = present;
+    this.#now = present;
+  }
+
+  now(): Date {
+    return this.#now;
+  }
+
+  today(): string {
+    return shanghaiDay(this.#now);
+  }
+
+  /** Sets the clock; false where the moment lies in the future. Acts of one moment follow each other by seconds. */
+  set(moment: Date): boolean {
+    if (moment > this.#present) return false;
+    this.#now = moment;
+    return true;
+  }
+
+  tick(seconds: number): void {
+    const next = new Date(this.#now.getTime() + seconds * 1000);
+    this.#now = next > this.#present ? this.#present : next;
+  }
+}
+
+/** `2019-06-18` (nine in the morning) or `2019-06-18 15:30`, in Asia/Shanghai. */
+function instantOf(moment: string): Date {
+  const [day, time] = moment.split(' ');
+  return new Date(`${day}T${time ?? '09:00'}:00+08:00`);
+}
+
+type Result<T> = { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] };
+
+function done<T>(result: Result<T>, what: string): T {
+  if (result.ok) return result.value;
+  const reasons = result.reasons.map(reason => ({ where: what, message: reason.message }));
+  throw new AppError('pack-invalid', { detail: `演示数据“${what}”未能载入。`, problems: reasons });
+}
+
+const demoNote = '<p>(演示数据:本条内容为虚构,仅用于展示系统功能。)</p>';
+
+interface Story {
+  readonly product: Product;
+  readonly clock: StoryClock;
+  readonly accounts: ReadonlyMap<string, Actor>;
+  readonly demo: DemoPack;
+  /** Ids of documents by the key of their item. */
+  readonly documents: Map<string, string>;
+  /** Ids of duties by the key of the event that caused them. */
+  readonly events: Map<string, string>;
+}
+
+/** The product's own hand, for what no person of the demo does. */
+function everyPermission(): Actor {
+  const grants = Object.fromEntries(commandNames.map(name => [name, 'every-unit'])) as Actor['grants'];
+  return {
+    staffId: '00000000-0000-0000-0000-000000000000',
+    name: '演示数据',
+    unitId: '',
+    roles: [],
+    grants,
+    actsFor: [],
+    requestId: 'demo',
+  };
+}
+
+/** Demo accounts as actors, by unit id for officers and by role id for posts. */
+async function accountsOf(product: Product): Promise<Map<string, Actor>> {
+  const staff = await product.organisation.staff.list(everyPermission());
+  const roles = new Map(product.organisation.roles().map(role => [role.id, role.grants]));
+  return new Map(
+    staff.map(person => {
+      const grants = Object.assign({}, ...person.roles.map(id => roles.get(id) ?? {})) as Actor['grants'];
+      const { id: staffId, name, unitId } = person;
+      return [
+        person.username,
+        { staffId, name, unitId, roles: person.roles, grants, actsFor: [], requestId: 'demo' },
+      ];
+    }),
+  );
+}
+
+/** Somebody of the demo who may: the unit's officer, else whoever may for every unit. */
+function whoMay(
+  story: Story,
+  command: CommandName,
+  unitId: string,
+  except: ReadonlySet<string> = new Set(),
+): Actor {
+  const people = [...story.accounts.values()].filter(person => !except.has(person.staffId));
+  const own = people.find(person => person.unitId === unitId && person.grants[command] !== undefined);
+  const found = own ?? people.find(person => person.grants[command] === 'every-unit');
+  if (found === undefined) {
+    throw new AppError('pack-invalid', {
+      detail: `演示数据需要一个有“${command}”权限的账号(单位 ${unitId})。`,
+    });
+  }
+  return found;
+}
+
+async function dutyFor(
+  story: Story,
+  meets: DemoItem['meets'][number],
+  unitId: string,
+  year: number,
+): Promise<DutyView | { id: string } | undefined> {
+  if (meets.event !== undefined) {
+    const id = story.events.get(meets.event);
+    return id === undefined ? undefined : { id };
+  }
+  const unit = meets.unit ?? unitId;
+  const { rows } = await story.product.plan.listDuties(everyPermission(), {
+    leaf: meets.leaf,
+    unit,
+    page: 1,
+    size: 200,
+  });
+  if (meets.period !== undefined) return rows.find(duty => duty.period === meets.period);
+  return rows.find(duty => duty.period.startsWith(String(year))) ?? rows[0];
+}
+
+async function meetsOf(story: Story, item: DemoItem): Promise<{ dutyId: string; elements: number[] }[]> {
+  const found: { dutyId: string; elements: number[] }[] = [];
+  for (const meets of item.meets) {
+    const duty = await dutyFor(story, meets, item.unit, Number(item.draftedOn.slice(0, 4)));
+    if (duty === undefined) continue;
+    const detail = await story.product.plan.dutyDetail(everyPermission(), duty.id);
+    const required = detail.elements.filter(element => element.required).map(element => element.no);
+    found.push({ dutyId: duty.id, elements: meets.elements ?? required });
+  }
+  return found;
+}
+
+/** Signs every step of the chain up to one; each by somebody who has not signed yet. Returns the digest signed. */
+async function signChain(
+  story: Story,
+  id: string,
+  drafter: Actor,
+  unitId: string,
+  stopsBefore?: string,
+): Promise<string> {
+  const { publications, pack } = story.product;
+  const used = new Set([drafter.staffId]);
+  let digest = '';
+  for (const step of pack.review.steps) {
+    const signer = whoMay(story, step.command as CommandName, unitId, used);
+    digest = (await publications.getItem(signer, id)).digest;
+    if (step.id === stopsBefore) return digest;
+    story.clock.tick(1800);
+    done(await publications.sign(signer, id, { step: step.id, digest, note: '' }), step.name);
+    used.add(signer.staffId);
+  }
+  return digest;
+}
+
+async function returned(story: Story, item: DemoItem, id: string, drafter: Actor): Promise<void> {
+  const step = story.product.pack.review.steps[0];
+  if (step === undefined) return;
+  const signer = whoMay(story, step.command as CommandName, item.unit, new Set([drafter.staffId]));
+  const { digest } = await story.product.publications.getItem(signer, id);
+  const reasons =
+    item.returnReasons.length > 0 ? item.returnReasons : ['数据与上期口径不一致,请补充统计口径说明。'];
+  done(
+    await story.product.publications.returnToDrafter(signer, id, { step: step.id, digest, reasons }),
+    item.key,
+  );
+}
+
+async function releaseNow(
+  story: Story,
+  id: string,
+  unitId: string,
+  digest: string,
+  what: string,
+): Promise<void> {
+  const officer = whoMay(story, 'item.release', unitId);
+  done(await story.product.publications.release(officer, id, { digest }), what);
+}
+
+async function amend(story: Story, item: DemoItem, id: string, drafter: Actor): Promise<void> {
+  const { amended } = item;
+  if (amended === undefined || !story.clock.set(instantOf(amended.on))) return;
+  const { publications } = story.product;
+  done(await publications.amend(drafter, id), item.key);
+  const { revision } = await publications.getItem(drafter, id);
+  const change = {
+    revision,
+    bodyHtml: `${amended.body}${demoNote}`,
+    ...(amended.title === undefined ? {} : { title: amended.title }),
+  };
+  done(await publications.changeDraft(drafter, id, change), item.key);
+  done(await publications.submit(drafter, id), item.key);
+  const digest = await signChain(story, id, drafter, item.unit);
+  await releaseNow(story, id, item.unit, digest, item.key);
+}
+
+async function withdraw(story: Story, item: DemoItem, id: string): Promise<void> {
+  const { withdrawn } = item;
+  if (withdrawn === undefined || !story.clock.set(instantOf(withdrawn.on))) return;
+  const { kind, reason } = withdrawn;
+  const replacedBy =
+    withdrawn.replacedBy === undefined ? null : (story.documents.get(withdrawn.replacedBy) ?? null);
+  const officer = whoMay(story, 'item.withdraw', item.unit);
+  done(await story.product.publications.withdraw(officer, id, { kind, reason, replacedBy }), item.key);
+}
+
+async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<string> {
+  const { publications } = story.product;
+  const scheduled = item.state === 'scheduled' && item.releasedOn !== undefined;
+  const body = {
+    kind: item.kind,
+    columnId: item.column,
+    ownerUnitId: item.unit,
+    title: item.title,
+    summary: item.summary,
+    bodyHtml: `${item.body}${demoNote}`,
+    metadata: { writtenOn: item.draftedOn.slice(0, 10), ...item.metadata },
+    attachments: [],
+    meets: await meetsOf(story, item),
+    releaseAt: scheduled ? instantOf(item.releasedOn ?? item.draftedOn).toISOString() : null,
+  };
+  const { id } = done(await publications.createDraft(drafter, body, { isDemo: true }), item.key);
+  story.documents.set(item.key, id);
+  return id;
+}
+
+/** One item as far as it goes; later acts (amendment, withdrawal) come in the order of their own days. */
+async function tellItem(story: Story, item: DemoItem): Promise<void> {
+  if (!story.clock.set(instantOf(item.draftedOn))) return;
+  const drafter = whoMay(story, 'item.draft', item.unit);
+  const id = await draft(story, item, drafter);
+  if (item.state === 'draft') return;
+  const { publications } = story.product;
+  story.clock.tick(1800);
+  done(await publications.submit(drafter, id), item.key);
+  if (item.state === 'returned') return returned(story, item, id, drafter);
+  const digest = await signChain(story, id, drafter, item.unit, item.stopsBefore);
+  if (item.state === 'in-review' || item.state === 'approved') return;
+  if (item.state !== 'scheduled' && !story.clock.set(instantOf(item.releasedOn ?? item.draftedOn))) return;
+  if (item.releasedOn === undefined) story.clock.tick(4 * 3600);
+  await releaseNow(story, id, item.unit, digest, item.key);
+}
+
+interface Scene {
+  readonly at: Date;
+  readonly tell: () => Promise<void>;
+}
+
+function scenesOf(story: Story): Scene[] {
+  const { demo, product, clock } = story;
+  const scenes: Scene[] = [];
+  for (const event of demo.events) {
+    scenes.push({
+      at: instantOf(event.on),
+      tell: async () => {
+        if (!clock.set(instantOf(event.on))) return;
+        const { leaf: leafId, unit: unitId, on: occurredOn, words, elements } = event;
+        const officer = whoMay(story, 'duty.raise', unitId);
+        const body = { leafId, unitId, occurredOn, words, ...(elements === undefined ? {} : { elements }) };
+        const [id] = done(await product.plan.raiseEvent(officer, body), event.key).dutyIds;
+        if (id !== undefined) story.events.set(event.key, id);
+      },
+    });
+  }
+  for (const item of demo.items) {
+    scenes.push({ at: instantOf(item.draftedOn), tell: () => tellItem(story, item) });
+    const later = [
+      {
+        on: item.amended?.on,
+        tell: (id: string) => amend(story, item, id, whoMay(story, 'item.draft', item.unit)),
+      },
+      { on: item.withdrawn?.on, tell: (id: string) => withdraw(story, item, id) },
+    ];
+    for (const { on, tell } of later) {
+      if (on === undefined) continue;
+      scenes.push({
+        at: instantOf(on),
+        tell: async () => {
+          const id = story.documents.get(item.key);
+          if (id !== undefined) await tell(id);
+        },
+      });
+    }
+  }
+  for (const proof of demo.proofs)
+    scenes.push({ at: instantOf(proof.on), tell: () => tellProof(story, proof) });
+  for (const each of demo.notApplicable)
+    scenes.push({ at: instantOf(each.on), tell: () => tellExempt(story, each) });
+  return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+async function tellProof(story: Story, proof: DemoPack['proofs'][number]): Promise<void> {
+  if (!story.clock.set(instantOf(proof.on))) return;
+  const { plan } = story.product;
+  const duty = await dutyFor(story, { ...proof }, proof.unit, Number(proof.on.slice(0, 4)));
+  if (duty === undefined) return;
+  const officer = whoMay(story, 'duty.prove', proof.unit);
+  const detail = await plan.dutyDetail(everyPermission(), duty.id);
+  const elements = proof.elements ?? detail.elements.filter(each => each.required).map(each => each.no);
+  done(
+    await plan.addProof(officer, duty.id, { elements, words: proof.words, provedOn: proof.on }),
+    proof.words,
+  );
+}
+
+async function tellExempt(story: Story, each: DemoPack['notApplicable'][number]): Promise<void> {
+  if (!story.clock.set(instantOf(each.on))) return;
+  const { plan } = story.product;
+  const duty = await dutyFor(
+    story,
+    { leaf: each.leaf, period: each.period },
+    each.unit,
+    Number(each.on.slice(0, 4)),
+  );
+  if (duty === undefined) return;
+  const asker = whoMay(story, 'duty.ask-not-applicable', each.unit);
+  done(await plan.askNotApplicable(asker, duty.id, { reason: each.reason }), each.reason);
+  if (!each.approved) return;
+  const approver = whoMay(story, 'duty.approve-not-applicable', each.unit, new Set([asker.staffId]));
+  done(await plan.approveNotApplicable(approver, duty.id), each.reason);
+}
+
+/** Tells the whole story once; a data folder that has items already is left alone. */
+export async function seedDemo(real: Product, demo: DemoPack, say: (text: string) => void): Promise<void> {
+  if (await real.publications.open.hasItems()) return;
+  say('正在载入演示数据……');
+  const { data, pack } = real;
+  const clock = new StoryClock(real.clock.now());
+  const product = await compose({ data, pack, clock, demo: true, logOrigin: 'demo' });
+  for (const copied of demo.plans) {
+    const source = pack.plans.find(plan => plan.year === copied.from);
+    if (source === undefined || !clock.set(instantOf(copied.issuedOn))) continue;
+    const { year, title, issuedOn } = copied;
+    await product.plan.loadPackPlan({ ...source, year, title, issuedOn });
+  }
+  const accounts = await accountsOf(product);
+  const story: Story = { product, clock, accounts, demo, documents: new Map(), events: new Map() };
+  for (const scene of scenesOf(story)) await scene.tell();
+  await real.log.seal();
+}

@@ -1,0 +1,153 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { calendarRoutes } from '../contexts/calendar/routes.ts';
+import { fileRoutes } from '../contexts/files/routes.ts';
+import { logRoutes } from '../contexts/log/routes.ts';
+import { noticesRoutes } from '../contexts/notices/routes.ts';
+import { addIdempotency } from '../contexts/organisation/idempotency.ts';
+import { organisationRoutes } from '../contexts/organisation/routes.ts';
+import { actorOf, addSessionHook, authorise } from '../contexts/organisation/session-hook.ts';
+import { planRoutes } from '../contexts/plan/routes.ts';
+import { publicationRoutes } from '../contexts/publications/routes.ts';
+import { searchRoutes } from '../contexts/search/routes.ts';
+import { AppError } from '../platform/app-error.ts';
+import { type HttpServer, makeHttpServer } from '../platform/http/kit.ts';
+import type { ChangeWatch } from '../portal/change-watch.ts';
+import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
+import { type Portal, problemPage } from '../portal/pages.tsx';
+import { type portalAssets, portalRoutes } from '../portal/routes.ts';
+import { databaseAnswers } from '../portal/store.ts';
+import type { Product } from './compose.ts';
+
+/** The three scopes of the server: public pages, public API, staff API; beside them the console's files. */
+
+export interface WebServerParts {
+  readonly product: Product;
+  readonly portal: Portal;
+  readonly pages: PageStore;
+  readonly assets: ReturnType<typeof portalAssets>;
+  readonly watch: ChangeWatch;
+  readonly trustProxy: boolean;
+}
+
+const consoleFolder = fileURLToPath(new URL('../../dist/console/', import.meta.url));
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+/** The built console, read once: few files, all small. */
+function consoleFiles(): ReadonlyMap<string, StoredPage> {
+  const files = new Map<string, StoredPage>();
+  if (!existsSync(consoleFolder)) return files;
+  for (const name of readdirSync(consoleFolder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(consoleFolder, name);
+    if (!statSync(path).isFile()) continue;
+    const contentType = contentTypes[extname(name)] ?? 'application/octet-stream';
+    const key = relative(consoleFolder, path).replaceAll('\\', '/');
+    files.set(key, storedPage({ body: readFileSync(path), contentType, tags: [] }));
+  }
+  return files;
+}
+
+const consolePolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+function consoleRoutes(app: HttpServer): void {
+  const files = consoleFiles();
+  const send = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const name = (request.params as { '*'?: string })['*'] ?? '';
+    // Every address of the console is the same page; it finds its room itself.
+    const file = files.get(name) ?? (name.startsWith('assets/') ? undefined : files.get('index.html'));
+    if (file === undefined) throw new AppError('not-found', { detail: '控制台尚未构建,请运行 npm start。' });
+    const encoding = encodingFor(request.headers['accept-encoding']);
+    if (encoding !== 'identity') reply.header('content-encoding', encoding);
+    const isPage = files.get(name) === undefined || name === 'index.html';
+    return reply
+      .header('etag', file.etag)
+      .header('vary', 'Accept-Encoding')
+      .header('cache-control', isPage ? 'no-cache' : 'public, max-age=31536000, immutable')
+      .header('content-security-policy', consolePolicy)
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'same-origin')
+      .type(file.contentType)
+      .send(bytesOf(file, encoding));
+  };
+  app.get('/console', (request, reply) => reply.redirect(`${request.url.replace(/\/?$/, '')}/`, 302));
+  app.get('/console/*', send);
+}
+
+function healthRoutes(app: HttpServer, { product, pages }: WebServerParts): void {
+  app.get('/healthz', (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/readyz', async (_request, reply) => {
+    await databaseAnswers(product.kysely);
+    return reply.type('text/plain').send('ready\n');
+  });
+  app.get('/metrics', (_request, reply) => {
+    const memory = process.memoryUsage();
+    const lines = [
+      '# TYPE gongkai_pages_stored gauge',
+      `gongkai_pages_stored ${pages.size}`,
+      '# TYPE process_resident_memory_bytes gauge',
+      `process_resident_memory_bytes ${memory.rss}`,
+      '# TYPE process_uptime_seconds gauge',
+      `process_uptime_seconds ${Math.round(process.uptime())}`,
+    ];
+    return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`);
+  });
+}
+
+/** Staff API: session, CSRF and idempotency apply here and nowhere else. */
+function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): void {
+  const { organisation, plan, publications, calendar, notices, log, files, clock, data } = product;
+  const { basePath } = portal.site;
+  addSessionHook(app, { organisation });
+  addIdempotency(app, { db: data, clock });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  // What was just released is on the page before the officer has the answer.
+  app.addHook('onSend', async request => {
+    if (request.method !== 'GET') await watch.look().catch(() => {});
+  });
+  organisationRoutes(app, { organisation, basePath });
+  noticesRoutes(app, { notices });
+  calendarRoutes(app, { calendar, clock });
+  planRoutes(app, { plan, actorOf, authorise });
+  publicationRoutes(app, { publications, actorOf });
+  logRoutes(app, { log, authorise: async (request, command) => authorise(request, command) });
+  fileRoutes(app, {
+    files,
+    authorise: async (request, command) => authorise(request, command),
+    standingOf: digest => publications.open.fileStanding(digest),
+  });
+  searchRoutes(app, { search: product.search });
+}
+
+export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> {
+  const { portal, pages, assets, trustProxy } = parts;
+  const { basePath } = portal.site;
+  const app = await makeHttpServer({
+    logger: true,
+    trustProxy,
+    errorPage: (problem, request) => problemPage(portal, problem, request.url.split('?', 1)[0] ?? '/'),
+  });
+  healthRoutes(app, parts);
+  await app.register(async inner => {
+    const server = inner as unknown as HttpServer;
+    await server.register(async api => staffApi(api as unknown as HttpServer, parts));
+    server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    consoleRoutes(server);
+    portalRoutes(server, { portal, pages, assets });
+  }, { prefix: basePath });
+  if (basePath !== '') app.get('/', (_request, reply) => reply.redirect(`${basePath}/`, 302));
+  await app.ready();
+  return app;
+}

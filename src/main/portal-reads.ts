@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import type { ItemKind } from '../contexts/publications/contract.ts';
+import { itemMetadata } from '../contexts/publications/contract.ts';
+import type { PublicListItem } from '../contexts/publications/public-reads.ts';
+import type { PortalReads } from '../portal/reads.ts';
+import type { LogAct } from '../portal/rooms/log.tsx';
+import type { ListEntry, PublicItem } from '../portal/view.ts';
+import type { Product } from './compose.ts';
+
+/** The portal's questions, answered by the contexts: released bytes and public counts only. */
+
+type UnitNames = ReadonlyMap<string, string>;
+
+function entryOf(item: PublicListItem, names: UnitNames): ListEntry {
+  return {
+    documentId: item.id,
+    path: item.path,
+    title: item.title,
+    releasedAt: item.releasedAt.toISOString(),
+    documentNo: item.documentNo,
+    unitName: names.get(item.ownerUnitId) ?? '',
+    columnId: item.columnId,
+    kind: item.kind as ItemKind,
+    summary: item.summary,
+  };
+}
+
+/** A public act in one line of Chinese. */
+function wordsOfAct(body: string): { words: string; path: string | null } {
+  const act = JSON.parse(body) as Record<string, unknown>;
+  const text = (name: string): string => String(act[name] ?? '');
+  if (act['kind'] === 'released') {
+    const verb = act['replacesVersion'] === null ? '发布' : `修改(第 ${text('version')} 版)`;
+    return { words: `${text('organ')}${verb}《${text('title')}》`, path: text('path') };
+  }
+  if (act['kind'] === 'withdrawn')
+    return { words: `${text('organ')}撤下《${text('title')}》`, path: text('path') };
+  if (act['kind'] === 'duty-met') {
+    return { words: `${text('organ')}完成公开事项 ${text('leaf')}(期间 ${text('period')})`, path: null };
+  }
+  return { words: `封存审计记录 ${text('rows')} 条`, path: null };
+}
+
+interface PlacedEntry {
+  readonly id: string;
+  readonly recordedAt: Date;
+  readonly leafIndex: number | null;
+  readonly body: string;
+}
+
+function actOf(entry: PlacedEntry): LogAct {
+  const { words, path } = wordsOfAct(entry.body);
+  return {
+    entryId: entry.id,
+    recordedAt: entry.recordedAt.toISOString(),
+    leafIndex: entry.leafIndex,
+    words,
+    path,
+  };
+}
+
+/** Reads that one page asks for several times are asked once. */
+export function portalReads(product: Product): PortalReads {
+  const { publications, plan, log, search, calendar, organisation, clock } = product;
+  const { open } = publications;
+  const names = async (): Promise<UnitNames> =>
+    new Map((await organisation.units()).map(unit => [unit.id, unit.name]));
+
+  const item = async (path: string): Promise<PublicItem | null> => {
+    const found = await open.liveItem(path);
+    if (found === null) return null;
+    const [unitNames, history, record] = await Promise.all([
+      names(),
+      open.history(found.id),
+      open.record(found.id, found.versionNo),
+    ]);
+    if (record === null) return null;
+    return {
+      documentId: found.id,
+      versionNo: found.versionNo,
+      kind: found.kind,
+      columnId: found.columnId,
+      path: found.path,
+      indexNo: found.indexNo,
+      title: found.title,
+      summary: found.summary,
+      bodyHtml: found.bodyHtml,
+      metadata: itemMetadata.parse(found.metadata),
+      attachments: found.attachments,
+      unitName: unitNames.get(found.ownerUnitId) ?? '',
+      firstReleasedAt: found.firstReleasedAt.toISOString(),
+      releasedAt: found.releasedAt.toISOString(),
+      recordDigest: createHash('sha256').update(record).digest('hex'),
+      versions: history.map(version => ({ no: version.no, releasedAt: version.releasedAt.toISOString() })),
+    };
+  };
+
+  const entries = async (items: readonly PublicListItem[]): Promise<ListEntry[]> => {
+    const unitNames = await names();
+    return items.map(each => entryOf(each, unitNames));
+  };
+
+  return {
+    item,
+    tombstone: async path => {
+      const stone = await open.tombstone(path);
+      if (stone === null) return null;
+      return {
+        documentId: stone.id,
+        path,
+        title: stone.title,
+        indexNo: stone.indexNo,
+        columnId: stone.columnId,
+        kind: stone.kind,
+        reason: stone.reason,
+        unitName: (await names()).get(stone.unitId) ?? '',
+        withdrawnAt: stone.withdrawnAt.toISOString(),
+        replacedBy:
+          stone.replacedByPath === null || stone.replacedByTitle === null
+            ? null
+            : { path: stone.replacedByPath, title: stone.replacedByTitle },
+      };
+    },
+    record: async (path, versionNo) => {
+      const found = await open.liveItem(path);
+      return found === null ? null : open.record(found.id, versionNo);
+    },
+    list: async (columnIds, page, size) => {
+      const found = await open.listColumn(columnIds, page, size);
+      return { entries: await entries(found.items), total: found.count, page, size };
+    },
+    latest: async size => entries(await open.latest(size)),
+    adjacent: async shown => {
+      const found = await open.byId(shown.documentId);
+      if (found === null) return { previous: null, next: null };
+      const { older, newer } = await open.adjacent(found);
+      const unitNames = await names();
+      return {
+        previous: newer === null ? null : entryOf(newer, unitNames),
+        next: older === null ? null : entryOf(older, unitNames),
+      };
+    },
+    related: async shown => {
+      const found = await open.byId(shown.documentId);
+      return found === null ? [] : entries(await open.related(found));
+    },
+    pathOfIndexNo: async indexNo => (await open.byIndexNo(indexNo))?.path ?? null,
+    publicItemCount: () => open.liveCount(),
+    sitemapItems: async (part, size) =>
+      (await open.livePart(part, size)).map(each => ({
+        path: each.path,
+        releasedAt: each.releasedAt.toISOString(),
+      })),
+    search: search.search,
+    ledger: async () => (await plan.publicLedger()) ?? null,
+    dutiesOf: leafIds => plan.publicDuties(leafIds),
+    allDuties: async () => (await plan.publicDuties(null)).duties,
+    duty: id => plan.publicDuty(id),
+    log: async () => {
+      const summary = await log.summary(50);
+      return { ...summary, verifierKey: log.verifierKeys().trim(), acts: summary.entries.map(actOf) };
+    },
+    actsOf: async documentId => {
+      const found = await log.entriesOf('document', documentId);
+      const last = found.at(-1);
+      if (last === undefined) return null;
+      const act = JSON.parse(last.body) as { title: string; path: string };
+      const acts = await Promise.all(
+        found.map(async entry => ({ ...actOf(entry), proof: await log.inclusionProof(entry.id) })),
+      );
+      return { title: act.title, path: act.path, acts };
+    },
+    calendar: () => calendar.refresh(),
+    today: () => clock.today(),
+  };
+}

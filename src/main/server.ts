@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { AppError } from '../platform/app-error.ts';
+import { systemClock } from '../platform/clock.ts';
+import { openServerData } from '../platform/data-folder.ts';
+import { ChangeWatch } from '../portal/change-watch.ts';
+import { PageStore } from '../portal/page-store.ts';
+import { makePortal } from '../portal/pages.tsx';
+import { portalAssets } from '../portal/routes.ts';
+import { compose } from './compose.ts';
+import { configFrom } from './config.ts';
+import { seedDemo } from './demo.ts';
+import { makeWebServer } from './http.ts';
+import { startJobs, workOf } from './jobs.ts';
+import { packFolder } from './pack/folder.ts';
+import { loadPack } from './pack/load.ts';
+import { portalReads } from './portal-reads.ts';
+import { siteOf } from './site.ts';
+
+/** The whole product in one process: portal, staff API, console, worker, embedded database. */
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Bytes of rendered pages kept in memory. */
+const pageMemory = 64 * 1024 * 1024;
+/** How often this node looks for what other nodes released, in milliseconds. */
+const lookEveryMs = 500;
+
+async function start(): Promise<void> {
+  const startedAt = performance.now();
+  const config = configFrom(process.env);
+  const pack = await loadPack(packFolder(config.pack));
+  const clock = systemClock(process.env);
+  const data = await openServerData(process.env);
+  const basePath = config.basePath ?? pack.site.basePath;
+  const logOrigin = `${pack.site.domain === '' ? 'gongkai.local' : pack.site.domain}${basePath}/log`;
+  const product = await compose({ data, pack, clock, demo: config.demo, logOrigin });
+  if (config.demo) await product.organisation.createDemoAccounts();
+  for (const plan of pack.plans) await product.plan.loadPackPlan(plan);
+  if (config.demo && pack.demo !== undefined) await seedDemo(product, pack.demo, say);
+
+  const assets = portalAssets();
+  const pages = new PageStore(pageMemory);
+  const watch = new ChangeWatch(data.kysely, pages, clock);
+  await watch.start();
+  const work = workOf(product);
+  const siteAt = (origin: string) =>
+    siteOf({
+      pack,
+      basePath,
+      origin,
+      isDemo: config.demo && pack.demo !== undefined,
+      assets: { style: assets.style.path, script: assets.script.path },
+    });
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const portal = makePortal(
+    siteAt(config.origin ?? `http://${host}:${config.port}`),
+    pack.catalogue.columns,
+    portalReads(product),
+  );
+  const app = await makeWebServer({ product, portal, pages, assets, watch, trustProxy: config.trustProxy });
+  const address = await app.listen({ port: config.port, host: config.host });
+  const jobs = await startJobs(data.pool, work);
+  await work.releaseDue();
+  const looking = setInterval(() => void watch.look().catch(() => {}), lookEveryMs);
+
+  say(`${pack.site.name}`);
+  say(`  门户    ${address}${basePath}/`);
+  say(`  控制台  ${address}${basePath}/console/`);
+  if (config.demo) {
+    say('  演示账号(口令均为 Gongkai-demo-2019):');
+    for (const line of await product.organisation.demoAccountLines()) say(`    ${line}`);
+  } else say('  尚无账号时,请运行 ./gongkai user add 用户名 建立第一个账号。');
+  say(`  用时 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒,按 Ctrl-C 停止。`);
+
+  const stop = async (): Promise<void> => {
+    clearInterval(looking);
+    await app.close();
+    await jobs.stop();
+    await data.close();
+  };
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  say('正在停止……');
+  await stop();
+}
+
+start().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof AppError) {
+      process.stderr.write(`${error.message}\n${error.advice}\n`);
+      for (const { where, message } of error.problems) process.stderr.write(`  ${where}  ${message}\n`);
+    } else
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,36 @@
+import type { OrganisationPack } from '../contexts/organisation/contract.ts';
+import type { SitePack } from '../contexts/publications/contract.ts';
+import type { Site } from '../portal/view.ts';
+
+/** The site as its pages know it: the pack's words, and where this installation stands. */
+export function siteOf(options: {
+  readonly pack: { readonly site: SitePack; readonly organisation: OrganisationPack };
+  readonly basePath: string;
+  readonly origin: string;
+  readonly isDemo: boolean;
+  readonly assets: Site['assets'];
+}): Site {
+  const { site, organisation } = options.pack;
+  const bureau = organisation.units.find(unit => unit.kind === 'bureau');
+  return {
+    name: site.name,
+    bureau: bureau?.name ?? site.name,
+    basePath: options.basePath,
+    origin: options.origin,
+    domain: site.domain,
+    idCode: site.idCode,
+    isDemo: options.isDemo,
+    description: site.description,
+    parentSite: site.parentSite,
+    sponsor: site.sponsor,
+    organiser: site.organiser,
+    address: site.address,
+    phone: site.phone,
+    postcode: site.postcode,
+    officeHours: site.officeHours,
+    email: site.email,
+    icp: site.icp,
+    police: site.police,
+    assets: options.assets,
+  };
+}
