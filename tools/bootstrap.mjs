@@ -27,7 +27,7 @@ function stop(message) {
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 20)) return;
-  stop(`需要 Node.js 20.20 或更高版本,当前是 ${process.versions.node}。请升级 Node.js 后重试。`);
+  stop(`需要 Node.js 20.20 或更高版本，当前是 ${process.versions.node}。请升级 Node.js 后重试。`);
 }
 
 function readPackages(path) {
@@ -60,7 +60,7 @@ function install() {
   const logFile = join(logs, 'install.log');
   const log = openSync(logFile, 'w');
   const began = Date.now();
-  process.stderr.write('正在安装依赖(首次约需一分钟)……');
+  process.stderr.write('正在安装依赖（首次约需一分钟）……');
   // Not `npm ci`: it refuses a lockfile made where the registry lacks a package for some other platform. This installs what
   // the lockfile says and leaves it as it is; the check afterwards is ours.
   const words = [
@@ -86,15 +86,15 @@ function install() {
   closeSync(log);
   if (run.status !== 0) {
     const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n');
-    stop(`未能完成。\n${said || run.error}\n请检查网络和 npm 镜像设置后重试;完整记录在 ${logFile}。`);
+    stop(`未能完成。\n${said || run.error}\n请检查网络和 npm 镜像设置后重试；完整记录在 ${logFile}。`);
   }
   if (!existsSync(pinnedNode)) {
-    stop(`未能完成。\n没有适用于本机(${process.platform}-${process.arch})的 Node.js 24 运行环境。`);
+    stop(`未能完成。\n没有适用于本机（${process.platform}-${process.arch}）的 Node.js 24 运行环境。`);
   }
   if (!isInstalled()) {
     stop('未能完成。\n安装的依赖与 package-lock.json 不一致。请删除 node_modules 后重试。');
   }
-  process.stderr.write(`完成,用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
+  process.stderr.write(`完成，用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
 function filesBelow(folder, keep) {
@@ -134,7 +134,7 @@ function buildConsole() {
   });
   if (run.status !== 0) stop(`未能完成。\n${run.stdout}${run.stderr}${run.error ?? ''}`);
   writeFileSync(stamp, digest);
-  process.stderr.write(`完成,用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
+  process.stderr.write(`完成，用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
 /**
@@ -167,7 +167,7 @@ function become(args) {
   }
   const parent = process.ppid;
   if (underNpm) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
-  child.on('error', error => stop(`无法启动:${error.message}`));
+  child.on('error', error => stop(`无法启动：${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);
@@ -178,7 +178,7 @@ function become(args) {
 refuseOldNode();
 const mode = process.argv[2];
 if (mode !== 'start' && mode !== 'test' && mode !== 'check') {
-  stop('用法:node tools/bootstrap.mjs start|test|check');
+  stop('用法：node tools/bootstrap.mjs start|test|check');
 }
 if (!isInstalled()) install();
 if (mode === 'start') {

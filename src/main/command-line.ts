@@ -27,7 +27,7 @@ function printError(error: { code: string; message: string; advice: string; prob
 }
 
 async function help(): Promise<number> {
-  process.stdout.write('公开 Gongkai\n\n用法: ./gongkai <命令> [参数] [--json]\n\n');
+  process.stdout.write('公开 Gongkai\n\n用法： ./gongkai <命令> [参数] [--json]\n\n');
   for (const load of Object.values(commands)) {
     const { default: command } = await load();
     for (const line of command.usage) process.stdout.write(`  ./gongkai ${line}\n`);

@@ -67,8 +67,9 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
   const notices = createNotices({
     db: data,
     clock,
-    staffWhoMay: (command, ownerUnitId) => organisation.staffWhoMay(command, ownerUnitId),
-    staffOfUnitWhoMay: (command, unitId) => organisation.staffOfUnitWhoMay(command, unitId),
+    // With the queries given: within a transaction a second connection could wait for ever on a full pool.
+    staffWhoMay: (command, ownerUnitId, queries) => organisation.staffWhoMay(command, ownerUnitId, queries),
+    staffOfUnitWhoMay: (command, unitId, queries) => organisation.staffOfUnitWhoMay(command, unitId, queries),
   });
   const tellUnit = (
     trx: Trx,

@@ -11,7 +11,7 @@ const environment = z.object({
   GONGKAI_DEMO: z.enum(['0', '1']).default('1'),
   GONGKAI_BASE_PATH: z
     .string()
-    .regex(/^(\/[a-z0-9-]+)*$/, '写作 /bm/minzheng 的形式,末尾不加斜线。')
+    .regex(/^(\/[a-z0-9-]+)*$/, '写作 /bm/minzheng 的形式，末尾不加斜线。')
     .optional(),
   /** Scheme and host under which the public reaches the portal; for canonical addresses, feeds and the sitemap. */
   GONGKAI_ORIGIN: z

@@ -56,7 +56,7 @@ function done<T>(result: Result<T>, what: string): T {
   throw new AppError('pack-invalid', { detail: `演示数据“${what}”未能载入。`, problems: reasons });
 }
 
-const demoNote = '<p>(演示数据:本条内容为虚构,仅用于展示系统功能。)</p>';
+const demoNote = '<p>（演示数据：本条内容为虚构，仅用于展示系统功能。）</p>';
 
 interface Story {
   readonly product: Product;
@@ -111,7 +111,7 @@ function whoMay(
   const found = own ?? people.find(person => person.grants[command] === 'every-unit');
   if (found === undefined) {
     throw new AppError('pack-invalid', {
-      detail: `演示数据需要一个有“${command}”权限的账号(单位 ${unitId})。`,
+      detail: `演示数据需要一个有“${command}”权限的账号（单位 ${unitId}）。`,
     });
   }
   return found;
@@ -178,7 +178,7 @@ async function returned(story: Story, item: DemoItem, id: string, drafter: Actor
   const signer = whoMay(story, step.command as CommandName, item.unit, new Set([drafter.staffId]));
   const { digest } = await story.product.publications.getItem(signer, id);
   const reasons =
-    item.returnReasons.length > 0 ? item.returnReasons : ['数据与上期口径不一致,请补充统计口径说明。'];
+    item.returnReasons.length > 0 ? item.returnReasons : ['数据与上期口径不一致，请补充统计口径说明。'];
   done(
     await story.product.publications.returnToDrafter(signer, id, { step: step.id, digest, reasons }),
     item.key,

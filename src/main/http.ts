@@ -66,7 +66,7 @@ function consoleRoutes(app: HttpServer): void {
     const name = (request.params as { '*'?: string })['*'] ?? '';
     // Every address of the console is the same page; it finds its room itself.
     const file = files.get(name) ?? (name.startsWith('assets/') ? undefined : files.get('index.html'));
-    if (file === undefined) throw new AppError('not-found', { detail: '控制台尚未构建,请运行 npm start。' });
+    if (file === undefined) throw new AppError('not-found', { detail: '控制台尚未构建，请运行 npm start。' });
     const encoding = encodingFor(request.headers['accept-encoding']);
     if (encoding !== 'identity') reply.header('content-encoding', encoding);
     const isPage = files.get(name) === undefined || name === 'index.html';
@@ -80,7 +80,7 @@ function consoleRoutes(app: HttpServer): void {
       .type(file.contentType)
       .send(bytesOf(file, encoding));
   };
-  app.get('/console', (request, reply) => reply.redirect(`${request.url.replace(/\/?$/, '')}/`, 302));
+  app.get('/console', send);
   app.get('/console/*', send);
 }
 
@@ -140,13 +140,16 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
     errorPage: (problem, request) => problemPage(portal, problem, request.url.split('?', 1)[0] ?? '/'),
   });
   healthRoutes(app, parts);
-  await app.register(async inner => {
-    const server = inner as unknown as HttpServer;
-    await server.register(async api => staffApi(api as unknown as HttpServer, parts));
-    server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-    consoleRoutes(server);
-    portalRoutes(server, { portal, pages, assets });
-  }, { prefix: basePath });
+  await app.register(
+    async inner => {
+      const server = inner as unknown as HttpServer;
+      await server.register(async api => staffApi(api as unknown as HttpServer, parts));
+      server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+      consoleRoutes(server);
+      portalRoutes(server, { portal, pages, assets });
+    },
+    { prefix: basePath },
+  );
   if (basePath !== '') app.get('/', (_request, reply) => reply.redirect(`${basePath}/`, 302));
   await app.ready();
   return app;

@@ -30,13 +30,13 @@ function wordsOfAct(body: string): { words: string; path: string | null } {
   const act = JSON.parse(body) as Record<string, unknown>;
   const text = (name: string): string => String(act[name] ?? '');
   if (act['kind'] === 'released') {
-    const verb = act['replacesVersion'] === null ? '发布' : `修改(第 ${text('version')} 版)`;
+    const verb = act['replacesVersion'] === null ? '发布' : `修改（第 ${text('version')} 版）`;
     return { words: `${text('organ')}${verb}《${text('title')}》`, path: text('path') };
   }
   if (act['kind'] === 'withdrawn')
     return { words: `${text('organ')}撤下《${text('title')}》`, path: text('path') };
   if (act['kind'] === 'duty-met') {
-    return { words: `${text('organ')}完成公开事项 ${text('leaf')}(期间 ${text('period')})`, path: null };
+    return { words: `${text('organ')}完成公开事项 ${text('leaf')}（期间 ${text('period')}）`, path: null };
   }
   return { words: `封存审计记录 ${text('rows')} 条`, path: null };
 }

@@ -63,16 +63,21 @@ async function start(): Promise<void> {
   const address = await app.listen({ port: config.port, host: config.host });
   const jobs = await startJobs(data.pool, work);
   await work.releaseDue();
-  const looking = setInterval(() => void watch.look().catch(() => {}), lookEveryMs);
+  const look = async (): Promise<void> => {
+    await watch.look();
+    await product.calendar.refresh();
+  };
+  // While the database is away there is nothing to see; the next look catches up.
+  const looking = setInterval(() => void look().catch(() => {}), lookEveryMs);
 
   say(`${pack.site.name}`);
   say(`  门户    ${address}${basePath}/`);
   say(`  控制台  ${address}${basePath}/console/`);
   if (config.demo) {
-    say('  演示账号(口令均为 Gongkai-demo-2019):');
+    say('  演示账号（口令均为 Gongkai-demo-2019）：');
     for (const line of await product.organisation.demoAccountLines()) say(`    ${line}`);
-  } else say('  尚无账号时,请运行 ./gongkai user add 用户名 建立第一个账号。');
-  say(`  用时 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒,按 Ctrl-C 停止。`);
+  } else say('  尚无账号时，请运行 ./gongkai user add 用户名 建立第一个账号。');
+  say(`  用时 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒，按 Ctrl-C 停止。`);
 
   const stop = async (): Promise<void> => {
     clearInterval(looking);

@@ -20,7 +20,7 @@ function midnightOf(day: string): number {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   const real = /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(midnight || 0).toISOString().slice(0, 10) === day;
   if (!real)
-    throw new AppError('bad-input', { detail: `GONGKAI_TODAY 应为 2019-06-03 这样的日期,现在是“${day}”。` });
+    throw new AppError('bad-input', { detail: `GONGKAI_TODAY 应为 2019-06-03 这样的日期，现在是“${day}”。` });
   return midnight;
 }
 

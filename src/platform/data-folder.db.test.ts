@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { emptyDatabase } from '../../tests/support/database.ts';
 import { chosenEngine, engineOptions } from '../../tests/support/engine.ts';
 import { startHolder } from '../../tests/support/holder-process.ts';
 import { connectData, openServerData } from './data-folder.ts';
@@ -10,6 +11,7 @@ import { findPostmaster } from './database/postmaster.ts';
 import { takeLock } from './database/process-lock.ts';
 
 const engine = engineOptions(chosenEngine(process.env));
+const { database } = await emptyDatabase();
 const home = await mkdtemp(join(tmpdir(), 'gongkai-data-folder-'));
 afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -28,7 +30,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await pause(10);
 }
 
-describe('a data folder with a running server', () => {
+describe('a data folder with a running server', { timeout: 60_000 }, () => {
   it('refuses a second server, naming the process, and lets a command join the first', async () => {
     const folder = newFolder();
     const server = startHolder(folder, 'server');
@@ -65,7 +67,7 @@ describe('a data folder with a running server', () => {
   });
 });
 
-describe('a data folder with a command at work', () => {
+describe('a data folder with a command at work', { timeout: 60_000 }, () => {
   it('lets another command join, and the first one stays until the other has left', async () => {
     const folder = newFolder();
     const first = startHolder(folder, 'command');
@@ -144,8 +146,6 @@ describe('opening data', () => {
 
   it('migrates the database named by DATABASE_URL, for several servers at once on one folder', async () => {
     const { host, port, user } = inject('connection');
-    const { emptyDatabase } = await import('../../tests/support/database.ts');
-    const { database } = await emptyDatabase();
     const url = `postgres://${user}@${encodeURIComponent(host)}:${port}/${database}`;
     const env = { GONGKAI_DATA: newFolder(), DATABASE_URL: url };
     const servers = await Promise.all([openServerData(env), openServerData(env), connectData(env)]);

@@ -5,7 +5,7 @@ import { Link, safeAddress } from './link.tsx';
 import { ReadingTools } from './reading-tools.tsx';
 import type { ColumnNode, Site } from './view.ts';
 
-/** META tags of 《政府网站发展指引》 annex 网页设计规范: site, column and content tags. */
+/** META tags of 《政府网站发展指引》 annex 网页设计规范： site, column and content tags. */
 export interface PageTags {
   readonly column?: ColumnNode | undefined;
   readonly article?: {
@@ -156,7 +156,7 @@ function Breadcrumb({ frame }: { frame: PageFrame }) {
   const { site } = frame;
   return (
     <nav class="breadcrumb wide" aria-label="当前位置">
-      <span aria-hidden="true">当前位置:</span>
+      <span aria-hidden="true">当前位置：</span>
       <ol>
         {site.parentSite !== null && (
           <li>
@@ -217,16 +217,16 @@ function Footer({ frame }: { frame: PageFrame }) {
           </li>
         </ul>
         <p>
-          主办单位:{site.sponsor}
-          {site.organiser !== '' && `  承办单位:${site.organiser}`}
+          主办单位：{site.sponsor}
+          {site.organiser !== '' && `  承办单位：${site.organiser}`}
         </p>
         <p>
-          {site.address !== '' && `地址:${site.address}  `}
-          {site.postcode !== '' && `邮政编码:${site.postcode}  `}
-          {site.phone !== '' && `联系电话:${site.phone}`}
+          {site.address !== '' && `地址：${site.address}  `}
+          {site.postcode !== '' && `邮政编码：${site.postcode}  `}
+          {site.phone !== '' && `联系电话：${site.phone}`}
         </p>
         <p>
-          {site.idCode !== '' && `网站标识码:${site.idCode}  `}
+          {site.idCode !== '' && `网站标识码：${site.idCode}  `}
           {site.icp !== '' && `${site.icp}  `}
           {site.police}
         </p>
@@ -247,7 +247,7 @@ function Page({ frame, children }: { frame: PageFrame; children: ComponentChildr
         <ReadingTools />
         {site.isDemo && (
           <p class="demo-mark" role="note">
-            演示数据:本站内容均为虚构,仅用于展示系统功能,不代表任何真实机关和个人。
+            演示数据：本站内容均为虚构，仅用于展示系统功能，不代表任何真实机关和个人。
           </p>
         )}
         <Header frame={frame} />

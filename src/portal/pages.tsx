@@ -106,7 +106,7 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
   const promised = leaves.length === 0 ? null : await reads.dutiesOf(leaves);
   const duties = column.children.length === 0 ? (promised?.duties ?? []) : [];
   const frame = frameOf(portal, {
-    title: page === 1 ? column.name : `${column.name}(第 ${page} 页)`,
+    title: page === 1 ? column.name : `${column.name}（第 ${page} 页）`,
     path: listPath(column, page),
     tags: { column },
     crumbs: crumbsOf(column),
@@ -296,7 +296,7 @@ async function logPages(portal: Portal, path: string): Promise<RenderedPage | nu
   const room = id === undefined ? null : await reads.actsOf(id);
   if (room === null) return null;
   const frame = frameOf(portal, {
-    title: `公开记录:${room.title}`,
+    title: `公开记录：${room.title}`,
     path,
     crumbs: [{ name: '公开日志', path: '/log/' }, { name: '公开记录' }],
   });

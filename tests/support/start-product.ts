@@ -20,7 +20,7 @@ export interface RunningProduct {
   readonly folder: string;
   /** What it has printed so far. */
   output(): string;
-  /** Asks it to end and waits; removes the data folder if it was made here. Rejects when it does not end in 30 s. */
+  /** Asks it to end and waits; removes the data folder if it was made here. Rejects unless it ends in 30 s with code 0. */
   stop(): Promise<void>;
   /** Ends it as a power cut would, and leaves the data folder. */
   kill9(): Promise<void>;
@@ -118,6 +118,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
       await ended;
       await removeFolder();
       if (inTime === 'late') throw new Error(`the product did not end in 30 s\n${said}`);
+      if (child.exitCode !== 0) throw new Error(`ended with ${child.exitCode ?? child.signalCode}\n${said}`);
     },
     async kill9() {
       child.kill('SIGKILL');

@@ -45,14 +45,17 @@ export function CommandButton({ permission, onClick, children, main, danger, bus
           </div>
         }
       >
-        <Button
-          className="command-denied"
-          aria-disabled="true"
-          aria-describedby={id}
-          onKeyDown={event => event.key === 'Escape' && setOpen(false)}
-        >
-          {children}
-        </Button>
+        {/* The popover claims the description of its own child, and drops it when closed; the button keeps ours. */}
+        <span className="denied">
+          <Button
+            className="command-denied"
+            aria-disabled="true"
+            aria-describedby={id}
+            onKeyDown={event => event.key === 'Escape' && setOpen(false)}
+          >
+            {children}
+          </Button>
+        </span>
       </Popover>
       <span id={id} className="unseen">
         现在不能办理：{words}

@@ -6,8 +6,8 @@ import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
-import type { RecordAudit } from '../organisation/audit-port.ts';
 import type { Actor } from '../organisation/contract.ts';
+import type { RecordAudit } from '../organisation/service.ts';
 import type { CalendarView, MovedDeadline, NoticeBody, NoticeView } from './contract.ts';
 import { calendarOf, daysOfNotices, decideImport, type StandingNotice, versionName } from './rules.ts';
 import {

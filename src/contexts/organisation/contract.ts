@@ -25,7 +25,7 @@ export type Reason = z.infer<typeof reason>;
 export const permission = z.object({ allowed: z.boolean(), reasons: z.array(reason) });
 export type Permission = z.infer<typeof permission>;
 
-/** 公开属性: proactive 主动公开, on-request 依申请公开, withheld 不予公开 (条例 art 13). */
+/** 公开属性： proactive 主动公开， on-request 依申请公开， withheld 不予公开 (条例 art 13). */
 export const disclosureAttribute = z.enum(['proactive', 'on-request', 'withheld']);
 export type DisclosureAttribute = z.infer<typeof disclosureAttribute>;
 
@@ -240,7 +240,7 @@ export type StaffView = z.infer<typeof staffView>;
 export const staffBody = z.strictObject({
   username: z
     .string()
-    .regex(/^[a-z][a-z0-9.-]{1,31}$/, '用户名以小写字母开头,只含小写字母、数字、点和连字符。'),
+    .regex(/^[a-z][a-z0-9.-]{1,31}$/, '用户名以小写字母开头，只含小写字母、数字、点和连字符。'),
   name: z.string().min(1, '请填写姓名。'),
   unitId: z.string(),
   post: z.string().default(''),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { AppError } from '../../platform/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
@@ -14,6 +14,7 @@ import {
   answeredRequest,
   claimKey,
   committed,
+  doNotWaitForDisk,
   keepAnswer,
   markCommitted,
   type RequestKey,
@@ -67,7 +68,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 /** Bookkeeping need not wait for the disk: the work's own commit, later in the same log, takes it along. */
 function unhurried<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
   return transaction(db, async trx => {
-    await sql`set local synchronous_commit = off`.execute(trx);
+    await doNotWaitForDisk(trx);
     return work(trx);
   });
 }

@@ -14,6 +14,8 @@ import { makeUnits } from './service/units.ts';
 import { signInLimits } from './sign-in-limit.ts';
 import { forgetAnswers } from './store/answered-requests.ts';
 
+export type { RecordAudit } from './audit-port.ts';
+
 /** Who acts: units, staff, sessions, delegation. The only door to this context for others. */
 
 export type OrganisationDeps = Pick<OrganisationParts, 'db' | 'clock' | 'recordAudit' | 'pack' | 'demo'> &

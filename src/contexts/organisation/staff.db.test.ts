@@ -141,6 +141,18 @@ describe('Staff', () => {
     expect(codeOf(await county.send('POST', `/api/staff/${office.id}/disable`))).toBe('not-allowed');
   });
 
+  it('with wider rights is not in the hands of the administrator of one unit, not even in that unit', async () => {
+    const id = await makeAccount(api, { username: 'visitor', unitId: 'county-a', roles: ['administrator'] });
+    const county = await signedIn('county-administrator');
+    const takeOver = await county.send('PATCH', `/api/staff/${id}`, { password: 'Taken-4711-xy' });
+    expect(reasonsOf(takeOver)).toEqual(['role-beyond-own']);
+    for (const act of ['disable', 'enable', 'unlock', 'reset-second-factor'])
+      expect(reasonsOf(await county.send('POST', `/api/staff/${id}/${act}`))).toEqual(['role-beyond-own']);
+    const row = (await county.send<StaffView[]>('GET', '/api/staff')).body.find(each => each.id === id)!;
+    expect(Object.values(row.permissions).map(each => each.allowed)).toEqual(Array(5).fill(false));
+    await signedIn('visitor', 'Probe-4711-xy');
+  });
+
   it('loses and regains rights from one request to the next', async () => {
     const id = await makeAccount(api, { username: 'changing', unitId: 'finance', roles: ['drafter'] });
     const administrator = await signedIn('administrator');

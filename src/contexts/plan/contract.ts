@@ -284,7 +284,7 @@ export const eventBody = z.strictObject({
   leafId: z.string(),
   unitId: z.string(),
   occurredOn: day,
-  words: z.string().min(1, '请写明是什么事项(例如文件名称、决定书文号)。'),
+  words: z.string().min(1, '请写明是什么事项（例如文件名称、决定书文号）。'),
   elements: z.array(z.number()).optional(),
 });
 
@@ -297,5 +297,5 @@ export const proofBody = z.strictObject({
 });
 
 export const notApplicableBody = z.strictObject({
-  reason: z.string().min(5, '请写明不适用的理由(至少五个字)。'),
+  reason: z.string().min(5, '请写明不适用的理由（至少五个字）。'),
 });

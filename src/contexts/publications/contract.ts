@@ -95,7 +95,7 @@ export const meetsDuty = z.strictObject({ dutyId: z.string(), elements: z.array(
 
 const attachmentRefs = z.array(
   z.strictObject({
-    fileDigest: z.string().regex(/^[0-9a-f]{64}$/, '附件编号不正确,请重新上传。'),
+    fileDigest: z.string().regex(/^[0-9a-f]{64}$/, '附件编号不正确，请重新上传。'),
     name: z.string().min(1, '附件名称不能为空。').max(200, '附件名称不超过 200 字。'),
   }),
 );
@@ -230,13 +230,13 @@ export const sitePack = z.strictObject({
     .string()
     .regex(
       /^(bm\d{8}|\d{10}|N\d{9})?$/,
-      '网站标识码为十位(bm加八位数字、十位数字或N加九位数字);未取得时留空。',
+      '网站标识码为十位（bm加八位数字、十位数字或N加九位数字）；未取得时留空。',
     )
     .default(''),
   /** Path under which the portal lies on the site it is a column of, e.g. /bm/bjsmzj; empty: the root. */
   basePath: z
     .string()
-    .regex(/^(\/[a-z0-9-]+)*$/, '路径写作 /bm/minzheng 的形式,末尾不加斜线;放在根目录时留空。')
+    .regex(/^(\/[a-z0-9-]+)*$/, '路径写作 /bm/minzheng 的形式，末尾不加斜线；放在根目录时留空。')
     .default(''),
   /** The site this portal is a column of; first step of the breadcrumb. */
   parentSite: link.nullable().default(null),
@@ -252,7 +252,7 @@ export const sitePack = z.strictObject({
   postcode: z.string().default(''),
   email: z.string().default(''),
   officeHours: z.string().default(''),
-  /** ICP备案号, 公安备案号 and the identifier of the 党政机关网站标识. */
+  /** ICP备案号， 公安备案号 and the identifier of the 党政机关网站标识. */
   icp: z.string().default(''),
   police: z.string().default(''),
   partyOrgan: z.string().default(''),
@@ -403,7 +403,7 @@ export const overrideBody = z.strictObject({
 export const releaseBody = z.strictObject({ digest: z.string() });
 export const withdrawBody = z.strictObject({
   kind: withdrawalKind,
-  reason: z.string().min(5, '请写明撤下理由(至少五个字),该理由将向社会公开。'),
+  reason: z.string().min(5, '请写明撤下理由（至少五个字），该理由将向社会公开。'),
   replacedBy: z.string().nullable().default(null),
 });
 

@@ -20,7 +20,10 @@ interface Known {
   readonly units: ReadonlySet<string> | undefined;
   readonly columns: ReadonlySet<string> | undefined;
   readonly steps: ReadonlySet<string> | undefined;
+  /** Kinds a column takes; a column without a list takes every kind. */
+  readonly kinds: ReadonlyMap<string, ReadonlySet<string>>;
   readonly leaves: ReadonlySet<string>;
+  readonly years: ReadonlySet<number>;
   readonly events: Set<string>;
   readonly items: Set<string>;
 }
@@ -47,6 +50,14 @@ function itemProblems(source: PackSource, { items }: Items, known: Known): PackP
     return [
       ...missing(source, at('unit'), item.unit, known.units, '机构'),
       ...missing(source, at('column'), item.column, known.columns, '栏目'),
+      ...((known.kinds.get(item.column)?.has(item.kind) ?? true)
+        ? []
+        : [
+            {
+              where: source.at(at('kind')),
+              message: `栏目“${item.column}”不放${item.kind}类信息。请换栏目。`,
+            },
+          ]),
       ...missing(source, at('stopsBefore'), item.stopsBefore, known.steps, '审查环节'),
       ...missing(source, at('interprets'), item.interprets, known.items, '演示信息'),
       ...missing(source, at('withdrawn', 'replacedBy'), item.withdrawn?.replacedBy, known.items, '演示信息'),
@@ -61,13 +72,19 @@ function itemProblems(source: PackSource, { items }: Items, known: Known): PackP
 
 function dutyProblems(source: PackSource, duties: Duties, known: Known): PackProblem[] {
   const lists = ['events', 'proofs', 'notApplicable'] as const;
-  return lists.flatMap(list =>
+  const carried = duties.plans.flatMap((plan, i) =>
+    known.years.has(plan.from)
+      ? []
+      : [{ where: source.at(['plans', i, 'from']), message: `没有${plan.from}年的方案。请改为已有的年份。` }],
+  );
+  const units = lists.flatMap(list =>
     duties[list].flatMap((each, i) => [
       ...missing(source, [list, i, 'unit'], each.unit, known.units, '机构'),
       ...missing(source, [list, i, 'leaf'], each.leaf, known.leaves, '条目'),
       ...('event' in each ? missing(source, [list, i, 'event'], each.event, known.events, '演示事项') : []),
     ]),
   );
+  return [...carried, ...units];
 }
 
 async function demoSources(folder: string): Promise<readonly PackSource[]> {
@@ -94,6 +111,12 @@ export async function readDemo(
     units: around.organisation && new Set(around.organisation.units.map(unit => unit.id)),
     columns: around.catalogue && new Set(around.catalogue.columns.map(column => column.id)),
     steps: around.review && new Set(around.review.steps.map(step => step.id)),
+    kinds: new Map(
+      around.catalogue?.columns
+        .filter(column => column.kinds.length > 0)
+        .map(column => [column.id, new Set<string>(column.kinds)]),
+    ),
+    years: new Set(around.plans.map(plan => plan.year)),
     leaves: new Set(around.plans.flatMap(plan => plan.leaves.map(leaf => leaf.id))),
     events: new Set(duties.flatMap(each => each.value?.events.map(event => event.key) ?? [])),
     items: new Set(items.flatMap(each => each.value?.items.map(item => item.key) ?? [])),

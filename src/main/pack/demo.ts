@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { day } from '../../contexts/organisation/contract.ts';
-import {
-  draftBody,
-  itemKind,
-  itemMetadata,
-  reviewStep,
-  withdrawalKind,
-} from '../../contexts/publications/contract.ts';
+import { draftBody, itemKind, reviewStep, withdrawalKind } from '../../contexts/publications/contract.ts';
 
 /** demo/*.yaml: synthetic content that a seeding routine feeds through the real use cases, in the order of its days. */
 
@@ -47,7 +41,7 @@ export const demoItem = z.strictObject({
   summary: draftBody.shape.summary,
   /** Body as HTML. The seeding routine adds the line that says it is synthetic. */
   body: z.string().min(1),
-  metadata: itemMetadata.partial().default({}),
+  metadata: draftBody.shape.metadata,
   meets: z.array(demoMeets).default([]),
   draftedOn: moment,
   state: demoState.default('released'),

@@ -86,8 +86,8 @@ export async function ensureCluster(
   if (version.trim() === engine.major) return ownFolder(cluster, privileges);
   const detail =
     version === ''
-      ? `${cluster} 中有文件,但不是数据库。`
-      : `${cluster} 是 PostgreSQL ${version.trim()} 的数据,本程序内置的是 ${engine.major}。`;
+      ? `${cluster} 中有文件，但不是数据库。`
+      : `${cluster} 是 PostgreSQL ${version.trim()} 的数据，本程序内置的是 ${engine.major}。`;
   throw new AppError('data-folder-unusable', { detail });
 }
 

@@ -159,7 +159,7 @@ export async function transaction<T>(
         continue;
       }
       if (committing && error instanceof AppError && error.code === 'database-away') {
-        const detail = '保存时与数据库的连接中断,结果尚不确定。请刷新查看后再决定是否重做。';
+        const detail = '保存时与数据库的连接中断，结果尚不确定。请刷新查看后再决定是否重做。';
         throw new AppError('database-away', { detail, cause: error });
       }
       throw error;

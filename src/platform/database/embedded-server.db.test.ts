@@ -42,78 +42,87 @@ async function until(condition: () => Promise<boolean> | boolean): Promise<void>
   while (!(await condition())) await pause(5);
 }
 
-describe.each(everyWay)('the embedded PostgreSQL, started with privileges: %s', privileges => {
-  it('makes a durable UTF-8 database on the first start and finds it again on the second', async () => {
-    const folder = await newFolder();
-    const cold = await start(folder, { privileges });
-    await query(cold, `create table kept as select '公开' as word`);
-    const [settings] = await query(
-      cold,
-      `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
+describe.each(everyWay)(
+  'the embedded PostgreSQL, started with privileges: %s',
+  { timeout: 60_000 },
+  privileges => {
+    it('makes a durable UTF-8 database on the first start and finds it again on the second', async () => {
+      const folder = await newFolder();
+      const cold = await start(folder, { privileges });
+      await query(cold, `create table kept as select '公开' as word`);
+      const [settings] = await query(
+        cold,
+        `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
          current_setting('listen_addresses') as addresses,
          (select count(*)::int from pg_collation where collname = 'zh-x-icu') as pinyin`,
-    );
-    expect(settings).toEqual({ fsync: 'on', encoding: 'UTF8', addresses: '', pinyin: 1 });
-    await cold.stop();
-    const warm = await start(folder, { privileges });
-    expect(await query(warm, 'select word from kept')).toEqual([{ word: '公开' }]);
-    await warm.stop();
-  });
+      );
+      expect(settings).toEqual({ fsync: 'on', encoding: 'UTF8', addresses: '', pinyin: 1 });
+      await cold.stop();
+      const warm = await start(folder, { privileges });
+      expect(await query(warm, 'select word from kept')).toEqual([{ word: '公开' }]);
+      await warm.stop();
+    });
 
-  it('ends with its owner and keeps every acknowledged row through three kills', async () => {
-    const folder = await newFolder();
-    const acknowledged: number[] = [];
-    for (let round = 1; round <= 3; round++) {
+    it('ends with its owner and keeps every acknowledged row through three kills', async () => {
+      const folder = await newFolder();
+      const acknowledged: number[] = [];
+      for (let round = 1; round <= 3; round++) {
+        const holder = startHolder(folder, 'server', privileges);
+        await holder.ready;
+        const postmaster = await findPostmaster(join(folder, 'postgres'));
+        await holder.wrote(40 * round);
+        await holder.kill();
+        await until(() => !isAlive(postmaster!.pid));
+        acknowledged.push(...holder.acknowledged);
+      }
+      const server = await start(folder, { privileges });
+      const kept = new Set((await query(server, 'select no::int from probe')).map(row => row['no']));
+      await server.stop();
+      expect(acknowledged.length).toBeGreaterThanOrEqual(240);
+      expect(acknowledged.filter(no => !kept.has(no))).toEqual([]);
+    });
+
+    it('heals a first start that was cut off in the middle', async () => {
+      const folder = await newFolder();
       const holder = startHolder(folder, 'server', privileges);
-      await holder.ready;
-      const postmaster = await findPostmaster(join(folder, 'postgres'));
-      await holder.wrote(40 * round);
+      await until(async () => (await readdir(folder)).some(name => name.startsWith('postgres.new-')));
       await holder.kill();
-      await until(() => !isAlive(postmaster!.pid));
-      acknowledged.push(...holder.acknowledged);
-    }
-    const server = await start(folder, { privileges });
-    const kept = new Set((await query(server, 'select no::int from probe')).map(row => row['no']));
-    await server.stop();
-    expect(acknowledged.length).toBeGreaterThanOrEqual(240);
-    expect(acknowledged.filter(no => !kept.has(no))).toEqual([]);
-  });
+      expect(await readdir(folder)).not.toContain('postgres');
+      const server = await start(folder, { privileges });
+      expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
+      await server.stop();
+      expect((await readdir(folder)).filter(name => name.startsWith('postgres.new-'))).toEqual([]);
+    });
 
-  it('heals a first start that was cut off in the middle', async () => {
-    const folder = await newFolder();
-    const holder = startHolder(folder, 'server', privileges);
-    await until(async () => (await readdir(folder)).some(name => name.startsWith('postgres.new-')));
-    await holder.kill();
-    expect(await readdir(folder)).not.toContain('postgres');
-    const server = await start(folder, { privileges });
-    expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
-    await server.stop();
-    expect((await readdir(folder)).filter(name => name.startsWith('postgres.new-'))).toEqual([]);
-  });
+    it('ends an orphan that an earlier owner left running, and keeps its rows', async () => {
+      const folder = await newFolder();
+      const first = await start(folder, { privileges });
+      await query(first, 'create table kept as select 1 as one');
+      await first.stop();
+      const { binFolder } = engine.engine ?? (await embeddedEngine(folder));
+      const cluster = join(folder, 'postgres');
+      const [program, ...args] = withPrivileges(privileges, [
+        join(binFolder, 'postgres'),
+        ...['-D', cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${join(folder, 'run')}`],
+      ]);
+      const orphan = spawn(program, args, {
+        cwd: '/',
+        detached: true,
+        stdio: 'ignore',
+        env: { LC_ALL: 'C' },
+      });
+      const ended = once(orphan, 'exit');
+      await until(async () => (await findPostmaster(cluster))?.ready === true);
+      const server = await start(folder, { privileges });
+      await ended;
+      expect(server.pid()).not.toBe(orphan.pid);
+      expect(await query(server, 'select one from kept')).toEqual([{ one: 1 }]);
+      await server.stop();
+    });
+  },
+);
 
-  it('ends an orphan that an earlier owner left running, and keeps its rows', async () => {
-    const folder = await newFolder();
-    const first = await start(folder, { privileges });
-    await query(first, 'create table kept as select 1 as one');
-    await first.stop();
-    const { binFolder } = engine.engine ?? (await embeddedEngine(folder));
-    const cluster = join(folder, 'postgres');
-    const [program, ...args] = withPrivileges(privileges, [
-      join(binFolder, 'postgres'),
-      ...['-D', cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${join(folder, 'run')}`],
-    ]);
-    const orphan = spawn(program, args, { cwd: '/', detached: true, stdio: 'ignore', env: { LC_ALL: 'C' } });
-    const ended = once(orphan, 'exit');
-    await until(async () => (await findPostmaster(cluster))?.ready === true);
-    const server = await start(folder, { privileges });
-    await ended;
-    expect(server.pid()).not.toBe(orphan.pid);
-    expect(await query(server, 'select one from kept')).toEqual([{ one: 1 }]);
-    await server.stop();
-  });
-});
-
-describe('the embedded PostgreSQL', () => {
+describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('starts again by itself when it is killed', async () => {
     const server = await start(await newFolder());
     const before = server.pid();

@@ -126,7 +126,7 @@ async function launch(plan: Plan): Promise<ChildProcess> {
     // The children of a killed postmaster hold its shared memory for a moment longer.
     const passing = words.includes('shared memory block');
     if (!passing || attempt > 50) {
-      const detail = `内置数据库启动失败,原因记录在 ${plan.logFile}。`;
+      const detail = `内置数据库启动失败，原因记录在 ${plan.logFile}。`;
       throw new AppError('engine-unavailable', { detail, cause: new Error(words) });
     }
     await pause(100);

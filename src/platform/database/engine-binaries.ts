@@ -24,7 +24,7 @@ function packageFolder(): string {
     return dirname(dirname(require.resolve(name)));
   } catch (cause) {
     throw new AppError('engine-unavailable', {
-      detail: `本机(${process.platform}-${process.arch})没有可用的内置数据库程序。`,
+      detail: `本机（${process.platform}-${process.arch}）没有可用的内置数据库程序。`,
       cause,
     });
   }

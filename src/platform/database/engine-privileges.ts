@@ -57,7 +57,7 @@ export async function findPrivileges(folder: string): Promise<Privileges> {
     if (await works(privileges, folder)) return privileges;
   }
   throw new AppError('engine-unavailable', {
-    detail: '当前以 root 身份运行,但系统既不允许用户命名空间也不允许降低权限,内置数据库无法启动。',
+    detail: '当前以 root 身份运行，但系统既不允许用户命名空间也不允许降低权限，内置数据库无法启动。',
   });
 }
 

@@ -61,12 +61,12 @@ function refuseStrangers(applied: readonly Applied[], migrations: readonly Migra
   const problems = applied.flatMap(({ no, name, digest }) => {
     const file = migrations[no - 1];
     if (file === undefined)
-      return [{ where: name, message: '数据库已执行该迁移,本程序中没有它:数据库比程序新。' }];
+      return [{ where: name, message: '数据库已执行该迁移，本程序中没有它：数据库比程序新。' }];
     if (file.digest !== digest) return [{ where: file.name, message: '该迁移执行之后文件内容被修改过。' }];
     return [];
   });
   if (problems.length === 0) return;
-  const detail = `数据库的结构版本与本程序不一致:${problems.map(problem => problem.where).join('、')}。`;
+  const detail = `数据库的结构版本与本程序不一致：${problems.map(problem => problem.where).join('、')}。`;
   throw new AppError('migrations-disagree', { detail, problems });
 }
 

@@ -97,8 +97,8 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   return {
     status: 500,
     code: 'bug',
-    message: '系统出现意外问题,操作没有完成。',
-    advice: `请稍候重试;如再次出现,请将编号 ${id} 告诉系统管理员。`,
+    message: '系统出现意外问题，操作没有完成。',
+    advice: `请稍候重试；如再次出现，请将编号 ${id} 告诉系统管理员。`,
     id,
   };
 }

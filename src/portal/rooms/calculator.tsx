@@ -10,7 +10,7 @@ import { Steps } from './ledger.tsx';
 
 /** What a citizen or an official may ask: a rule of proactive disclosure, or plain working days. */
 const kinds: readonly (readonly [ProactiveKind, string])[] = [
-  ['general', '主动公开(一般信息)'],
+  ['general', '主动公开（一般信息）'],
   ['licence', '行政许可决定公示'],
   ['penalty', '行政处罚决定公示'],
   ['other-enforcement', '其他行政执法决定公示'],
@@ -34,7 +34,7 @@ interface Answer {
 
 function answerOf(calendar: Calendar, question: CalculatorQuestion): Answer | string | null {
   if (question.on === '') return null;
-  if (!isDay(question.on)) return `“${question.on}”不是存在的日期,请写作 2019-06-10 的形式。`;
+  if (!isDay(question.on)) return `“${question.on}”不是存在的日期，请写作 2019-06-10 的形式。`;
   const from = question.on;
   if (question.kind === 'working-days') {
     const count = Number(question.days);
@@ -57,7 +57,7 @@ interface Cell {
 function cellOf(calendar: Calendar, answer: Answer, day: Day): Cell {
   const kind = kindOfDay(calendar, day);
   const off = !isWorkday(calendar, day);
-  if (day === answer.from) return { day, name: 'start', words: '起算日,不计入' };
+  if (day === answer.from) return { day, name: 'start', words: '起算日，不计入' };
   if (day === answer.dueOn) return { day, name: 'due', words: '到期日' };
   const base = off ? 'rest' : kind === 'make-up' ? 'make-up' : '';
   const within = day > answer.from && day < answer.dueOn;
@@ -125,7 +125,7 @@ function AnswerView({ calendar, answer }: { calendar: Calendar; answer: Answer }
   return (
     <section class="sheet" aria-labelledby="answer">
       <h2 id="answer">
-        到期日:{dayWords(answer.dueOn)}
+        到期日：{dayWords(answer.dueOn)}
         {answer.provisional && '(暂定)'}
       </h2>
       {answer.explanation !== null && (
@@ -135,17 +135,17 @@ function AnswerView({ calendar, answer }: { calendar: Calendar; answer: Answer }
             cite={citation => citationWords(citation as Parameters<typeof citationWords>[0])}
           />
           <p>
-            适用期限:{limitWords(answer.explanation.limit)}。工作日历:{answer.explanation.calendar}。
+            适用期限：{limitWords(answer.explanation.limit)}。工作日历：{answer.explanation.calendar}。
           </p>
         </>
       )}
-      {answer.provisional && <p>期限跨入尚未公布放假安排的年份,放假安排公布后日期可能变化。</p>}
+      {answer.provisional && <p>期限跨入尚未公布放假安排的年份，放假安排公布后日期可能变化。</p>}
       <div class="months">
         {monthsBetween(answer.from, answer.dueOn).map(m => (
           <Month calendar={calendar} answer={answer} year={m.year} month={m.month} />
         ))}
       </div>
-      <p>图例:深色为起算日和到期日,浅蓝为计入的工作日,灰色为休息日,浅黄为调休上班日。</p>
+      <p>图例：深色为起算日和到期日，浅蓝为计入的工作日，灰色为休息日，浅黄为调休上班日。</p>
     </section>
   );
 }
@@ -157,7 +157,7 @@ export function CalculatorPage(props: { site: Site; calendar: Calendar; question
     <div class="grid">
       <section class="sheet">
         <h1>期限计算器</h1>
-        <p>按照国务院办公厅公布的放假安排计算工作日;起算当日不计入(《民法典》第二百零一条)。</p>
+        <p>按照国务院办公厅公布的放假安排计算工作日；起算当日不计入（《民法典》第二百零一条）。</p>
         <form action={href(site, '/calculator')} method="get">
           <div class="form-row">
             <label>
@@ -178,7 +178,7 @@ export function CalculatorPage(props: { site: Site; calendar: Calendar; question
               <input name="on" type="date" value={question.on} required />
             </label>
             <label>
-              工作日天数(仅自定义)
+              工作日天数（仅自定义）
               <input
                 name="days"
                 type="number"

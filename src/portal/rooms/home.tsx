@@ -40,7 +40,7 @@ function PromiseAndFact({ site, ledger }: { site: Site; ledger: LedgerView }) {
         </li>
       </ul>
       <p class="elder-hides">
-        每一事项由谁负责、何时到期、依据哪一条、有何凭证,都可在台账中查到;到期日由系统依法推算,不由人填写。
+        每一事项由谁负责、何时到期、依据哪一条、有何凭证，都可在台账中查到；到期日由系统依法推算，不由人填写。
       </p>
     </section>
   );
@@ -81,7 +81,7 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
               <Link to={href(site, '/log/')}>核验</Link>
             </div>
             <p>
-              发布、修改、撤下均记入任何人都能核验的日志,至今已封存 <b>{view.logSize}</b> 条。
+              发布、修改、撤下均记入任何人都能核验的日志，至今已封存 <b>{view.logSize}</b> 条。
             </p>
           </section>
         </div>
@@ -99,7 +99,7 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
                   {counts !== null && counts.total > 0 && (
                     <>
                       <small>
-                        应公开 {counts.total} 项,已完成 {counts.met} 项
+                        应公开 {counts.total} 项，已完成 {counts.met} 项
                         {counts.late > 0 ? `,逾期 ${counts.late} 项` : ''}
                       </small>
                       <span class="meter" aria-hidden="true">

@@ -70,8 +70,8 @@ function ValidityBanner({ item }: { item: PublicItem }) {
   return (
     <p class="banner" role="note">
       {validity === 'amended'
-        ? '本文件已被修改,请以修改后的文本为准。'
-        : `本文件已${validityWords[validity]},仅供查阅。`}
+        ? '本文件已被修改，请以修改后的文本为准。'
+        : `本文件已${validityWords[validity]}，仅供查阅。`}
     </p>
   );
 }
@@ -100,7 +100,7 @@ function Proof({ site, item }: { site: Site; item: PublicItem }) {
     <section class="proof" aria-labelledby="proof">
       <h2 id="proof">防伪与核验</h2>
       <p>
-        本页内容的数字摘要:<code>{item.recordDigest}</code>
+        本页内容的数字摘要：<code>{item.recordDigest}</code>
       </p>
       <p>
         <Link to={href(site, `/log/item/${item.documentId}`)}>查看本信息在公开日志中的记录和版本历史</Link>
@@ -117,7 +117,7 @@ function Around({ site, room }: { site: Site; room: ItemRoom }) {
   return (
     <nav class="around" aria-label="相邻和相关信息">
       <p>
-        上一篇:
+        上一篇：
         {room.previous === null ? (
           '没有了'
         ) : (
@@ -125,7 +125,7 @@ function Around({ site, room }: { site: Site; room: ItemRoom }) {
         )}
       </p>
       <p>
-        下一篇:
+        下一篇：
         {room.next === null ? '没有了' : <Link to={href(site, room.next.path)}>{room.next.title}</Link>}
       </p>
       {room.related.length > 0 && (
@@ -155,9 +155,9 @@ export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
         <h1 data-record-title>{item.title}</h1>
         <p class="item-line">
           <span>
-            发布时间:<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
+            发布时间：<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
           </span>
-          <span>来源:{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
+          <span>来源：{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
         </p>
         <ValidityBanner item={item} />
         <div class="item-body" dangerouslySetInnerHTML={body} />
@@ -211,7 +211,7 @@ export function TombstonePage({ site, stone }: { site: Site; stone: Tombstone })
       </dl>
       <p>
         撤下行为已记入<Link to={href(site, `/log/item/${stone.documentId}`)}>公开日志</Link>
-        ,任何人都可以核验。如对撤下有异议,可以向本机关反映,或者向上级行政机关、政府信息公开工作主管部门投诉、举报(《政府信息公开条例》第五十一条)。
+        ，任何人都可以核验。如对撤下有异议，可以向本机关反映，或者向上级行政机关、政府信息公开工作主管部门投诉、举报（《政府信息公开条例》第五十一条）。
       </p>
     </div>
   );

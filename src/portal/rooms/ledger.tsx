@@ -89,11 +89,11 @@ export function LedgerPage({ site, view }: { site: Site; view: LedgerView }) {
       <section class="sheet">
         <h1>公开台账</h1>
         <p>
-          {view.planTitle}。截至 {dayWords(view.today)},应公开 {view.total.total} 项,已完成 {view.total.met}{' '}
-          项,未到期 {view.total.open} 项,逾期 {view.total.late} 项。
+          {view.planTitle}。截至 {dayWords(view.today)}，应公开 {view.total.total} 项，已完成 {view.total.met}{' '}
+          项，未到期 {view.total.open} 项，逾期 {view.total.late} 项。
         </p>
         <p>
-          下载:<Link to={href(site, '/ledger/duties.csv')}>CSV</Link>{' '}
+          下载：<Link to={href(site, '/ledger/duties.csv')}>CSV</Link>{' '}
           <Link to={href(site, '/ledger/duties.json')}>JSON</Link>
         </p>
       </section>
@@ -128,7 +128,7 @@ export function Steps(props: { steps: ExplanationView['steps']; cite: CitationWo
       {props.steps.map(step => (
         <li>
           <time dateTime={step.on}>{dayWords(step.on)}</time> {step.words}
-          {step.basis.length > 0 && <span class="basis">依据:{step.basis.map(props.cite).join('、')}</span>}
+          {step.basis.length > 0 && <span class="basis">依据：{step.basis.map(props.cite).join('、')}</span>}
         </li>
       ))}
     </ol>
@@ -162,7 +162,7 @@ export function DutyPage(props: { site: Site; room: DutyRoom; cite: CitationWord
           <dt>到期日</dt>
           <dd>
             {dayWords(duty.dueOn)}
-            {duty.provisional && '(暂定:所跨年份的放假安排尚未公布)'}
+            {duty.provisional && '(暂定：所跨年份的放假安排尚未公布)'}
           </dd>
           <dt>状态</dt>
           <dd>
@@ -179,11 +179,11 @@ export function DutyPage(props: { site: Site; room: DutyRoom; cite: CitationWord
         <h2>到期日是怎样算出来的</h2>
         <Steps steps={room.explanation.steps} cite={props.cite} />
         <p>
-          期限:{room.explanation.limit.words}。使用的工作日历:{room.explanation.calendar.join('、')}。
+          期限：{room.explanation.limit.words}。使用的工作日历：{room.explanation.calendar.join('、')}。
         </p>
         {room.moved.map(move => (
           <p>
-            因放假安排调整,到期日由 {move.dueBefore} 改为 {move.dueAfter}。
+            因放假安排调整，到期日由 {move.dueBefore} 改为 {move.dueAfter}。
           </p>
         ))}
       </section>

@@ -56,7 +56,7 @@ export function LogPage({ site, room }: { site: Site; room: LogRoom }) {
       <section class="sheet">
         <h1>公开日志</h1>
         <p>
-          本机关每一次发布、修改、撤下都记入这份日志。日志只能增加,不能修改或删除:每一条记录都参与计算一个总的数字摘要,并由本机关签名封存。事后改动任何一条,摘要就对不上,任何人都能发现。
+          本机关每一次发布、修改、撤下都记入这份日志。日志只能增加，不能修改或删除：每一条记录都参与计算一个总的数字摘要，并由本机关签名封存。事后改动任何一条，摘要就对不上，任何人都能发现。
         </p>
         <dl class="facts">
           <dt>已封存</dt>
@@ -73,9 +73,9 @@ export function LogPage({ site, room }: { site: Site; room: LogRoom }) {
           </dd>
         </dl>
         <p>
-          技术人员可用通用工具核验(C2SP tlog-tiles 格式):
+          技术人员可用通用工具核验（C2SP tlog-tiles 格式）：
           <Link to={href(site, '/log/checkpoint')}>签名检查点</Link>。也可以运行{' '}
-          <code>./gongkai log verify --url {site.origin + site.basePath}</code>,它会重新下载每一页并逐字核对。
+          <code>./gongkai log verify --url {site.origin + site.basePath}</code>，它会重新下载每一页并逐字核对。
         </p>
       </section>
       <section class="sheet">
@@ -96,13 +96,13 @@ export function ItemLogPage({ site, room }: { site: Site; room: ItemLogRoom }) {
   return (
     <div class="grid">
       <section class="sheet">
-        <h1>公开记录:{room.title}</h1>
+        <h1>公开记录：{room.title}</h1>
         <p>
           <Link to={href(site, room.path)}>返回该信息</Link>
         </p>
         <Acts site={site} acts={room.acts} />
         <p>
-          “已记录”是指行为已写入日志表;“已封存”是指已纳入签名检查点,此后的任何改动都会被发现。它证明的是本机关在该时间公开了该内容,不证明内容本身是否正确。
+          “已记录”是指行为已写入日志表；“已封存”是指已纳入签名检查点，此后的任何改动都会被发现。它证明的是本机关在该时间公开了该内容，不证明内容本身是否正确。
         </p>
       </section>
       {room.acts.map(act => (
@@ -117,7 +117,7 @@ export function ItemLogPage({ site, room }: { site: Site; room: ItemLogRoom }) {
               <>
                 <dt>封存位置</dt>
                 <dd>
-                  第 {act.proof.leafIndex} 条(日志共 {act.proof.treeSize} 条)
+                  第 {act.proof.leafIndex} 条（日志共 {act.proof.treeSize} 条）
                 </dd>
                 <dt>总摘要</dt>
                 <dd>

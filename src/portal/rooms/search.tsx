@@ -86,14 +86,14 @@ export function SearchPage(props: {
         </div>
       </form>
       {query.q === '' ? (
-        <p class="empty">请输入要查找的标题、正文词语、文号(括号样式不限)或索引号。</p>
+        <p class="empty">请输入要查找的标题、正文词语、文号（括号样式不限）或索引号。</p>
       ) : (
         <>
           <p aria-live="polite">找到 {answer.capped ? `${answer.count} 条以上` : `${answer.count} 条`}结果</p>
           {answer.count === 0 && (
             <p class="empty">
-              没有找到“{query.q}”。可以换一个词、减少限定条件,或从
-              <Link to={href(site, '/sitemap.html')}>网站地图</Link>查找;仍未找到的,可以依法申请公开。
+              没有找到“{query.q}”。可以换一个词、减少限定条件，或从
+              <Link to={href(site, '/sitemap.html')}>网站地图</Link>查找；仍未找到的，可以依法申请公开。
             </p>
           )}
           <ul class="hits">

@@ -154,8 +154,11 @@ function LogProof({ item }: { readonly item: ItemView }) {
         <ul className="reasons">
           {item.log.map(entry => (
             <li key={entry.entryId}>
-              {momentWords(entry.recordedAt)}　{actWords[entry.kind] ?? entry.kind}　
-              {entry.leafIndex === null ? '已记录，等待封存' : `已封存为第 ${entry.leafIndex} 条`}
+              {[
+                momentWords(entry.recordedAt),
+                actWords[entry.kind] ?? entry.kind,
+                entry.leafIndex === null ? '已记录，等待封存' : `已封存为第 ${entry.leafIndex} 条`,
+              ].join('　')}
             </li>
           ))}
         </ul>

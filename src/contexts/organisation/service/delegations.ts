@@ -74,6 +74,23 @@ export function makeDelegations(parts: OrganisationParts) {
       }));
   };
 
+  const audit = (
+    trx: Parameters<typeof recordAudit>[0],
+    actor: Actor,
+    command: string,
+    subjectId: string,
+    detail: object,
+  ) =>
+    recordAudit(trx, {
+      at: clock.now(),
+      actor,
+      command,
+      subjectKind: 'delegation',
+      subjectId,
+      outcome: 'done',
+      detail: { ...detail },
+    });
+
   const create = async (actor: Actor, body: DelegationBody): Promise<Answer<DelegationView>> => {
     const { allowed, reasons: denied } = may(actor, 'delegation.create', actor.unitId);
     if (!allowed) throw new AppError('not-allowed', { detail: denied.map(each => each.message).join('') });
@@ -109,23 +126,6 @@ export function makeDelegations(parts: OrganisationParts) {
     });
     return made.ok ? { ok: true, value: await view(actor, made.value) } : made;
   };
-
-  const audit = (
-    trx: Parameters<typeof recordAudit>[0],
-    actor: Actor,
-    command: string,
-    subjectId: string,
-    detail: object,
-  ) =>
-    recordAudit(trx, {
-      at: clock.now(),
-      actor,
-      command,
-      subjectKind: 'delegation',
-      subjectId,
-      outcome: 'done',
-      detail: { ...detail },
-    });
 
   const revoke = async (actor: Actor, id: string): Promise<Answer<DelegationView>> => {
     const refused = await transaction(db, async trx => {

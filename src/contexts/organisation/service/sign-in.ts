@@ -142,7 +142,10 @@ export function makeSignIn(parts: OrganisationParts) {
     const usable = account?.disabled_at === null && (parts.demo || !account.is_demo);
     if (account === undefined || !usable) return stranger(wish);
     const state = lockStateOf(account);
-    if (isLocked(state, clock.now().getTime())) return { kind: 'locked', untilMs: state.lockedUntilMs! };
+    if (isLocked(state, clock.now().getTime())) {
+      await transaction(db, trx => recordAudit(trx, audit(wish, account, 'locked')));
+      return { kind: 'locked', untilMs: state.lockedUntilMs! };
+    }
     return known(wish, account, await verifyPassword(account.password_hash, wish.password));
   };
 

@@ -57,22 +57,35 @@ function selfReasons(actor: Actor, staffId: string, what: string): Reason[] {
   return [{ code: 'own-account', message: `不能对本人的账号${what}，请由其他管理员办理。`, basis: [] }];
 }
 
-function permissionsOn(actor: Actor, row: StaffRow): Record<string, Permission> {
-  const change = may(actor, 'staff.change', row.unit_id);
-  const disable = may(actor, 'staff.disable', row.unit_id);
-  const own = selfReasons(actor, row.id, '停用');
-  const notSelf = disable.allowed && own.length > 0 ? { allowed: false, reasons: own } : disable;
-  return {
-    'staff.change': change,
-    'staff.disable': notSelf,
-    'staff.enable': disable,
-    'staff.unlock': change,
-    'staff.reset-second-factor': change,
-  };
+function withReasons(permission: Permission, reasons: readonly Reason[]): Permission {
+  return permission.allowed && reasons.length > 0 ? { allowed: false, reasons: [...reasons] } : permission;
 }
 
 export function makeStaff(parts: OrganisationParts) {
   const { db, clock, recordAudit, randomBytes, pack } = parts;
+
+  const assignmentReasons = (actor: Actor, command: CommandName, wanted: readonly string[]): Reason[] =>
+    roleReasons({
+      roles: pack.roles,
+      wanted,
+      giver: { grants: actor.grants, reach: actor.grants[command] ?? 'own-unit' },
+    });
+
+  /** An account with wider rights is not for the administrator of one unit: a new password would hand them over. */
+  const widerReasons = (actor: Actor, command: CommandName, row: StaffRow): Reason[] =>
+    actor.grants[command] === 'every-unit' ? [] : assignmentReasons(actor, command, row.roles);
+
+  const permissionsOn = (actor: Actor, row: StaffRow): Record<string, Permission> => {
+    const on = (command: CommandName, more: readonly Reason[] = []) =>
+      withReasons(may(actor, command, row.unit_id), [...more, ...widerReasons(actor, command, row)]);
+    return {
+      'staff.change': on('staff.change'),
+      'staff.disable': on('staff.disable', selfReasons(actor, row.id, '停用')),
+      'staff.enable': on('staff.disable'),
+      'staff.unlock': on('staff.change'),
+      'staff.reset-second-factor': on('staff.change'),
+    };
+  };
 
   const viewOf = (row: StaffListRow, actor: Actor): StaffView => ({
     id: row.id,
@@ -97,13 +110,6 @@ export function makeStaff(parts: OrganisationParts) {
       subjectId,
       outcome: 'done',
       detail: { ...detail },
-    });
-
-  const assignmentReasons = (actor: Actor, command: CommandName, wanted: readonly string[]): Reason[] =>
-    roleReasons({
-      roles: pack.roles,
-      wanted,
-      giver: { grants: actor.grants, reach: actor.grants[command] ?? 'own-unit' },
     });
 
   const passwordProblems = (password: string, username: string) =>
@@ -178,15 +184,10 @@ export function makeStaff(parts: OrganisationParts) {
   };
 
   const changeReasons = (actor: Actor, row: StaffRow, body: StaffChange): Reason[] => {
-    if (body.roles === undefined || sameRoles(body.roles, row.roles)) return [];
-    return [
-      ...selfReasons(actor, row.id, '调整角色'),
-      ...assignmentReasons(actor, 'staff.change', body.roles),
-      // Somebody with more rights than one's own is not one's to administer.
-      ...(actor.grants['staff.change'] === 'every-unit'
-        ? []
-        : assignmentReasons(actor, 'staff.change', row.roles)),
-    ];
+    const wider = widerReasons(actor, 'staff.change', row);
+    if (body.roles === undefined || sameRoles(body.roles, row.roles)) return wider;
+    const self = selfReasons(actor, row.id, '调整角色');
+    return [...self, ...assignmentReasons(actor, 'staff.change', body.roles), ...wider];
   };
 
   const change = async (actor: Actor, id: string, body: StaffChange): Promise<Answer<StaffView>> => {
@@ -215,8 +216,9 @@ export function makeStaff(parts: OrganisationParts) {
   /** Disable, enable, unlock, or take away the second factor of a lost telephone; the first and last end sessions. */
   const act = async (actor: Actor, id: string, what: AccountAct): Promise<Answer<StaffView>> => {
     const reasons = await transaction(db, async trx => {
-      await load(trx, actor, actCommands[what], id);
-      const against = what === 'disable' ? selfReasons(actor, id, '停用') : [];
+      const row = await load(trx, actor, actCommands[what], id);
+      const self = what === 'disable' ? selfReasons(actor, id, '停用') : [];
+      const against = [...self, ...widerReasons(actor, actCommands[what], row)];
       if (against.length > 0) return against;
       await changeStaff(trx, id, changesOfAct(what, clock.now()));
       if (what === 'disable' || what === 'reset-second-factor') await endSessionsOf(trx, id, clock.now());

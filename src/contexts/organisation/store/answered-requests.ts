@@ -80,3 +80,8 @@ export async function releaseKey(db: Queries, { staffId, key }: RequestKey): Pro
 export async function forgetAnswers(db: Queries, before: Date): Promise<void> {
   await db.deleteFrom('answered_request').where('answered_at', '<', before).execute();
 }
+
+/** For the rest of the transaction: its commit is in order with others, but does not wait until it is on disk. */
+export async function doNotWaitForDisk(db: Queries): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(db);
+}

@@ -296,6 +296,7 @@ describe('scheduled release (lessons 2 and 3)', () => {
     done(await publications.withdraw(people.publisher, id, { kind: 'published-in-error', reason: '内容有误需要撤下' }));
     expect(await publications.releaseDue(due)).toEqual([]);
     expect(await publications.open.liveItem(path)).toBeNull();
+    expect(await stateOf(id)).toBe('withdrawn');
   });
 
   it('one that fails does not hold up the others, and is tried again', async () => {

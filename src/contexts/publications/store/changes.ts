@@ -159,9 +159,12 @@ interface Target {
   readonly at: Date;
 }
 
+/** Later than every verdict before it, even where two nodes' clocks disagree: the newest is the one that counts. */
 function verdictInsert({ id, no }: Target, { digest, verdict, findings, checked, at }: NewVerdict) {
   return sql`insert into gate_verdict (document_id, version_no, digest, verdict, findings, checked_at)
-    values (${id}::uuid, ${no}, ${digest}, ${verdict}, ${jsonb({ findings, checked })}, ${at}::timestamptz)`;
+    values (${id}::uuid, ${no}, ${digest}, ${verdict}, ${jsonb({ findings, checked })},
+      greatest(${at}::timestamptz, (select max(checked_at) + interval '1 microsecond' from gate_verdict
+        where document_id = ${id}::uuid and version_no = ${no})))`;
 }
 
 export async function insertVerdict(trx: Trx, target: Target, verdict: NewVerdict): Promise<void> {

@@ -8,6 +8,7 @@ import {
   documentColumns,
   documentOf,
   gateJson,
+  lastVersion,
   signaturesJson,
   type StoredItem,
   type StoredVersion,
@@ -28,7 +29,7 @@ export async function lockItem(trx: Queries, id: string): Promise<boolean> {
 /** The versions that count: in work, live, or else the last. */
 const countingVersions = sql`v.no in (coalesce(d.draft_version, -1), coalesce(d.live_version, -1),
   case when d.draft_version is null and d.live_version is null
-    then (select max(no) from version m where m.document_id = d.id) else -1 end)`;
+    then ${lastVersion} else -1 end)`;
 
 function itemOf(rows: readonly (DocumentColumns & VersionColumns)[]): StoredItem | undefined {
   const [first] = rows;

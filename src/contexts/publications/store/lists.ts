@@ -6,6 +6,7 @@ import {
   type DocumentColumns,
   documentColumns,
   documentOf,
+  lastVersion,
   signaturesJson,
   type StoredDocument,
   type StoredVersion,
@@ -31,8 +32,7 @@ function listed(row: Row): ListedItem {
   return { document: documentOf(row), version: versionOf(row) };
 }
 
-const currentVersion = sql`v.document_id = d.id and v.no = coalesce(d.draft_version, d.live_version,
-  (select max(no) from version m where m.document_id = d.id))`;
+const currentVersion = sql`v.document_id = d.id and v.no = coalesce(d.draft_version, d.live_version, ${lastVersion})`;
 
 function escaped(text: string): string {
   return text.replace(/[\\%_]/g, char => `\\${char}`);

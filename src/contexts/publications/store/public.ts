@@ -82,7 +82,7 @@ export async function listColumnPage(db: Queries, columnIds: readonly string[], 
   const [items, count] = await Promise.all([
     listed(
       db,
-      sql`where ${where} and d.live_version is not null order by d.released_at desc, d.id
+      sql`where ${where} and d.live_version is not null order by d.released_at desc, d.id desc
         limit ${size} offset ${(page - 1) * size}`,
     ),
     sql<{ count: number }>`select count(*) as count from document d
@@ -95,7 +95,7 @@ export function latest(db: Queries, count: number, columnIds: readonly string[] 
   return listed(
     db,
     sql`where ${inColumns(columnIds)} and d.live_version is not null
-      order by d.released_at desc, d.id limit ${count}`,
+      order by d.released_at desc, d.id desc limit ${count}`,
   );
 }
 

@@ -109,6 +109,10 @@ export const gateJson = sql`(select json_build_object('digest', g.digest, 'verdi
   from gate_verdict g where g.document_id = v.document_id and g.version_no = v.no
   order by g.checked_at desc, g.id desc limit 1)`;
 
+/** Where nothing is in work and nothing live: what was withdrawn, not a draft that ended with it; else the last. */
+export const lastVersion = sql`(select m.no from version m where m.document_id = d.id
+  order by m.state = 'withdrawn' desc, m.no desc limit 1)`;
+
 export interface DocumentColumns {
   readonly id: string;
   readonly kind: string;

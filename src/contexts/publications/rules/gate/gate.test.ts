@@ -184,7 +184,9 @@ describe('attachments that the text names', () => {
     expect(inBody('原附件同时废止')).toEqual([]);
   });
   it('warn when no text could be read from one', () => {
-    expect(rules({ attachments: [{ name: '扫描件.pdf', text: null }] })).toEqual(['warn attachment-not-read']);
+    for (const text of [null, '', ' \n', '字'.repeat(2_000_000)]) {
+      expect(rules({ attachments: [{ name: '扫描件.pdf', text }] })).toEqual(['warn attachment-not-read']);
+    }
   });
 });
 

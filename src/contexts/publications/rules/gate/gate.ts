@@ -53,15 +53,22 @@ export function unresolved(verdict: Verdict): Finding[] {
   return unresolvedIn(verdict.findings);
 }
 
+/** What is drawn from a file is cut at this many characters; beyond it nobody has looked. */
+const longestAttachmentText = 2_000_000;
+
+function isUnread(text: string | null): boolean {
+  return text === null || text.trim() === '' || text.length >= longestAttachmentText;
+}
+
 function unreadFindings(attachments: GateInput['attachments']): Finding[] {
   return attachments
-    .filter(each => each.text === null)
+    .filter(each => isUnread(each.text))
     .map(({ name }) => ({
       rule: 'attachment-not-read',
       severity: 'warn',
       where: `附件“${name}”`,
       excerpt: name,
-      advice: '系统没有读到该附件中的文字,请人工核对其中没有身份证号、手机号、银行卡号和不应公开的内容。',
+      advice: '系统没有读到(或没有读完)该附件中的文字,请人工核对其中没有身份证号、手机号、银行卡号和不应公开的内容。',
       basis: [citationWords(cite('政府信息公开条例', 17))],
       overridable: true,
     }));
