@@ -37,7 +37,10 @@ async function bytesOf(url: string, encoding: string): Promise<Buffer> {
 }
 
 /** An nginx of its own in a temporary folder, with the product's bytes as files and their Brotli siblings. */
-async function startNginx(base: string, subjects: readonly Subject[]): Promise<{ url: string; process: ChildProcess }> {
+async function startNginx(
+  base: string,
+  subjects: readonly Subject[],
+): Promise<{ url: string; process: ChildProcess }> {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-bench-'));
   const port = await freePort();
   for (const { path } of subjects) {
@@ -92,7 +95,8 @@ function load(url: string, headers: readonly string[]): Figures {
   };
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function etagOf(url: string): Promise<string> {
   const answer = await fetch(url, { headers: { 'accept-encoding': 'br' } });

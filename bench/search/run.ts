@@ -8,8 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dict } from '@node-rs/jieba/dict.js';
 import { sql } from 'kysely';
-import pg from 'pg';
-import { searchQuery, type SearchableThing } from '../../src/contexts/search/contract.ts';
+import { type SearchableThing, searchQuery } from '../../src/contexts/search/contract.ts';
 import { createSearch } from '../../src/contexts/search/service.ts';
 import { openDatabase, transaction } from '../../src/platform/database/database.ts';
 import { startEmbeddedServer } from '../../src/platform/database/embedded-server.ts';
@@ -91,10 +90,8 @@ function percentile(sorted: readonly number[], part: number): number {
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-search-'));
 const server = await startEmbeddedServer(folder);
-const pool = new pg.Pool({ ...server.connection, max: 1 });
-await migrate(pool);
-await pool.end();
 const database = openDatabase(server.connection);
+await migrate(database.pool);
 const search = createSearch({ database });
 
 async function load(): Promise<number> {
@@ -111,9 +108,8 @@ async function load(): Promise<number> {
 }
 
 async function sizes() {
-  const { rows } = await sql<{ vectors: number; pairs: number; index: number; table: number }>`
+  const { rows } = await sql<{ vectors: number; index: number; table: number }>`
     select (select sum(pg_column_size(full_vector)) from search_entry) as vectors,
-      (select sum(pg_column_size(full_vector)) from (select full_vector from search_entry limit 1) x) as pairs,
       pg_relation_size('search_entry_full') + pg_relation_size('search_entry_title') as index,
       pg_table_size('search_entry') as table`.execute(database.kysely);
   return rows[0]!;
@@ -145,7 +141,13 @@ async function measure(name: string, queries: readonly Record<string, unknown>[]
   }
   times.sort((a, b) => a - b);
   const mean = queries.length === 0 ? 0 : Math.round(hits / queries.length);
-  return { band: name, queries: queries.length, hits: mean, p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+  return {
+    band: name,
+    queries: queries.length,
+    hits: mean,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+  };
 }
 
 async function oneByOne(): Promise<{ p50: number; p95: number }> {
@@ -173,16 +175,46 @@ try {
     await measure('common (8–30 %)', q(common)),
     await measure('mid (1–8 %)', q(mid)),
     await measure('rare (under 0.5 %)', q(rare)),
-    await measure('common and mid', common.map((word, i) => ({ q: `${word} ${mid[i % mid.length]}` }))),
-    await measure('hi and common', hi.map((word, i) => ({ q: `${word} ${common[i % common.length]}` }))),
-    await measure('four characters run together', hi.map((word, i) => ({ q: `${word}${mid[i % mid.length]}` }))),
-    await measure('pair across words', mid.map((word, i) => ({ q: `${word.at(-1)}${common[i % common.length]![0]}` }))),
-    await measure('one character', [...'民政低保养老救助'].map(character => ({ q: character }))),
-    await measure('document number', Array.from({ length: perBand }, (_, i) => ({ q: `毕民发[2019]${i * 9}号` }))),
-    await measure('index number, prefix', Array.from({ length: perBand }, (_, i) => ({ q: `2019-0${i + 10}` }))),
-    await measure('hi, newest first', hi.map(word => ({ q: word, sort: 'date' }))),
-    await measure('hi, page 20', hi.map(word => ({ q: word, page: 20 }))),
-    await measure('hi, one column', hi.map(word => ({ q: word, column: 'column-7' }))),
+    await measure(
+      'common and mid',
+      common.map((word, i) => ({ q: `${word} ${mid[i % mid.length]}` })),
+    ),
+    await measure(
+      'hi and common',
+      hi.map((word, i) => ({ q: `${word} ${common[i % common.length]}` })),
+    ),
+    await measure(
+      'four characters run together',
+      hi.map((word, i) => ({ q: `${word}${mid[i % mid.length]}` })),
+    ),
+    await measure(
+      'pair across words',
+      mid.map((word, i) => ({ q: `${word.at(-1)}${common[i % common.length]![0]}` })),
+    ),
+    await measure(
+      'one character',
+      [...'民政低保养老救助'].map(character => ({ q: character })),
+    ),
+    await measure(
+      'document number',
+      Array.from({ length: perBand }, (_, i) => ({ q: `毕民发[2019]${i * 9}号` })),
+    ),
+    await measure(
+      'index number, prefix',
+      Array.from({ length: perBand }, (_, i) => ({ q: `2019-0${i + 10}` })),
+    ),
+    await measure(
+      'hi, newest first',
+      hi.map(word => ({ q: word, sort: 'date' })),
+    ),
+    await measure(
+      'hi, page 20',
+      hi.map(word => ({ q: word, page: 20 })),
+    ),
+    await measure(
+      'hi, one column',
+      hi.map(word => ({ q: word, column: 'column-7' })),
+    ),
     await measure('everything, newest first', [{ q: '' }, { q: '', page: 50 }]),
   ];
   const single = await oneByOne();

@@ -58,6 +58,8 @@ function done<T>(result: Result<T>, what: string): T {
 
 const demoNote = '<p>（演示数据：本条内容为虚构，仅用于展示系统功能。）</p>';
 
+const demoDefinition = '统计范围为全市，数据为期末时点数；按民政统计报表制度口径填报（演示口径）。';
+
 interface Story {
   readonly product: Product;
   readonly clock: StoryClock;
@@ -233,7 +235,11 @@ async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<stri
     title: item.title,
     summary: item.summary,
     bodyHtml: `${item.body}${demoNote}`,
-    metadata: { writtenOn: item.draftedOn.slice(0, 10), ...item.metadata },
+    metadata: {
+      writtenOn: item.draftedOn.slice(0, 10),
+      ...(item.kind === 'statistics' ? { statisticalDefinition: demoDefinition } : {}),
+      ...item.metadata,
+    },
     attachments: [],
     meets: await meetsOf(story, item),
     releaseAt: scheduled ? instantOf(item.releasedOn ?? item.draftedOn).toISOString() : null,

@@ -2,8 +2,6 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Queries } from '../platform/database/database.ts';
-import { forgetChangesBefore, recordChange } from '../portal/store.ts';
-import type { Product } from './compose.ts';
 
 /**
  * Background work. A job added in the transaction of its cause is the outbox; what falls due by itself is *found* by
@@ -26,31 +24,6 @@ const crontab = [
   '7 * * * * sweep ?jobKey=sweep&max=3',
   '23 3 * * * tidy-up ?jobKey=tidy-up&max=3',
 ].join('\n');
-
-/** Changes of pages are read by every node within a second; a day is ample. */
-const keepChangesMs = 24 * 3_600_000;
-
-/** The work, done by the services. */
-export function workOf(product: Product): Work {
-  const { log, publications, plan, organisation, calendar, clock, kysely } = product;
-  return {
-    sealLog: async () => {
-      const { added } = await log.seal();
-      if (added > 0) await recordChange(kysely, ['log'], clock.now());
-    },
-    releaseDue: async () => {
-      await calendar.refresh();
-      await publications.releaseDue();
-    },
-    sweep: async () => {
-      await plan.sweep(clock.today());
-    },
-    tidyUp: async () => {
-      await organisation.forgetOldAnswers();
-      await forgetChangesBefore(kysely, new Date(clock.now().getTime() - keepChangesMs));
-    },
-  };
-}
 
 /** The worker speaks only when something went wrong; its progress is nobody's business on the terminal. */
 const quiet = new Logger(() => (level, message) => {

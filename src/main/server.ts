@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { AppError } from '../platform/app-error.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openServerData } from '../platform/data-folder.ts';
@@ -10,11 +9,12 @@ import { compose } from './compose.ts';
 import { configFrom } from './config.ts';
 import { seedDemo } from './demo.ts';
 import { makeWebServer } from './http.ts';
-import { startJobs, workOf } from './jobs.ts';
+import { startJobs } from './jobs.ts';
 import { packFolder } from './pack/folder.ts';
 import { loadPack } from './pack/load.ts';
 import { portalReads } from './portal-reads.ts';
 import { siteOf } from './site.ts';
+import { workOf } from './work.ts';
 
 /** The whole product in one process: portal, staff API, console, worker, embedded database. */
 
@@ -27,7 +27,16 @@ const pageMemory = 64 * 1024 * 1024;
 /** How often this node looks for what other nodes released, in milliseconds. */
 const lookEveryMs = 500;
 
+/** The first request to end; further ones change nothing while the first is being answered. */
+function endRequested(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
+}
+
 async function start(): Promise<void> {
+  // Before anything else: whoever sees the server ready may ask it to end.
+  const ending = endRequested();
   const startedAt = performance.now();
   const config = configFrom(process.env);
   const pack = await loadPack(packFolder(config.pack));
@@ -85,7 +94,7 @@ async function start(): Promise<void> {
     await jobs.stop();
     await data.close();
   };
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await ending;
   say('正在停止……');
   await stop();
 }

@@ -173,7 +173,7 @@ describe('lists, feeds and the sitemap', () => {
 describe('the calculator (条例 art 26; 民法典 art 201)', () => {
   it('draws the twenty working days after 2025-09-26 over the holiday', async () => {
     const html = await calculatorPage(portal, { kind: 'general', on: '2025-09-26', days: '' });
-    expect(html).toContain('到期日:2025年10月30日');
+    expect(html).toContain('到期日：2025年10月30日');
     expect(html).toContain('《政府信息公开条例》第二十六条');
     expect(html.match(/class="due"/g)).toHaveLength(1);
   });

@@ -56,7 +56,7 @@ async function homePage(portal: Portal): Promise<RenderedPage> {
     const at = byFreshness.findIndex(type => node.types.includes(type) || node.name === type);
     return at === -1 ? byFreshness.length : at;
   };
-  const shown = [...blockColumns].sort((a, b) => rank(a) - rank(b)).slice(0, 6);
+  const shown = [...blockColumns].sort((a, b) => rank(a) - rank(b)).slice(0, 9);
   const blocks = await Promise.all(
     shown.map(async column => ({
       column,
@@ -72,11 +72,13 @@ async function homePage(portal: Portal): Promise<RenderedPage> {
   const areaViews = await Promise.all(
     areas.map(async column => ({ column, counts: (await reads.dutiesOf(leavesOf(portal, column))).counts })),
   );
-  const [ledger, log] = await Promise.all([reads.ledger(), reads.log()]);
+  const [ledger, log, latest] = await Promise.all([reads.ledger(), reads.log(), reads.latest(8)]);
   const frame = frameOf(portal, { title: site.name, path: '/', crumbs: [], feed: '/feed.xml' });
   const view = {
     openness: openness?.children.slice(0, 5) ?? [],
-    blocks,
+    latest,
+    // An empty column is reached through the navigation; on the home page it would only be a blank.
+    blocks: blocks.filter(block => block.entries.length > 0),
     areas: areaViews,
     ledger,
     logSize: log.size,

@@ -71,7 +71,16 @@ export type Grants = Partial<Record<CommandName, Reach>>;
 
 export function actorWith(grants: Grants, over: Partial<Actor> = {}): Actor {
   const staffId = over.staffId ?? randomUUID();
-  return { staffId, name: '测试人员', unitId: 'office', roles: [], actsFor: [], requestId: 'r', ...over, grants };
+  return {
+    staffId,
+    name: '测试人员',
+    unitId: 'office',
+    roles: [],
+    actsFor: [],
+    requestId: 'r',
+    ...over,
+    grants,
+  };
 }
 
 const everywhere = (commands: readonly CommandName[]): Grants =>
@@ -83,7 +92,14 @@ export function staff() {
     actorWith(everywhere(['item.read', 'item.return', command]), { name });
   return {
     drafter: actorWith(
-      { 'item.read': 'own-unit', 'item.draft': 'own-unit', 'item.submit': 'own-unit', 'item.recall': 'own-unit', 'item.amend': 'own-unit', 'item.discard': 'own-unit' },
+      {
+        'item.read': 'own-unit',
+        'item.draft': 'own-unit',
+        'item.submit': 'own-unit',
+        'item.recall': 'own-unit',
+        'item.amend': 'own-unit',
+        'item.discard': 'own-unit',
+      },
       { name: '起草人', unitId: 'finance' },
     ),
     statistics: signer('item.sign-statistics', '统计审查人'),
@@ -91,7 +107,9 @@ export function staff() {
     secrecy: signer('item.sign-secrecy', '保密审查人'),
     approval: signer('item.sign-approval', '审批人'),
     filing: signer('item.sign-filing', '备案人'),
-    publisher: actorWith(everywhere(['item.read', 'item.release', 'item.unschedule', 'item.withdraw']), { name: '发布人' }),
+    publisher: actorWith(everywhere(['item.read', 'item.release', 'item.unschedule', 'item.withdraw']), {
+      name: '发布人',
+    }),
     chief: actorWith(everywhere(['item.read', 'item.skip-step', 'gate.override']), { name: '主任' }),
   };
 }
@@ -162,16 +180,29 @@ export async function seedUnits(database: Database): Promise<void> {
     .execute();
 }
 
-export async function seedFile(database: Database, digest: string, mediaType = 'application/pdf'): Promise<void> {
+export async function seedFile(
+  database: Database,
+  digest: string,
+  mediaType = 'application/pdf',
+): Promise<void> {
   await database.kysely
     .insertInto('file')
-    .values({ digest, size: 10, media_type: mediaType, stored_at: new Date(0), text_content: null, stored_by: null })
+    .values({
+      digest,
+      size: 10,
+      media_type: mediaType,
+      stored_at: new Date(0),
+      text_content: null,
+      stored_by: null,
+    })
     .onConflict(conflict => conflict.doNothing())
     .execute();
 }
 
 /** The value of a use case that must have gone well. */
-export function done<T>(result: { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] }): T {
+export function done<T>(
+  result: { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] },
+): T {
   if (result.ok) return result.value;
   throw new Error(`refused: ${result.reasons.map(each => each.message).join(' ')}`);
 }
@@ -188,9 +219,15 @@ export async function submitted({ publications, people }: Bench, over: Partial<D
   return { id, path, digest };
 }
 
-export async function signAll({ publications, people }: Bench, id: string, digest: string, until = 5): Promise<void> {
+export async function signAll(
+  { publications, people }: Bench,
+  id: string,
+  digest: string,
+  until = 5,
+): Promise<void> {
   const chain = ['statistics', 'legality', 'secrecy', 'approval', 'filing'] as const;
-  for (const each of chain.slice(0, until)) done(await publications.sign(people[each], id, { step: each, digest }));
+  for (const each of chain.slice(0, until))
+    done(await publications.sign(people[each], id, { step: each, digest }));
 }
 
 /** A draft that every reviewer has signed. */

@@ -75,7 +75,9 @@ describe('what the public sees', () => {
     const { id } = await released(on);
     done(await publications.amend(people.drafter, id));
     done(await publications.discard(people.drafter, id));
-    await sql`update version set state = 'superseded' where document_id = ${id}::uuid and no = 2`.execute(db.kysely);
+    await sql`update version set state = 'superseded' where document_id = ${id}::uuid and no = 2`.execute(
+      db.kysely,
+    );
     expect(await open.version(id, 2)).toBeNull();
   });
 
@@ -86,7 +88,16 @@ describe('what the public sees', () => {
     const changes = await open.changesAfter(before);
     expect(changes).toHaveLength(2);
     for (const { tags } of changes) {
-      expect(tags).toEqual([`item:${id}`, `path:${path}`, 'column:statutory', 'column:openness', 'items', 'home', 'site', 'log']);
+      expect(tags).toEqual([
+        `item:${id}`,
+        `path:${path}`,
+        'column:statutory',
+        'column:openness',
+        'items',
+        'home',
+        'site',
+        'log',
+      ]);
     }
   });
 

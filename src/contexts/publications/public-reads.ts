@@ -9,9 +9,9 @@ import {
   fileIsPublic,
   fileStanding,
   hasDocuments,
+  type ListedLive,
   lastChangeId,
   latest,
-  type ListedLive,
   listColumnPage,
   liveById,
   liveByIndexNo,
@@ -56,7 +56,12 @@ export interface PublicItem {
 export type PublicListItem = ListedLive;
 
 function publicItem({ document, version }: PublicRow): PublicItem {
-  const { attributeReason: _ground, attributeNote: _note, retention: _retention, ...metadata } = version.metadata;
+  const {
+    attributeReason: _ground,
+    attributeNote: _note,
+    retention: _retention,
+    ...metadata
+  } = version.metadata;
   return {
     id: document.id,
     path: document.path,

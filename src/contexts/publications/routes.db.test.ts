@@ -34,7 +34,11 @@ async function call(who: string, method: 'GET' | 'POST' | 'PATCH', url: string, 
 
 describe('the staff API of items', () => {
   it('drafts, submits, signs and releases over HTTP, and answers the item each time', async () => {
-    const made = await call('drafter', 'POST', '/api/items', { kind: 'notice', columnId: 'notices', title: '通知' });
+    const made = await call('drafter', 'POST', '/api/items', {
+      kind: 'notice',
+      columnId: 'notices',
+      title: '通知',
+    });
     expect(made.status).toBe(201);
     const { id } = made.body;
     expect(made.headers.location).toBe(`/api/items/${id}`);
@@ -44,7 +48,9 @@ describe('the staff API of items', () => {
     const submitted = await call('drafter', 'POST', `/api/items/${id}/submit`);
     expect(submitted).toMatchObject({ status: 200, body: { state: 'in-review', gate: { verdict: 'pass' } } });
     await signAll(on, id, submitted.body.digest);
-    const released = await call('publisher', 'POST', `/api/items/${id}/release`, { digest: submitted.body.digest });
+    const released = await call('publisher', 'POST', `/api/items/${id}/release`, {
+      digest: submitted.body.digest,
+    });
     expect(released).toMatchObject({ status: 200, body: { state: 'released', liveVersion: 1 } });
   });
 
@@ -82,10 +88,17 @@ describe('the staff API of items', () => {
   });
 
   it('refuses unknown fields, bad values and an 80 MiB paste in Chinese', async () => {
-    const bad = await call('drafter', 'POST', '/api/items', { kind: 'nonsense', columnId: 1, state: 'released' });
+    const bad = await call('drafter', 'POST', '/api/items', {
+      kind: 'nonsense',
+      columnId: 1,
+      state: 'released',
+    });
     expect(bad.status).toBe(400);
     expect(bad.body.problems.length).toBeGreaterThan(1);
-    const huge = await call('drafter', 'POST', '/api/items', { ...draft(), bodyHtml: 'a'.repeat(80 * 1024 * 1024) });
+    const huge = await call('drafter', 'POST', '/api/items', {
+      ...draft(),
+      bodyHtml: 'a'.repeat(80 * 1024 * 1024),
+    });
     expect(huge).toMatchObject({ status: 413, body: { code: 'too-large' } });
     const { body } = await call('drafter', 'POST', '/api/items', draft());
     const state = await call('drafter', 'PATCH', `/api/items/${body.id}`, { revision: 1, state: 'released' });
@@ -118,7 +131,10 @@ describe('the staff API of items', () => {
   it('what the permissions allow is what the commands do', async () => {
     const all = actorWith(
       Object.fromEntries(
-        [...new Set([...actors.values()].flatMap(each => Object.keys(each.grants)))].map(name => [name, 'every-unit']),
+        [...new Set([...actors.values()].flatMap(each => Object.keys(each.grants)))].map(name => [
+          name,
+          'every-unit',
+        ]),
       ),
     );
     actors.set('all', all);
@@ -144,7 +160,9 @@ describe('the staff API of items', () => {
   it('serves the difference, the queue, the list and the catalogue', async () => {
     const { body } = await call('drafter', 'POST', '/api/items', draft());
     expect((await call('drafter', 'GET', `/api/items/${body.id}/difference`)).body.against).toBeNull();
-    expect((await call('drafter', 'GET', `/api/items/${body.id}/difference?version=1`)).body.against.versionNo).toBe(1);
+    expect(
+      (await call('drafter', 'GET', `/api/items/${body.id}/difference?version=1`)).body.against.versionNo,
+    ).toBe(1);
     const queue = await call('drafter', 'GET', '/api/my/queue');
     expect(queue.body.items.map((each: { id: string }) => each.id)).toContain(body.id);
     const list = await call('drafter', 'GET', '/api/items?state=draft&size=1');

@@ -60,10 +60,14 @@ function readingRoutes(app: HttpServer, { publications, actorOf }: PublicationRo
   app.get('/api/my/queue', { schema: { tags: ['items'], response: { 200: myQueue } } }, async request => ({
     items: await publications.myQueue(actorOf(request)),
   }));
-  app.get('/api/catalogue', { schema: { tags: ['items'], response: { 200: catalogueView } } }, async request => {
-    actorOf(request);
-    return publications.catalogue();
-  });
+  app.get(
+    '/api/catalogue',
+    { schema: { tags: ['items'], response: { 200: catalogueView } } },
+    async request => {
+      actorOf(request);
+      return publications.catalogue();
+    },
+  );
 }
 
 function draftRoutes(app: HttpServer, { publications, actorOf }: PublicationRouteDeps): void {

@@ -32,9 +32,9 @@ describe('what a paste from Word or WPS becomes', () => {
   });
 
   it('keeps lists with their numbering, and emphasis', () => {
-    expect(sanitise('<ol start="3" type="a"><li>甲<ul><li><i>乙</i></li></ul></li></ol><p><b>丙</b><u>丁</u></p>')).toBe(
-      '<ol start="3"><li>甲<ul><li><em>乙</em></li></ul></li></ol><p><strong>丙</strong><u>丁</u></p>',
-    );
+    expect(
+      sanitise('<ol start="3" type="a"><li>甲<ul><li><i>乙</i></li></ul></li></ol><p><b>丙</b><u>丁</u></p>'),
+    ).toBe('<ol start="3"><li>甲<ul><li><em>乙</em></li></ul></li></ol><p><strong>丙</strong><u>丁</u></p>');
   });
 
   it('keeps pictures from our own files only', () => {
@@ -75,7 +75,10 @@ describe('what never gets through', () => {
     ['a template', '<p>文</p><template><script>alert(1)</script></template>'],
     ['a comment trick', '<p>文</p><!--><script>alert(1)</script>-->'],
     ['a noscript trick', '<p>文</p><noscript><p title="</noscript><img src=x onerror=alert(1)>">'],
-    ['a style with an expression', '<p style="width:expression(alert(1));background:url(javascript:alert(1))">文</p>'],
+    [
+      'a style with an expression',
+      '<p style="width:expression(alert(1));background:url(javascript:alert(1))">文</p>',
+    ],
     ['an address of a style', '<p>文</p><link rel=stylesheet href=//evil.css>'],
     ['a broken tag', '<p>文</p><img src=x onerror=alert(1)//'],
   ];
@@ -93,8 +96,29 @@ describe('what never gets through', () => {
 
   it('is stable: cleaning what is clean changes nothing', () => {
     const piece = fc.constantFrom(
-      '<p>', '</p>', '<div>', '</div>', '<table><tr><td>', '</td></tr></table>', '<b>', '</b>', '<a href="/x">', '</a>',
-      '<li>', '<ul>', '</ul>', '文', '&nbsp;', '<br>', '<h1>', '</h1>', '<img src=x>', '<script>', '</script>', '&lt;', '<span style="x">',
+      '<p>',
+      '</p>',
+      '<div>',
+      '</div>',
+      '<table><tr><td>',
+      '</td></tr></table>',
+      '<b>',
+      '</b>',
+      '<a href="/x">',
+      '</a>',
+      '<li>',
+      '<ul>',
+      '</ul>',
+      '文',
+      '&nbsp;',
+      '<br>',
+      '<h1>',
+      '</h1>',
+      '<img src=x>',
+      '<script>',
+      '</script>',
+      '&lt;',
+      '<span style="x">',
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 25 }), pieces => {
@@ -147,7 +171,9 @@ describe('the text of a body', () => {
     expect(htmlText(sanitise('<p>138<b>1234</b><span>5678</span></p>'))).toBe('13812345678');
   });
   it('knows its pictures and those without words', () => {
-    const html = sanitise(`<p><img src="/files/${digest}/a.png"><img src="/files/${digest}/a.png" alt="图"></p>`);
+    const html = sanitise(
+      `<p><img src="/files/${digest}/a.png"><img src="/files/${digest}/a.png" alt="图"></p>`,
+    );
     expect(imageDigests(html)).toEqual([digest]);
     expect(imagesWithoutWords(html)).toBe(1);
   });

@@ -31,7 +31,9 @@ function isElement(node: Node): node is Element {
 }
 
 function hasBlockInside(element: Element): boolean {
-  return element.childNodes.some(child => isElement(child) && (blockNames.has(child.tagName) || hasBlockInside(child)));
+  return element.childNodes.some(
+    child => isElement(child) && (blockNames.has(child.tagName) || hasBlockInside(child)),
+  );
 }
 
 function tooDeep(root: Parent): boolean {
@@ -173,7 +175,20 @@ const policy: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: [] },
   allowProtocolRelative: false,
   transformTags: transforms,
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'xml', 'svg', 'math', 'iframe', 'object'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'template',
+    'title',
+    'xml',
+    'svg',
+    'math',
+    'iframe',
+    'object',
+  ],
   exclusiveFilter: ({ tag, attribs, text, mediaChildren }) =>
     (tag === 'img' && !fileAddress.test(attribs.src ?? '')) ||
     (tag === 'a' && attribs.href === undefined && text.trim() === '' && mediaChildren.length === 0),
@@ -254,7 +269,13 @@ export function htmlText(html: string): string {
   return out
     .join('')
     .split('\n')
-    .map(line => line.replace(/\t\s*$/, '').replace(/ *\t */g, '\t').replace(/ {2,}/g, ' ').replace(/^ +| +$/g, ''))
+    .map(line =>
+      line
+        .replace(/\t\s*$/, '')
+        .replace(/ *\t */g, '\t')
+        .replace(/ {2,}/g, ' ')
+        .replace(/^ +| +$/g, ''),
+    )
     .filter(line => line.trim() !== '')
     .join('\n');
 }
@@ -267,7 +288,9 @@ export function htmlBlocks(html: string): string[] {
 
 /** Digests of our own files that the body shows as pictures, in order, each once. */
 export function imageDigests(html: string): string[] {
-  return [...new Set([...html.matchAll(/<img[^>]* ?src="\/files\/([0-9a-f]{64})\//g)].map(match => match[1]!))];
+  return [
+    ...new Set([...html.matchAll(/<img[^>]* ?src="\/files\/([0-9a-f]{64})\//g)].map(match => match[1]!)),
+  ];
 }
 
 /** Pictures without words for those who do not see them. */

@@ -5,7 +5,7 @@ import type { OrganisationPack } from '../../contexts/organisation/contract.ts';
 import type { PlanPack } from '../../contexts/plan/contract.ts';
 import type { CataloguePack, ReviewPack } from '../../contexts/publications/contract.ts';
 import type { Findings } from './checks.ts';
-import { type DemoPack, demoDutiesFile, demoItemsFile } from './demo.ts';
+import { type DemoPack, demoDutiesFile, demoItemsFile, proofsOfSet } from './demo.ts';
 import { checkedAgainst, type PackProblem, type PackSource, readSource } from './source.ts';
 
 /** What the demo content has to agree with. A part that is itself broken is left out of the comparison. */
@@ -84,7 +84,15 @@ function dutyProblems(source: PackSource, duties: Duties, known: Known): PackPro
       ...('event' in each ? missing(source, [list, i, 'event'], each.event, known.events, '演示事项') : []),
     ]),
   );
-  return [...carried, ...units];
+  const sets = duties.proofSets.flatMap((set, i) => [
+    ...set.leaves.flatMap((leaf, j) =>
+      missing(source, ['proofSets', i, 'leaves', j], leaf, known.leaves, '条目'),
+    ),
+    ...set.units.flatMap((unit, j) =>
+      missing(source, ['proofSets', i, 'units', j], unit, known.units, '机构'),
+    ),
+  ]);
+  return [...carried, ...units, ...sets];
 }
 
 async function demoSources(folder: string): Promise<readonly PackSource[]> {
@@ -132,7 +140,7 @@ export async function readDemo(
     items: items.flatMap(each => each.value?.items ?? []),
     plans: joined.flatMap(each => each.plans),
     events: joined.flatMap(each => each.events),
-    proofs: joined.flatMap(each => each.proofs),
+    proofs: joined.flatMap(each => [...each.proofs, ...each.proofSets.flatMap(proofsOfSet)]),
     notApplicable: joined.flatMap(each => each.notApplicable),
   };
   return { pack, findings: { problems, warnings: [] } };

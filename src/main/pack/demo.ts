@@ -87,6 +87,15 @@ export const demoProof = z.strictObject({
   on: day,
 });
 
+/** Many proofs in few lines: every leaf for every unit. Joined to the proofs when the pack is read. */
+export const demoProofSet = z.strictObject({
+  leaves: z.array(z.string()).min(1),
+  units: z.array(z.string()).min(1),
+  period: z.string(),
+  words: z.string().min(1),
+  on: day,
+});
+
 export const demoNotApplicable = z.strictObject({
   leaf: z.string(),
   period: z.string(),
@@ -108,8 +117,13 @@ export const demoDutiesFile = z.strictObject({
   plans: z.array(demoPlan).default([]),
   events: z.array(demoEvent).default([]),
   proofs: z.array(demoProof).default([]),
+  proofSets: z.array(demoProofSet).default([]),
   notApplicable: z.array(demoNotApplicable).default([]),
 });
+
+export function proofsOfSet({ leaves, units, ...shared }: z.infer<typeof demoProofSet>) {
+  return leaves.flatMap(leaf => units.map(unit => ({ leaf, unit, ...shared })));
+}
 
 export interface DemoPack {
   readonly items: readonly DemoItem[];

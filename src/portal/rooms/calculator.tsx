@@ -99,7 +99,7 @@ function Month(props: { calendar: Calendar; answer: Answer; year: number; month:
               ) : (
                 <td class={cell.name}>
                   {Number(cell.day.slice(8))}
-                  <span class="visually-hidden">,{cell.words}</span>
+                  <span class="visually-hidden">，{cell.words}</span>
                 </td>
               ),
             )}
@@ -165,7 +165,7 @@ export function CalculatorPage(props: { site: Site; calendar: Calendar; question
               <select name="kind">
                 {kinds.map(([id, words]) => (
                   <option value={id} selected={question.kind === id}>
-                    {words}({proactiveRules[id].trigger}起)
+                    {words}（{proactiveRules[id].trigger}起）
                   </option>
                 ))}
                 <option value="working-days" selected={question.kind === 'working-days'}>

@@ -5,6 +5,7 @@ import { BlockHead, Entries } from './lists.tsx';
 
 export interface HomeView {
   readonly openness: readonly ColumnNode[];
+  readonly latest: readonly ListEntry[];
   readonly blocks: readonly { column: ColumnNode; entries: readonly ListEntry[] }[];
   readonly areas: readonly { column: ColumnNode; counts: DutyCounts | null }[];
   readonly ledger: LedgerView | null;
@@ -47,7 +48,7 @@ function PromiseAndFact({ site, ledger }: { site: Site; ledger: LedgerView }) {
 }
 
 export function Home({ site, view }: { site: Site; view: HomeView }) {
-  const [first, second, ...others] = view.blocks;
+  const [first, ...others] = view.blocks;
   return (
     <>
       <h1 class="visually-hidden">{site.name}</h1>
@@ -63,17 +64,21 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
       </ul>
       <div class="grid two">
         <div class="grid">
-          {[first, second].map(
-            block =>
-              block !== undefined && (
-                <section class="sheet">
-                  <BlockHead site={site} name={block.column.name} path={block.column.path} />
-                  <Entries site={site} entries={block.entries} empty="本栏目暂无信息。" />
-                </section>
-              ),
+          <section class="sheet" aria-labelledby="latest">
+            <div class="block-head">
+              <h2 id="latest">最新公开</h2>
+              <Link to={href(site, '/feed.xml')}>订阅</Link>
+            </div>
+            <Entries site={site} entries={view.latest} empty="暂无公开信息。" detail />
+          </section>
+          {first !== undefined && (
+            <section class="sheet">
+              <BlockHead site={site} name={first.column.name} path={first.column.path} />
+              <Entries site={site} entries={first.entries} empty="本栏目暂无信息。" />
+            </section>
           )}
         </div>
-        <div class="grid" style="align-content:start">
+        <div class="grid">
           {view.ledger !== null && <PromiseAndFact site={site} ledger={view.ledger} />}
           <section class="sheet" aria-labelledby="log">
             <div class="block-head">

@@ -75,7 +75,8 @@ export function LogPage({ site, room }: { site: Site; room: LogRoom }) {
         <p>
           技术人员可用通用工具核验（C2SP tlog-tiles 格式）：
           <Link to={href(site, '/log/checkpoint')}>签名检查点</Link>。也可以运行{' '}
-          <code>./gongkai log verify --url {site.origin + site.basePath}</code>，它会重新下载每一页并逐字核对。
+          <code>./gongkai log verify --url {site.origin + site.basePath}</code>
+          ，它会重新下载每一页并逐字核对。
         </p>
       </section>
       <section class="sheet">

@@ -60,7 +60,8 @@ export function AccessibilityPage({ site }: { site: Site }) {
       <p>
         上传的 PDF、DOCX、XLSX
         附件由各承办单位制作，部分附件可能没有可供读屏软件使用的结构；朗读功能取决于浏览器是否带有中文语音。如遇到困难，请拨打
-        {site.phone === '' ? '本机关电话' : site.phone}，工作人员将提供帮助（《政府信息公开条例》第四十三条）。
+        {site.phone === '' ? '本机关电话' : site.phone}
+        ，工作人员将提供帮助（《政府信息公开条例》第四十三条）。
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import Image from '@tiptap/extension-image';
 import { TableKit } from '@tiptap/extension-table';
+import { Slice } from '@tiptap/pm/model';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { App } from 'antd';
@@ -50,6 +51,8 @@ export default function RichText({ label, initialHtml, onChange }: RichTextProps
           message.warning(`有 ${lostPictures} 张图片无法随文字粘贴，请用“插入图片”逐张上传。`, 6);
         return clean;
       },
+      // Several blocks go in whole: an open end would lend the first of them the paragraph the cursor stands in.
+      transformPasted: slice => (slice.content.childCount > 1 ? new Slice(slice.content, 0, 0) : slice),
       handlePaste: (_, event) => {
         const hasHtml = event.clipboardData?.types.includes('text/html') === true;
         const pictures = picturesIn(event.clipboardData?.files);

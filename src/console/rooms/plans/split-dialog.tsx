@@ -36,9 +36,10 @@ export function SplitDialog({ leaf, onSplit, onClose }: SplitDialogProps) {
             {id => (
               <Input.TextArea
                 id={id}
-                readOnly
                 autoSize={{ minRows: 4, maxRows: 14 }}
                 value={leaf.text}
+                // Not read-only: there a browser shows no cursor to move by keyboard. What is typed is not taken.
+                onChange={() => {}}
                 onSelect={event => setPlace(event.currentTarget.selectionStart)}
                 onKeyUp={event => setPlace(event.currentTarget.selectionStart)}
               />

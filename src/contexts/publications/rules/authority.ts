@@ -40,5 +40,9 @@ export function capacities(actor: Actor, command: string, ownerUnitId: string): 
 
 /** The reason given where the role does not allow the command. */
 export function withoutPermission(what: string): Reason {
-  return reason(notPermitted, `您的岗位没有${what}的权限。如确需办理,请联系有权限的岗位。`, cite('本机关规定'));
+  return reason(
+    notPermitted,
+    `您的岗位没有${what}的权限。如确需办理,请联系有权限的岗位。`,
+    cite('本机关规定'),
+  );
 }

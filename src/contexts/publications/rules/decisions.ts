@@ -3,7 +3,14 @@ import { type Decision, type Reason, reason, refuse } from '../../../law/refusal
 import type { Actor, ItemKind, Verdict, VersionState } from '../contract.ts';
 import { may, withoutPermission } from './authority.ts';
 import { unresolved } from './gate/gate.ts';
-import { commandPermissions, type ItemCommand, isOpen, nextState, refusalIn, wordsOfState } from './item-states.ts';
+import {
+  commandPermissions,
+  type ItemCommand,
+  isOpen,
+  nextState,
+  refusalIn,
+  wordsOfState,
+} from './item-states.ts';
 import { type ReleaseFacts, releaseReasons } from './release.ts';
 import type { ReviewFacts } from './review.ts';
 
@@ -47,7 +54,11 @@ const doing: Readonly<Record<keyof typeof commandPermissions, string>> = {
 };
 
 /** Permission and table of moves: the reasons every command has in common. */
-export function commonReasons(actor: Actor, item: ItemFacts, command: keyof typeof commandPermissions): Reason[] {
+export function commonReasons(
+  actor: Actor,
+  item: ItemFacts,
+  command: keyof typeof commandPermissions,
+): Reason[] {
   const { state } = targetOf(item, command);
   const reasons = may(actor, commandPermissions[command], item.ownerUnitId)
     ? []
@@ -116,7 +127,9 @@ export function decideOverride(
     reasons.push(reason('reason-missing', '请写明作例外处理的理由和依据(至少五个字)。', basis));
   const found = release.gate === null ? [] : unresolved(release.gate).filter(each => each.rule === act.rule);
   if (found.length === 0)
-    reasons.push(reason('nothing-to-override', '现在的内容没有这一类需要处理的检查发现。请刷新页面后再看。', basis));
+    reasons.push(
+      reason('nothing-to-override', '现在的内容没有这一类需要处理的检查发现。请刷新页面后再看。', basis),
+    );
   else if (!found.some(each => each.overridable === true))
     reasons.push(reason('not-overridable', '这一类发现须由起草人修改,不能作例外处理。', basis));
   return settled(item, 'override', reasons);

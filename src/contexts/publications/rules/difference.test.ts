@@ -40,7 +40,12 @@ describe('what changed between two versions', () => {
 
   it('tells a replaced file from a kept one', () => {
     const kept = { fileDigest: 'a', name: '表.xlsx' };
-    expect(attachmentDifference([kept, { fileDigest: 'b', name: '图.pdf' }], [kept, { fileDigest: 'c', name: '图.pdf' }])).toEqual([
+    expect(
+      attachmentDifference(
+        [kept, { fileDigest: 'b', name: '图.pdf' }],
+        [kept, { fileDigest: 'c', name: '图.pdf' }],
+      ),
+    ).toEqual([
       { kind: 'removed', name: '图.pdf' },
       { kind: 'same', name: '表.xlsx' },
       { kind: 'added', name: '图.pdf' },
@@ -49,7 +54,9 @@ describe('what changed between two versions', () => {
 
   it('names only the fields that changed, in Chinese', () => {
     const before = { issuer: '甲局', keywords: ['低保'], writtenOn: null };
-    expect(fieldDifference(before, { issuer: '甲局', keywords: ['低保', '标准'], writtenOn: '2019-06-03' })).toEqual([
+    expect(
+      fieldDifference(before, { issuer: '甲局', keywords: ['低保', '标准'], writtenOn: '2019-06-03' }),
+    ).toEqual([
       { field: '关键词', before: '低保', after: '低保、标准' },
       { field: '成文日期', before: '', after: '2019-06-03' },
     ]);

@@ -75,7 +75,10 @@ export function attachmentDifference(before: readonly NamedFile[], after: readon
   const removed = before.filter(file => !now.has(key(file)));
   return [
     ...removed.map(({ name }) => ({ kind: 'removed' as const, name })),
-    ...after.map(file => ({ kind: old.has(key(file)) ? ('same' as const) : ('added' as const), name: file.name })),
+    ...after.map(file => ({
+      kind: old.has(key(file)) ? ('same' as const) : ('added' as const),
+      name: file.name,
+    })),
   ];
 }
 
@@ -110,7 +113,10 @@ function fieldText(value: unknown): string {
 }
 
 /** Every field whose value differs, with its Chinese name. */
-export function fieldDifference(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) {
+export function fieldDifference(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+) {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map(key => ({
       field: fieldWords[key] ?? key,

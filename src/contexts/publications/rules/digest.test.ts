@@ -30,8 +30,14 @@ describe('what a signature covers (constitution 1)', () => {
     ['owner', { ownerUnitId: 'other' }],
     ['address', { path: '/x.html' }],
     ['planned release', { releaseAt: '2019-06-10T01:00:00.000Z' }],
-    ['name of an attachment', { attachments: [{ fileDigest: 'a', name: '丙.pdf' }, content.attachments[1]!] }],
-    ['bytes of an attachment', { attachments: [{ fileDigest: 'c', name: '甲.pdf' }, content.attachments[1]!] }],
+    [
+      'name of an attachment',
+      { attachments: [{ fileDigest: 'a', name: '丙.pdf' }, content.attachments[1]!] },
+    ],
+    [
+      'bytes of an attachment',
+      { attachments: [{ fileDigest: 'c', name: '甲.pdf' }, content.attachments[1]!] },
+    ],
     ['order of attachments', { attachments: [...content.attachments].reverse() }],
     ['duties met', { meets: [{ dutyId: 'x', elements: [1] }] }],
   ];

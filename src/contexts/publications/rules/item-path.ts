@@ -31,5 +31,12 @@ export function itemPath(catalogue: CataloguePack, columnId: string, on: Day, id
 
 /** The address after a change of column before the first release: day and short id stay. */
 export function movedPath(catalogue: CataloguePack, columnId: string, path: string): string {
-  return columnPath(catalogue, columnId) + path.split('/').slice(-3).map(part => `/${part}`).join('');
+  return (
+    columnPath(catalogue, columnId) +
+    path
+      .split('/')
+      .slice(-3)
+      .map(part => `/${part}`)
+      .join('')
+  );
 }

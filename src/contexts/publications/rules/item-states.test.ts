@@ -46,7 +46,9 @@ describe('states of an item (条例 art 17: reviewed before it is public)', () =
 
   it('nothing but a release or the schedule leads to released', () => {
     const ways = versionStates.flatMap(state =>
-      itemCommands.filter(command => moves[state][command]?.includes('released')).map(command => `${state} ${command}`),
+      itemCommands
+        .filter(command => moves[state][command]?.includes('released'))
+        .map(command => `${state} ${command}`),
     );
     expect(ways).toEqual(['approved release', 'scheduled publish-scheduled', 'released amend']);
   });

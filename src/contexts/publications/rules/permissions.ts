@@ -30,7 +30,9 @@ function signing(actor: Actor, item: ItemFacts): Partial<Record<string, Permissi
   return Object.fromEntries(
     review.chain.map(step => {
       if (!isOpen(state, 'sign')) {
-        const grant = may(actor, step.command, item.ownerUnitId) ? [] : [withoutPermission(`办理“${step.name}”环节`)];
+        const grant = may(actor, step.command, item.ownerUnitId)
+          ? []
+          : [withoutPermission(`办理“${step.name}”环节`)];
         return [step.command, permissionOf([...grant, refusalIn(state, 'sign')])];
       }
       const act = { step: step.id, digest: review.digest };
@@ -65,7 +67,11 @@ export function permissionsFor(actor: Actor, item: ItemFacts): Record<string, Pe
   if (overridable.length === 0)
     override.push({ code: 'nothing-to-override', message: '没有可以作例外处理的检查发现。', basis: [] });
   else if (isDrafter)
-    override.push({ code: 'drafter-may-not-override', message: '起草人不得对自己起草的内容作例外处理。', basis: [] });
+    override.push({
+      code: 'drafter-may-not-override',
+      message: '起草人不得对自己起草的内容作例外处理。',
+      basis: [],
+    });
   const table: Partial<Record<CommandName, Permission>> = {
     'item.draft': permissionOf(reasonsOf(decidePlain(actor, item, 'change'))),
     'item.submit': permissionOf(common('submit')),
@@ -83,5 +89,8 @@ export function permissionsFor(actor: Actor, item: ItemFacts): Record<string, Pe
     'item.discard': permissionOf(reasonsOf(decidePlain(actor, item, 'discard'))),
     'gate.override': permissionOf(override),
   };
-  return { ...(table as Record<string, Permission>), ...(signing(actor, item) as Record<string, Permission>) };
+  return {
+    ...(table as Record<string, Permission>),
+    ...(signing(actor, item) as Record<string, Permission>),
+  };
 }

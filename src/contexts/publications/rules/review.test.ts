@@ -34,7 +34,10 @@ function facts(over: Partial<ReviewFacts> = {}): ReviewFacts {
 }
 
 const ids = (on: ReviewFacts) => openSteps(on).map(each => each.id);
-const lawyer = actorWith({ 'item.sign-legality': 'every-unit', 'item.return': 'every-unit' }, { staffId: 'lawyer' });
+const lawyer = actorWith(
+  { 'item.sign-legality': 'every-unit', 'item.return': 'every-unit' },
+  { staffId: 'lawyer' },
+);
 const skipper = actorWith({ 'item.skip-step': 'every-unit' }, { staffId: 'chief' });
 const legality = { step: 'legality', digest };
 
@@ -45,7 +48,9 @@ describe('which steps are open (条例 art 17)', () => {
 
   it('a group waits for every step of the group before', () => {
     expect(ids(facts({ signatures: [signed('statistics', 'a')] }))).toEqual(['legality']);
-    expect(ids(facts({ signatures: [signed('statistics', 'a'), signed('legality', 'b')] }))).toEqual(['secrecy']);
+    expect(ids(facts({ signatures: [signed('statistics', 'a'), signed('legality', 'b')] }))).toEqual([
+      'secrecy',
+    ]);
   });
 
   it('signatures on other bytes and of an earlier round do not count', () => {
@@ -56,7 +61,9 @@ describe('which steps are open (条例 art 17)', () => {
   it('a chain in which every step was skipped is not complete', () => {
     const all = reviewPack.steps.map(each => signed(each.id, 'chief', { decision: 'skipped' }));
     expect(isComplete(facts({ signatures: all }))).toBe(false);
-    expect(isComplete(facts({ signatures: reviewPack.steps.map(each => signed(each.id, each.id)) }))).toBe(true);
+    expect(isComplete(facts({ signatures: reviewPack.steps.map(each => signed(each.id, each.id)) }))).toBe(
+      true,
+    );
   });
 });
 
@@ -70,7 +77,9 @@ describe('when a step is late', () => {
 
   it('a later group counts from the last act of the group before', () => {
     const acts = [signed('statistics', 'a'), signed('legality', 'b', { signedOn: dayOf('2019-06-10') })];
-    expect(waitingSteps(facts({ signatures: acts }), publishedCalendar, dayOf('2019-06-10'))[0]).toMatchObject({
+    expect(
+      waitingSteps(facts({ signatures: acts }), publishedCalendar, dayOf('2019-06-10'))[0],
+    ).toMatchObject({
       openedOn: '2019-06-10',
       dueOn: '2019-06-12',
     });
@@ -131,7 +140,12 @@ describe('who may sign', () => {
 });
 
 describe('signing on behalf of somebody on leave', () => {
-  const onLeave = { staffId: 'boss', name: '委托人', unitId: 'office', grants: { 'item.sign-legality': 'every-unit' } } as const;
+  const onLeave = {
+    staffId: 'boss',
+    name: '委托人',
+    unitId: 'office',
+    grants: { 'item.sign-legality': 'every-unit' },
+  } as const;
   const deputy = actorWith({}, { staffId: 'deputy', actsFor: [onLeave] });
 
   it('is allowed and names whom it is for', () => {
@@ -142,7 +156,9 @@ describe('signing on behalf of somebody on leave', () => {
   });
 
   it('is refused when the one who delegated drafted the item or has signed another step', () => {
-    expect(codes(decideSigning(deputy, facts({ drafters: ['boss'] }), legality))).toEqual(['drafter-may-not-review']);
+    expect(codes(decideSigning(deputy, facts({ drafters: ['boss'] }), legality))).toEqual([
+      'drafter-may-not-review',
+    ]);
     const on = facts({ signatures: [signed('statistics', 'boss')] });
     expect(codes(decideSigning(deputy, on, legality))).toEqual(['one-person-one-step']);
   });
@@ -151,7 +167,9 @@ describe('signing on behalf of somebody on leave', () => {
     const on = facts({ signatures: [signed('statistics', 'deputy', { onBehalfOf: 'boss' })] });
     const boss = actorWith({ 'item.sign-legality': 'every-unit' }, { staffId: 'boss' });
     expect(codes(decideSigning(boss, on, legality))).toEqual(['one-person-one-step']);
-    expect(codes(decideSigning({ ...lawyer, staffId: 'deputy' }, on, legality))).toEqual(['one-person-one-step']);
+    expect(codes(decideSigning({ ...lawyer, staffId: 'deputy' }, on, legality))).toEqual([
+      'one-person-one-step',
+    ]);
   });
 
   it('takes another one who delegated when the first may not', () => {
@@ -165,10 +183,14 @@ describe('signing on behalf of somebody on leave', () => {
 
 describe('returning', () => {
   it('needs reasons, the permission to return and the permission of the step', () => {
-    expect(codes(decideReturning(lawyer, facts(), { ...legality, reasons: ['  '] }))).toEqual(['reasons-missing']);
+    expect(codes(decideReturning(lawyer, facts(), { ...legality, reasons: ['  '] }))).toEqual([
+      'reasons-missing',
+    ]);
     expect(decideReturning(lawyer, facts(), { ...legality, reasons: ['数字有误'] }).ok).toBe(true);
     const only = actorWith({ 'item.sign-legality': 'every-unit' });
-    expect(codes(decideReturning(only, facts(), { ...legality, reasons: ['数字有误'] }))).toEqual(['not-permitted']);
+    expect(codes(decideReturning(only, facts(), { ...legality, reasons: ['数字有误'] }))).toEqual([
+      'not-permitted',
+    ]);
   });
 });
 
@@ -206,6 +228,8 @@ describe('skipping', () => {
   });
 
   it('is refused to the drafter', () => {
-    expect(codes(decideSkipping(skipper, facts({ drafters: ['chief'] }), skip))).toEqual(['drafter-may-not-review']);
+    expect(codes(decideSkipping(skipper, facts({ drafters: ['chief'] }), skip))).toEqual([
+      'drafter-may-not-review',
+    ]);
   });
 });

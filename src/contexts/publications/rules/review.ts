@@ -71,7 +71,8 @@ export function waitingSteps(facts: ReviewFacts, calendar: Calendar, today: Day)
   const { submittedOn } = facts;
   if (submittedOn === null) return [];
   const openedOn = counted(facts).reduce(
-    (last, each) => (groupOf(facts, each.step) < openGroup(facts) && each.signedOn > last ? each.signedOn : last),
+    (last, each) =>
+      groupOf(facts, each.step) < openGroup(facts) && each.signedOn > last ? each.signedOn : last,
     submittedOn,
   );
   return openSteps(facts).map(step => {
@@ -138,7 +139,11 @@ function stepReasons(facts: ReviewFacts, stepId: string, digestSeen: string): Re
 }
 
 /** In which capacity a person may act on a step, or every reason why not. */
-function capacityFor(actor: Actor, facts: ReviewFacts, step: ReviewStep | undefined): Decision<{ capacity: Capacity }> {
+function capacityFor(
+  actor: Actor,
+  facts: ReviewFacts,
+  step: ReviewStep | undefined,
+): Decision<{ capacity: Capacity }> {
   if (step === undefined) return refuse([]);
   const all = capacities(actor, step.command, facts.ownerUnitId);
   if (all.length === 0) return refuse([withoutPermission(`办理“${step.name}”环节`)]);
@@ -146,7 +151,9 @@ function capacityFor(actor: Actor, facts: ReviewFacts, step: ReviewStep | undefi
   if (own.length > 0) return refuse(own);
   const refusals: Reason[] = [];
   for (const capacity of all) {
-    const reasons = capacity.isDelegated ? personReasons(facts, capacity.staffId, `委托人${capacity.name}`) : [];
+    const reasons = capacity.isDelegated
+      ? personReasons(facts, capacity.staffId, `委托人${capacity.name}`)
+      : [];
     if (reasons.length === 0) return { ok: true, capacity };
     refusals.push(...reasons);
   }
@@ -173,7 +180,11 @@ function decided(
 ): Decision<DecidedAct> {
   const step = facts.chain.find(each => each.id === act.step);
   const capacity = capacityFor(actor, facts, step);
-  const reasons = [...more, ...stepReasons(facts, act.step, act.digest), ...(capacity.ok ? [] : capacity.reasons)];
+  const reasons = [
+    ...more,
+    ...stepReasons(facts, act.step, act.digest),
+    ...(capacity.ok ? [] : capacity.reasons),
+  ];
   if (reasons.length > 0 || step === undefined || !capacity.ok) return refuse(reasons);
   const completes = missingSteps(facts).every(each => each.id === step.id);
   return { ok: true, step, capacity: capacity.capacity, completes };

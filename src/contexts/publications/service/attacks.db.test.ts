@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
 import type { Actor } from '../contract.ts';
-import { createPublications } from '../service.ts';
 import {
   actorWith,
   approved,
@@ -16,6 +15,7 @@ import {
   signAll,
   submitted,
 } from '../items.fixture.ts';
+import { createPublications } from '../service.ts';
 
 const db = await testDatabase();
 const clock = fixedClock('2019-06-03T09:00:00+08:00');
@@ -31,23 +31,10 @@ async function stateOf(id: string): Promise<string> {
 
 async function lastAudit(id: string) {
   const { rows } = await sql<{ command: string; outcome: string; detail: Record<string, unknown> }>`
-    select command, outcome, detail from audit_event where subject_id = ${id} order by id desc limit 1`.execute(db.kysely);
+    select command, outcome, detail from audit_event where subject_id = ${id} order by id desc limit 1`.execute(
+    db.kysely,
+  );
   return rows[0];
-}
-
-/** Everything this context and the audit hold of an item. */
-async function everything(id: string): Promise<string> {
-  const { rows } = await sql<{ all: unknown }>`select json_build_array(
-      (select json_agg(d order by d.id) from document d where id = ${id}::uuid),
-      (select json_agg(v order by v.no) from version v where document_id = ${id}::uuid),
-      (select json_agg(s order by s.id) from signature s where document_id = ${id}::uuid),
-      (select json_agg(g order by g.id) from gate_verdict g where document_id = ${id}::uuid),
-      (select json_agg(a order by a.position) from attachment a where document_id = ${id}::uuid),
-      (select json_agg(w) from withdrawal w where document_id = ${id}::uuid),
-      (select json_agg(e order by e.id) from audit_event e where subject_id = ${id}),
-      (select json_agg(c order by c.scope) from index_number_counter c),
-      (select count(*) from portal_change)) as all`.execute(db.kysely);
-  return JSON.stringify(rows[0]?.all);
 }
 
 function alsoWith(actor: Actor, grants: Actor['grants']): Actor {
@@ -63,7 +50,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     expect(view.digest).not.toBe(digest);
     expect(view.signatures).toHaveLength(5);
     expect(view.signatures.filter(each => each.current)).toEqual([]);
-    expect(codes(await publications.release(people.publisher, id, { digest: view.digest }))).toEqual(['not-in-draft']);
+    expect(codes(await publications.release(people.publisher, id, { digest: view.digest }))).toEqual([
+      'not-in-draft',
+    ]);
   });
 
   it('nobody can edit what is under review, approved, scheduled or public', async () => {
@@ -71,7 +60,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     const ready = await approved(on);
     const live = await released(on);
     for (const { id } of [inReview, ready, live]) {
-      expect(codes(await publications.changeDraft(people.drafter, id, { revision: 1, title: '改' }))[0]).toMatch(/^not-in-/);
+      expect(
+        codes(await publications.changeDraft(people.drafter, id, { revision: 1, title: '改' }))[0],
+      ).toMatch(/^not-in-/);
     }
   });
 
@@ -93,7 +84,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
       'item.skip-step': 'every-unit',
       'gate.override': 'every-unit',
     });
-    expect(codes(await publications.sign(mighty, id, { step: 'legality', digest }))).toEqual(['drafter-may-not-review']);
+    expect(codes(await publications.sign(mighty, id, { step: 'legality', digest }))).toEqual([
+      'drafter-may-not-review',
+    ]);
     const skip = { step: 'legality', digest, reason: '不需要这一环节' };
     expect(codes(await publications.skipStep(mighty, id, skip))).toEqual(['drafter-may-not-review']);
   });
@@ -105,14 +98,18 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     done(await publications.submit(other, id));
     const { digest } = await publications.getItem(people.chief, id);
     const first = alsoWith(people.drafter, { 'item.sign-legality': 'every-unit' });
-    expect(codes(await publications.sign(first, id, { step: 'legality', digest }))).toEqual(['drafter-may-not-review']);
+    expect(codes(await publications.sign(first, id, { step: 'legality', digest }))).toEqual([
+      'drafter-may-not-review',
+    ]);
   });
 
   it('one person can not sign two steps', async () => {
     const { id, digest } = await submitted(on);
     const both = alsoWith(people.statistics, { 'item.sign-legality': 'every-unit' });
     done(await publications.sign(both, id, { step: 'statistics', digest }));
-    expect(codes(await publications.sign(both, id, { step: 'legality', digest }))).toEqual(['one-person-one-step']);
+    expect(codes(await publications.sign(both, id, { step: 'legality', digest }))).toEqual([
+      'one-person-one-step',
+    ]);
   });
 
   it('two sessions of one person at once sign one step only', async () => {
@@ -141,16 +138,23 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   it('skipping needs its own permission, and is audited as such', async () => {
     const { id, digest } = await submitted(on);
     const skip = { step: 'statistics', digest, reason: '不含统计数据' };
-    await expect(publications.skipStep(people.statistics, id, skip)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(publications.skipStep(people.statistics, id, skip)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     expect(await lastAudit(id)).toMatchObject({ command: 'item.skip-step', outcome: 'refused' });
     done(await publications.skipStep(people.chief, id, skip));
-    expect(await lastAudit(id)).toMatchObject({ outcome: 'done', detail: { step: 'statistics', reasons: ['不含统计数据'] } });
+    expect(await lastAudit(id)).toMatchObject({
+      outcome: 'done',
+      detail: { step: 'statistics', reasons: ['不含统计数据'] },
+    });
   });
 
   it('release is refused at every stage before approval', async () => {
     const { id, digest } = await submitted(on);
     for (let signed = 0; signed < 5; signed += 1) {
-      expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual(['not-in-in-review']);
+      expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual([
+        'not-in-in-review',
+      ]);
       const step = (['statistics', 'legality', 'secrecy', 'approval', 'filing'] as const)[signed]!;
       done(await publications.sign(people[step], id, { step, digest }));
     }
@@ -161,7 +165,10 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     const { id } = done(await publications.createDraft(people.drafter, draft()));
     await sql`update version set state = 'approved' where document_id = ${id}::uuid`.execute(db.kysely);
     const { digest } = await publications.getItem(people.chief, id);
-    expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual(['unsigned-steps', 'gate-missing']);
+    expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual([
+      'unsigned-steps',
+      'gate-missing',
+    ]);
   });
 
   it('bytes changed in the database after approval are not released, even with their digest', async () => {
@@ -201,7 +208,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   it('a blocking verdict on the approved bytes stops the release', async () => {
     const { id, digest } = await approved(on);
     const findings = JSON.stringify({
-      findings: [{ rule: 'mobile-number', severity: 'block', where: '正文', excerpt: '', advice: '删除', basis: [] }],
+      findings: [
+        { rule: 'mobile-number', severity: 'block', where: '正文', excerpt: '', advice: '删除', basis: [] },
+      ],
     });
     await sql`insert into gate_verdict (document_id, version_no, digest, verdict, findings, checked_at)
       values (${id}::uuid, 1, ${digest}, 'block', ${findings}::jsonb, now())`.execute(db.kysely);
@@ -209,14 +218,21 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   });
 
   it('an item that is not for proactive disclosure goes through review and never out', async () => {
-    const metadata = { writtenOn: '2019-06-03', attribute: 'withheld', attributeReason: 'internal-affairs' } as const;
+    const metadata = {
+      writtenOn: '2019-06-03',
+      attribute: 'withheld',
+      attributeReason: 'internal-affairs',
+    } as const;
     const { id, digest } = await approved(on, { metadata });
     expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual(['not-proactive']);
   });
 
   it('a further condition, such as the missing interpretation, stops the release', async () => {
     const reasons = [{ code: 'interpretation-missing', message: '缺少解读材料。', basis: [] }];
-    const strict = createPublications({ ...ports, conditions: { release: async () => reasons, withdrawal: async () => reasons } });
+    const strict = createPublications({
+      ...ports,
+      conditions: { release: async () => reasons, withdrawal: async () => reasons },
+    });
     const { id, digest } = await approved(on);
     expect(codes(await strict.release(people.publisher, id, { digest }))).toEqual(['interpretation-missing']);
     done(await publications.release(people.publisher, id, { digest }));
@@ -228,7 +244,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
 describe('scheduled release (lessons 2 and 3)', () => {
   async function scheduled() {
     const item = await approved(on, { releaseAt: soon });
-    expect(done(await publications.release(people.publisher, item.id, { digest: item.digest })).state).toBe('scheduled');
+    expect(done(await publications.release(people.publisher, item.id, { digest: item.digest })).state).toBe(
+      'scheduled',
+    );
     return item;
   }
   const due = new Date('2019-06-05T09:00:01+08:00');
@@ -238,7 +256,10 @@ describe('scheduled release (lessons 2 and 3)', () => {
     expect(await publications.releaseDue(new Date('2019-06-05T08:59:59+08:00'))).toEqual([]);
     expect(await publications.open.liveItem(path)).toBeNull();
     const restarted = bench(db, clock);
-    const answers = await Promise.all([restarted.publications.releaseDue(due), restarted.publications.releaseDue(due)]);
+    const answers = await Promise.all([
+      restarted.publications.releaseDue(due),
+      restarted.publications.releaseDue(due),
+    ]);
     expect(answers.flat().filter(each => each.documentId === id)).toEqual([
       { documentId: id, versionNo: 1, released: true, reasons: [] },
     ]);
@@ -249,7 +270,9 @@ describe('scheduled release (lessons 2 and 3)', () => {
 
   it('never publishes bytes that are not the approved ones, and hands them back once', async () => {
     const { id, path } = await scheduled();
-    await sql`update version set body_html = '<p>换过</p>' where document_id = ${id}::uuid`.execute(db.kysely);
+    await sql`update version set body_html = '<p>换过</p>' where document_id = ${id}::uuid`.execute(
+      db.kysely,
+    );
     const [answer] = await publications.releaseDue(due);
     expect(answer).toMatchObject({ documentId: id, released: false });
     expect(answer?.reasons.map(each => each.code)).toContain('bytes-changed');
@@ -261,7 +284,9 @@ describe('scheduled release (lessons 2 and 3)', () => {
 
   it('is not fooled when the digest column is changed with the bytes', async () => {
     const { id, path } = await scheduled();
-    await sql`update version set body_html = '<p>换过</p>' where document_id = ${id}::uuid`.execute(db.kysely);
+    await sql`update version set body_html = '<p>换过</p>' where document_id = ${id}::uuid`.execute(
+      db.kysely,
+    );
     const { digest } = await publications.getItem(people.chief, id);
     await sql`update version set digest = ${digest} where document_id = ${id}::uuid`.execute(db.kysely);
     expect((await publications.releaseDue(due))[0]?.released).toBe(false);
@@ -270,7 +295,9 @@ describe('scheduled release (lessons 2 and 3)', () => {
 
   it('an instant brought forward in the database is not approved either', async () => {
     const { id, path } = await scheduled();
-    await sql`update version set release_at = '2019-06-03T08:00:00+08:00' where document_id = ${id}::uuid`.execute(db.kysely);
+    await sql`update version set release_at = '2019-06-03T08:00:00+08:00' where document_id = ${id}::uuid`.execute(
+      db.kysely,
+    );
     expect((await publications.releaseDue())[0]).toMatchObject({ documentId: id, released: false });
     expect(await publications.open.liveItem(path)).toBeNull();
   });
@@ -293,7 +320,12 @@ describe('scheduled release (lessons 2 and 3)', () => {
     const { digest } = await publications.getItem(people.chief, id);
     await signAll(on, id, digest);
     done(await publications.release(people.publisher, id, { digest }));
-    done(await publications.withdraw(people.publisher, id, { kind: 'published-in-error', reason: '内容有误需要撤下' }));
+    done(
+      await publications.withdraw(people.publisher, id, {
+        kind: 'published-in-error',
+        reason: '内容有误需要撤下',
+      }),
+    );
     expect(await publications.releaseDue(due)).toEqual([]);
     expect(await publications.open.liveItem(path)).toBeNull();
     expect(await stateOf(id)).toBe('withdrawn');
@@ -305,178 +337,13 @@ describe('scheduled release (lessons 2 and 3)', () => {
     const failing = createPublications({
       ...ports,
       react: async (_, event) => {
-        if (event.type === 'item.released' && event.item.documentId === broken.id) throw new Error('broken reaction');
+        if (event.type === 'item.released' && event.item.documentId === broken.id)
+          throw new Error('broken reaction');
       },
     });
     await expect(failing.releaseDue(due)).rejects.toThrow('scheduled releases failed');
     expect(await stateOf(good.id)).toBe('released');
     expect(await stateOf(broken.id)).toBe('scheduled');
     expect((await publications.releaseDue(due)).map(each => each.documentId)).toEqual([broken.id]);
-  });
-});
-
-describe('constitution 5: withdrawal', () => {
-  it('needs a reason that can be shown, and the item that replaces it where one does', async () => {
-    const { id } = await released(on);
-    const { publisher } = people;
-    const short = { kind: 'repealed', reason: '错' } as const;
-    expect(codes(await publications.withdraw(publisher, id, short))).toEqual(['reason-missing']);
-    const personal = { kind: 'repealed', reason: '当事人13812345678要求撤下' } as const;
-    expect(codes(await publications.withdraw(publisher, id, personal))).toEqual(['personal-number-in-reason']);
-    const replaced = { kind: 'replaced', reason: '已有新文件代替' } as const;
-    expect(codes(await publications.withdraw(publisher, id, replaced))).toEqual(['replacement-missing']);
-    for (const replacedBy of [id, 'nonsense', '00000000-0000-4000-8000-000000000000', (await submitted(on)).id]) {
-      expect(codes(await publications.withdraw(publisher, id, { ...replaced, replacedBy }))).toEqual(['replacement-not-live']);
-    }
-    const next = await released(on, { title: '新文件' });
-    done(await publications.withdraw(publisher, id, { ...replaced, replacedBy: next.id }));
-    const view = await publications.getItem(people.chief, id);
-    expect(view.withdrawal).toMatchObject({ kind: 'replaced', replacedBy: next.id, unitName: '单位office' });
-    const tombstone = await publications.open.tombstone(view.path);
-    expect(tombstone).toMatchObject({ replacedByPath: next.path, replacedByTitle: '新文件' });
-  });
-
-  it('happens once, and nothing brings the item back', async () => {
-    const { id } = await released(on);
-    const body = { kind: 'repealed', reason: '文件已经废止' } as const;
-    const answers = await Promise.all([
-      publications.withdraw(people.publisher, id, body),
-      publications.withdraw(people.publisher, id, body),
-    ]);
-    expect(answers.filter(each => each.ok)).toHaveLength(1);
-    expect(codes(await publications.amend(people.drafter, id))).toEqual(['not-in-withdrawn']);
-  });
-});
-
-describe('constitution 8: wholly done or not at all, and two people at once', () => {
-  it('the second of two drafters is told the revision that stands, and nothing of the first is lost', async () => {
-    const { id } = done(await publications.createDraft(people.drafter, draft()));
-    const other = actorWith(people.drafter.grants, { unitId: 'finance' });
-    const [a, b] = await Promise.allSettled([
-      publications.changeDraft(people.drafter, id, { revision: 1, title: '甲的标题' }),
-      publications.changeDraft(other, id, { revision: 1, title: '乙的标题' }),
-    ]);
-    const lost = [a, b].filter(each => each.status === 'rejected');
-    expect(lost).toHaveLength(1);
-    expect(lost[0]?.reason).toMatchObject({ code: 'edited-meanwhile', revision: 2 });
-    const view = await publications.getItem(people.chief, id);
-    expect(view.title).toBe(a.status === 'fulfilled' ? '甲的标题' : '乙的标题');
-  });
-
-  it('an edit and a submission at once never put unseen bytes before the reviewers', async () => {
-    for (let i = 0; i < 10; i += 1) {
-      const { id } = done(await publications.createDraft(people.drafter, draft()));
-      const [change] = await Promise.all([
-        publications.changeDraft(people.drafter, id, { revision: 1, title: '赶在提交前的修改' }),
-        publications.submit(people.drafter, id),
-      ]);
-      const view = await publications.getItem(people.chief, id);
-      expect(view.gate).not.toBeNull();
-      expect(view.title === '赶在提交前的修改').toBe(change.ok);
-    }
-  });
-
-  it('a reaction that fails takes the whole release back', async () => {
-    const { id, digest } = await approved(on);
-    const before = await everything(id);
-    const failing = createPublications({
-      ...ports,
-      react: async trx => {
-        await sql`insert into portal_change (at, tags) values (now(), '{half}')`.execute(trx);
-        throw new Error('broken reaction');
-      },
-    });
-    await expect(failing.release(people.publisher, id, { digest })).rejects.toThrow('broken reaction');
-    expect(await everything(id)).toBe(before);
-  });
-
-  it('so does one whose statement the database refuses, in release and in withdrawal', async () => {
-    const failing = createPublications({ ...ports, react: async trx => void (await sql`select 1/0`.execute(trx)) });
-    const ready = await approved(on);
-    const live = await released(on);
-    const before = [await everything(ready.id), await everything(live.id)];
-    await expect(failing.release(people.publisher, ready.id, { digest: ready.digest })).rejects.toThrow();
-    const body = { kind: 'repealed', reason: '文件已经废止' } as const;
-    await expect(failing.withdraw(people.publisher, live.id, body)).rejects.toThrow();
-    expect([await everything(ready.id), await everything(live.id)]).toEqual(before);
-  });
-
-  it('an audit line that can not be written takes every command back', async () => {
-    const failing = createPublications({
-      ...ports,
-      recordAudit: async trx => void (await sql`insert into audit_event (at) values (now())`.execute(trx)),
-    });
-    const drafted = done(await publications.createDraft(people.drafter, draft()));
-    const review = await submitted(on);
-    const { digest } = review;
-    const ready = await approved(on);
-    const live = await released(on);
-    const tries: [string, () => Promise<unknown>][] = [
-      [drafted.id, () => failing.changeDraft(people.drafter, drafted.id, { revision: 1, title: '改' })],
-      [drafted.id, () => failing.submit(people.drafter, drafted.id)],
-      [drafted.id, () => failing.discard(people.drafter, drafted.id)],
-      [review.id, () => failing.sign(people.legality, review.id, { step: 'legality', digest })],
-      [review.id, () => failing.returnToDrafter(people.legality, review.id, { step: 'legality', digest, reasons: ['改'] })],
-      [review.id, () => failing.skipStep(people.chief, review.id, { step: 'statistics', digest, reason: '不含统计数据' })],
-      [review.id, () => failing.recall(people.drafter, review.id)],
-      [ready.id, () => failing.release(people.publisher, ready.id, { digest: ready.digest })],
-      [live.id, () => failing.amend(people.drafter, live.id)],
-      [live.id, () => failing.withdraw(people.publisher, live.id, { kind: 'repealed', reason: '文件已经废止' })],
-    ];
-    for (const [id, run] of tries) {
-      const before = await everything(id);
-      await expect(run()).rejects.toThrow(/null value/);
-      expect(await everything(id)).toBe(before);
-    }
-  });
-
-  it('a commit that fails leaves nothing', async () => {
-    await sql`create function refuse_commit() returns trigger language plpgsql as $$
-      begin if new.title = 'fails at commit' then raise exception 'no commit'; end if; return null; end $$`.execute(db.kysely);
-    await sql`create constraint trigger refuse_commit after update on version
-      deferrable initially deferred for each row execute function refuse_commit()`.execute(db.kysely);
-    const { id } = done(await publications.createDraft(people.drafter, draft()));
-    const before = await everything(id);
-    await expect(
-      publications.changeDraft(people.drafter, id, { revision: 1, title: 'fails at commit' }),
-    ).rejects.toThrow('no commit');
-    expect(await everything(id)).toBe(before);
-    await sql`drop trigger refuse_commit on version`.execute(db.kysely);
-  });
-
-  it('a file that was never uploaded can not be attached or shown, and nothing is saved', async () => {
-    const { id } = done(await publications.createDraft(people.drafter, draft()));
-    const before = await everything(id);
-    const unknown = 'e'.repeat(64);
-    const attachments = [{ fileDigest: unknown, name: '表.pdf' }];
-    await expect(publications.changeDraft(people.drafter, id, { revision: 1, attachments })).rejects.toMatchObject({
-      code: 'bad-input',
-    });
-    const bodyHtml = `<img src="/files/${unknown}/a.png">`;
-    await expect(publications.changeDraft(people.drafter, id, { revision: 1, bodyHtml })).rejects.toMatchObject({
-      code: 'bad-input',
-    });
-    expect(await everything(id)).toBe(before);
-  });
-});
-
-describe('who may begin an item, and where', () => {
-  it('for another unit only with the wider permission; in a column that is there and takes the kind', async () => {
-    await expect(publications.createDraft(people.drafter, draft({ ownerUnitId: 'relief' }))).rejects.toMatchObject({
-      code: 'not-allowed',
-    });
-    expect(codes(await publications.createDraft(people.drafter, draft({ columnId: 'nonsense' })))).toEqual(['unknown-column']);
-    expect(codes(await publications.createDraft(people.drafter, draft({ columnId: 'only-news' })))).toEqual(['kind-not-in-column']);
-  });
-
-  it('the column moves with its address before the first release, and never after', async () => {
-    const { id, path } = done(await publications.createDraft(people.drafter, draft()));
-    done(await publications.changeDraft(people.drafter, id, { revision: 1, columnId: 'notices' }));
-    const moved = await publications.getItem(people.drafter, id);
-    expect(moved.path).toBe(`/tzgg/${path.split('/').slice(-3).join('/')}`);
-    const live = await released(on);
-    done(await publications.amend(people.drafter, live.id));
-    const change = { revision: 1, columnId: 'notices' };
-    expect(codes(await publications.changeDraft(people.drafter, live.id, change))).toEqual(['column-fixed']);
   });
 });

@@ -2,7 +2,13 @@ import { cite } from '../../../law/citation.ts';
 import { normaliseDocumentNumber } from '../../../law/document-number.ts';
 import { type Reason, reason } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
-import { type Actor, type DraftBody, type DraftChange, type ItemMetadata, itemMetadata } from '../contract.ts';
+import {
+  type Actor,
+  type DraftBody,
+  type DraftChange,
+  type ItemMetadata,
+  itemMetadata,
+} from '../contract.ts';
 import { type PublicationPorts, todayOf } from '../ports.ts';
 import { may, withoutPermission } from '../rules/authority.ts';
 import { decideAmendment, decidePlain } from '../rules/decisions.ts';
@@ -45,15 +51,23 @@ function tidied(content: Writable): Writable {
     typeof value === 'string' ? wellFormed(value).trim() : value,
   ]);
   const clean = { ...metadata, ...Object.fromEntries(texts) } as ItemMetadata;
-  const keywords = [...new Set(metadata.keywords.map(word => wellFormed(word).trim()))].filter(word => word !== '');
+  const keywords = [...new Set(metadata.keywords.map(word => wellFormed(word).trim()))].filter(
+    word => word !== '',
+  );
   return {
     ...content,
     title: wellFormed(content.title).replace(/\s+/g, ' ').trim(),
     summary: wellFormed(content.summary).trim(),
-    metadata: { ...clean, keywords, documentNo: normaliseDocumentNumber(clean.documentNo) ?? clean.documentNo },
+    metadata: {
+      ...clean,
+      keywords,
+      documentNo: normaliseDocumentNumber(clean.documentNo) ?? clean.documentNo,
+    },
     attachments: content.attachments.map(each => ({
       fileDigest: each.fileDigest,
-      name: wellFormed(each.name).replace(/[\r\n\t/\\]/g, ' ').trim(),
+      name: wellFormed(each.name)
+        .replace(/[\r\n\t/\\]/g, ' ')
+        .trim(),
     })),
   };
 }
@@ -108,7 +122,11 @@ export function draftingCases(ports: PublicationPorts) {
     const ownerUnitId = body.ownerUnitId ?? actor.unitId;
     const path = itemPath(ports.pack.catalogue, body.columnId, todayOf(clock), id);
     const place = { kind: body.kind, path, columnId: body.columnId, ownerUnitId };
-    const metadata = itemMetadata.parse({ issuer: ports.organName, source: ports.organName, ...body.metadata });
+    const metadata = itemMetadata.parse({
+      issuer: ports.organName,
+      source: ports.organName,
+      ...body.metadata,
+    });
     const bodyHtml = sanitise(body.bodyHtml);
     const content = withDigest(
       place,
@@ -173,10 +191,22 @@ export function draftingCases(ports: PublicationPorts) {
           current.attachments.map(({ fileDigest, name }) => ({ fileDigest, name })),
           imageDigests(current.bodyHtml),
         ]);
-      const write = { id: itemId, no: current.no, columnId, path, staffId: actor.staffId, at: clock.now(), content };
+      const write = {
+        id: itemId,
+        no: current.no,
+        columnId,
+        path,
+        staffId: actor.staffId,
+        at: clock.now(),
+        content,
+      };
       const revision = await updateDraft(trx, { ...write, filesChanged, placeChanged });
       const { digest } = content;
-      return { ok: true, value: { revision, digest }, detail: { act: 'changed', version: current.no, revision, digest } };
+      return {
+        ok: true,
+        value: { revision, digest },
+        detail: { act: 'changed', version: current.no, revision, digest },
+      };
     });
   }
 
@@ -193,7 +223,14 @@ export function draftingCases(ports: PublicationPorts) {
         releaseAt: null,
         attachments: live.attachments.map(({ fileDigest, name }) => ({ fileDigest, name })),
       });
-      await insertAmendment(trx, { id: itemId, no, drafters, staffId: actor.staffId, at: clock.now(), content });
+      await insertAmendment(trx, {
+        id: itemId,
+        no,
+        drafters,
+        staffId: actor.staffId,
+        at: clock.now(),
+        content,
+      });
       return { ok: true, value: { versionNo: no }, detail: { version: no, from: live.no } };
     });
   }

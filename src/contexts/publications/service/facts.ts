@@ -51,7 +51,11 @@ export function reviewFacts(
   };
 }
 
-function versionFacts(ports: PublicationPorts, document: StoredDocument, version: StoredVersion): VersionFacts {
+function versionFacts(
+  ports: PublicationPorts,
+  document: StoredDocument,
+  version: StoredVersion,
+): VersionFacts {
   const digest = currentDigest(document, version);
   const review = reviewFacts(ports, document, version, digest);
   const { gate, metadata, releaseAt } = version;

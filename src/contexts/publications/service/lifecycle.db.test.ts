@@ -86,7 +86,10 @@ describe('the whole life of an item', () => {
     expect(second).toMatchObject({ versionNo: 2, state: 'draft', liveVersion: 1, signatures: [] });
     expect(second.attachments).toHaveLength(1);
     done(
-      await publications.changeDraft(people.drafter, id, { revision: second.revision, title: '关于公布标准的通知(修订)' }),
+      await publications.changeDraft(people.drafter, id, {
+        revision: second.revision,
+        title: '关于公布标准的通知(修订)',
+      }),
     );
     expect((await publications.open.liveItem(path))?.title).toBe(view.title);
     done(await publications.submit(people.drafter, id));
@@ -99,7 +102,12 @@ describe('the whole life of an item', () => {
     expect(await publications.open.record(id, 1)).toBe(event.item.record);
 
     clock.set('2019-06-04T10:00:00+08:00');
-    done(await publications.withdraw(people.publisher, id, { kind: 'published-in-error', reason: '内容有误,予以撤下' }));
+    done(
+      await publications.withdraw(people.publisher, id, {
+        kind: 'published-in-error',
+        reason: '内容有误,予以撤下',
+      }),
+    );
     expect(await publications.open.liveItem(path)).toBeNull();
     expect(await publications.open.record(id, 2)).toBeNull();
     expect(await publications.open.record(id, 1)).toBeNull();
@@ -122,7 +130,11 @@ describe('the whole life of an item', () => {
     const { id, digest } = await submitted(on);
     done(await publications.sign(people.statistics, id, { step: 'statistics', digest }));
     done(
-      await publications.returnToDrafter(people.legality, id, { step: 'legality', digest, reasons: ['依据已废止'] }),
+      await publications.returnToDrafter(people.legality, id, {
+        step: 'legality',
+        digest,
+        reasons: ['依据已废止'],
+      }),
     );
     const returned = await publications.getItem(people.drafter, id);
     expect(returned.state).toBe('returned');
@@ -158,7 +170,12 @@ describe('the whole life of an item', () => {
 
   it('keeps the fields that a change does not name', async () => {
     const { id } = done(await publications.createDraft(people.drafter, draft({ summary: '摘要' })));
-    done(await publications.changeDraft(people.drafter, id, { revision: 1, metadata: { documentNo: '毕民发[2019]012号' } }));
+    done(
+      await publications.changeDraft(people.drafter, id, {
+        revision: 1,
+        metadata: { documentNo: '毕民发[2019]012号' },
+      }),
+    );
     const view = await publications.getItem(people.drafter, id);
     expect(view).toMatchObject({ summary: '摘要', revision: 2, title: draft().title });
     expect(view.metadata).toMatchObject({ documentNo: '毕民发〔2019〕12号', writtenOn: '2019-06-03' });
@@ -191,7 +208,10 @@ describe('the whole life of an item', () => {
 describe('the gate at submission', () => {
   it('says everything that blocks, keeps the verdict, and stays in draft', async () => {
     const { id } = done(
-      await publications.createDraft(people.drafter, draft({ title: '', bodyHtml: '<p>联系人13812345678,秘密★</p>' })),
+      await publications.createDraft(
+        people.drafter,
+        draft({ title: '', bodyHtml: '<p>联系人13812345678,秘密★</p>' }),
+      ),
     );
     const refused = await publications.submit(people.drafter, id);
     expect(codes(refused)).toEqual(['gate-title-missing', 'gate-mobile-number', 'gate-secrecy-mark']);
@@ -211,15 +231,22 @@ describe('the gate at submission', () => {
     const meets = [{ dutyId, elements: [1] }];
     const { id } = done(await publications.createDraft(people.drafter, draft({ attachments, meets })));
     expect(codes(await publications.submit(people.drafter, id))).toEqual(['gate-name-list']);
-    expect((await publications.getItem(people.drafter, id)).meets).toEqual([{ ...meets[0], title: '低保名单' }]);
+    expect((await publications.getItem(people.drafter, id)).meets).toEqual([
+      { ...meets[0], title: '低保名单' },
+    ]);
   });
 
   it('lets pass what an officer other than the drafter answers for, visibly, on these bytes only', async () => {
-    const { id } = done(await publications.createDraft(people.drafter, draft({ bodyHtml: '<p>工作手机13812345678</p>' })));
+    const { id } = done(
+      await publications.createDraft(people.drafter, draft({ bodyHtml: '<p>工作手机13812345678</p>' })),
+    );
     expect(codes(await publications.submit(people.drafter, id))).toEqual(['gate-mobile-number']);
     const { digest } = await publications.getItem(people.drafter, id);
     const body = { digest, rule: 'mobile-number', reason: '对外公布的工作电话' };
-    const both = { ...people.drafter, grants: { ...people.drafter.grants, 'gate.override': 'every-unit' } } as const;
+    const both = {
+      ...people.drafter,
+      grants: { ...people.drafter.grants, 'gate.override': 'every-unit' },
+    } as const;
     expect(codes(await publications.overrideFinding(both, id, body))).toEqual(['drafter-may-not-override']);
     done(await publications.overrideFinding(people.chief, id, body));
     done(await publications.submit(people.drafter, id));
@@ -227,13 +254,21 @@ describe('the gate at submission', () => {
     expect(view.gate).toMatchObject({ verdict: 'warn', findings: [{ override: { staffName: '主任' } }] });
     done(await publications.recall(people.drafter, id));
     const { revision } = await publications.getItem(people.drafter, id);
-    done(await publications.changeDraft(people.drafter, id, { revision, bodyHtml: '<p>工作手机13912345678</p>' }));
+    done(
+      await publications.changeDraft(people.drafter, id, {
+        revision,
+        bodyHtml: '<p>工作手机13912345678</p>',
+      }),
+    );
     expect(codes(await publications.submit(people.drafter, id))).toEqual(['gate-mobile-number']);
   });
 
   it('cleans a paste before anything is stored', async () => {
     const { id } = done(
-      await publications.createDraft(people.drafter, draft({ bodyHtml: '<p onclick="x()">文<script>alert(1)</script></p>' })),
+      await publications.createDraft(
+        people.drafter,
+        draft({ bodyHtml: '<p onclick="x()">文<script>alert(1)</script></p>' }),
+      ),
     );
     expect((await publications.getItem(people.drafter, id)).bodyHtml).toBe('<p>文</p>');
   });
@@ -244,42 +279,73 @@ describe('lists and queues', () => {
     const mine = bench(db, clock);
     const { id, digest } = await submitted(mine);
     const ids = async (actor: typeof people.drafter) =>
-      (await mine.publications.myQueue(actor)).filter(each => each.id === id).map(each => `${each.task} ${each.step}`);
+      (await mine.publications.myQueue(actor))
+        .filter(each => each.id === id)
+        .map(each => `${each.task} ${each.step}`);
     expect(await ids(mine.people.statistics)).toEqual(['sign statistics']);
     expect(await ids(mine.people.secrecy)).toEqual([]);
     expect(await ids(mine.people.drafter)).toEqual([]);
     await signAll(mine, id, digest, 2);
     expect(await ids(mine.people.secrecy)).toEqual(['sign secrecy']);
     expect(await ids(mine.people.statistics)).toEqual([]);
-    done(await mine.publications.returnToDrafter(mine.people.secrecy, id, { step: 'secrecy', digest, reasons: ['请核实'] }));
+    done(
+      await mine.publications.returnToDrafter(mine.people.secrecy, id, {
+        step: 'secrecy',
+        digest,
+        reasons: ['请核实'],
+      }),
+    );
     expect(await ids(mine.people.drafter)).toEqual(['revise null']);
     const ready = await approved(mine);
-    expect((await mine.publications.myQueue(mine.people.publisher)).find(each => each.id === ready.id)?.task).toBe('release');
+    expect(
+      (await mine.publications.myQueue(mine.people.publisher)).find(each => each.id === ready.id)?.task,
+    ).toBe('release');
   });
 
   it('knows the steps that run late, by the calendar', async () => {
     const { id } = await submitted(on);
     const late = async (day: string) =>
-      (await publications.lateSteps(dayOf(day))).filter(each => each.documentId === id).map(each => each.step);
+      (await publications.lateSteps(dayOf(day)))
+        .filter(each => each.documentId === id)
+        .map(each => each.step);
     expect(await late('2019-06-05')).toEqual([]);
     expect(await late('2019-06-06')).toEqual(['statistics', 'legality']);
     const due = await publications.stepsDue(dayOf('2019-06-05'));
-    expect(due.find(each => each.documentId === id)).toMatchObject({ command: 'item.sign-statistics', dueOn: '2019-06-05' });
+    expect(due.find(each => each.documentId === id)).toMatchObject({
+      command: 'item.sign-statistics',
+      dueOn: '2019-06-05',
+    });
   });
 
   it('filters by state, step, column, kind, words and unit; counts agree with pages', async () => {
-    const { id } = await submitted(on, { title: '独一无二的标题100%', columnId: 'notices', kind: 'work-plan' });
-    const list = async (query: object) => (await publications.listItems(people.chief, { page: 1, size: 200, ...query })) ;
-    for (const query of [{ q: '独一无二' }, { q: '100%' }, { kind: 'work-plan' }, { step: 'legality', kind: 'work-plan' }, { state: 'in-review', kind: 'work-plan' }]) {
+    const { id } = await submitted(on, {
+      title: '独一无二的标题100%',
+      columnId: 'notices',
+      kind: 'work-plan',
+    });
+    const list = async (query: object) =>
+      await publications.listItems(people.chief, { page: 1, size: 200, ...query });
+    for (const query of [
+      { q: '独一无二' },
+      { q: '100%' },
+      { kind: 'work-plan' },
+      { step: 'legality', kind: 'work-plan' },
+      { state: 'in-review', kind: 'work-plan' },
+    ]) {
       const { items, count } = await list(query);
-      expect(items.map(each => each.id), JSON.stringify(query)).toEqual([id]);
+      expect(
+        items.map(each => each.id),
+        JSON.stringify(query),
+      ).toEqual([id]);
       expect(count).toBe(1);
     }
     expect((await list({ q: '100_' })).count).toBe(0);
     expect((await list({ step: 'secrecy', kind: 'work-plan' })).count).toBe(0);
     const all = await list({});
     expect(all.count).toBe(all.items.length);
-    expect((await list({ size: 2, page: 2 })).items.map(each => each.id)).toEqual(all.items.slice(2, 4).map(each => each.id));
+    expect((await list({ size: 2, page: 2 })).items.map(each => each.id)).toEqual(
+      all.items.slice(2, 4).map(each => each.id),
+    );
   });
 
   it('show somebody who sees one unit only that unit, and somebody without the permission nothing', async () => {
@@ -288,7 +354,9 @@ describe('lists and queues', () => {
     expect((await publications.listItems(stranger, { page: 1, size: 50 })).count).toBe(0);
     await expect(publications.getItem(stranger, id)).rejects.toMatchObject({ code: 'not-allowed' });
     await expect(publications.difference(stranger, id)).rejects.toMatchObject({ code: 'not-allowed' });
-    await expect(publications.listItems(actorWith({}), { page: 1, size: 50 })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(publications.listItems(actorWith({}), { page: 1, size: 50 })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     await expect(publications.getItem(people.chief, 'nonsense')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -57,7 +57,8 @@ export function readingCases(ports: PublicationPorts) {
     checkId(itemId);
     const item = await loadItem(kysely, itemId);
     if (item === undefined) throw new AppError('not-found');
-    if (capacities(actor, 'item.read', item.document.ownerUnitId).length === 0) throw new AppError('not-allowed');
+    if (capacities(actor, 'item.read', item.document.ownerUnitId).length === 0)
+      throw new AppError('not-allowed');
     return item;
   }
 

@@ -68,14 +68,29 @@ export function releasingCases(ports: PublicationPorts) {
     // Asked with a trial serial first: a code that is wrong must not use up a number.
     const trial = formatIndexNumber(read.pattern, { ...codes, on, serial: 1 });
     if (!trial.ok) return trial;
-    const serial = await nextSerial(trx, `index/${counterScope(pack.catalogue.indexNumberPattern, uscc ?? '', on)}`);
+    const serial = await nextSerial(
+      trx,
+      `index/${counterScope(pack.catalogue.indexNumberPattern, uscc ?? '', on)}`,
+    );
     return formatIndexNumber(read.pattern, { ...codes, on, serial });
   }
 
   function eventOf(item: StoredItem, version: StoredVersion, indexNo: string, at: Date): PublicationEvent {
     const { id: documentId, kind, columnId, ownerUnitId, path } = item.document;
     const { no: versionNo, title, summary, bodyHtml, metadata, attachments, meets, digest } = version;
-    const shared = { kind, columnId, ownerUnitId, path, indexNo, versionNo, title, summary, bodyHtml, metadata, attachments };
+    const shared = {
+      kind,
+      columnId,
+      ownerUnitId,
+      path,
+      indexNo,
+      versionNo,
+      title,
+      summary,
+      bodyHtml,
+      metadata,
+      attachments,
+    };
     const record = publicRecord({ ...shared, releasedAt: at });
     const released: ReleasedItem = { documentId, ...shared, digest, meets, releasedAt: at, record };
     return { type: 'item.released', item: released, previousVersion: item.live?.no ?? null };
@@ -90,13 +105,20 @@ export function releasingCases(ports: PublicationPorts) {
   ): Promise<Outcome<ReleasedTo>> {
     const at = clock.now();
     const conditions = await (ports.conditions?.release?.(trx, subjectOf(item, version)) ?? []);
-    const number = conditions.length > 0 ? null : await indexNumberFor(trx, item.document, clock.today() as Day);
+    const number =
+      conditions.length > 0 ? null : await indexNumberFor(trx, item.document, clock.today() as Day);
     if (number === null || !number.ok)
       return { ok: false, reasons: [...conditions, ...(number === null ? [] : number.reasons)] };
     const indexNo = number.indexNumber;
     const target = { id: item.document.id, no: version.no, at };
     const previousNo = item.live?.no ?? null;
-    await releaseVersion(trx, { ...target, previousNo, indexNo, releasedBy, tags: tagsOf(item.document, version) });
+    await releaseVersion(trx, {
+      ...target,
+      previousNo,
+      indexNo,
+      releasedBy,
+      tags: tagsOf(item.document, version),
+    });
     await ports.react(trx, eventOf(item, version, indexNo, at));
     const detail = { version: version.no, digest: version.digest, indexNo, previousVersion: previousNo };
     return { ok: true, value: { state: 'released', indexNo, releaseAt: null }, detail };
@@ -121,12 +143,16 @@ export function releasingCases(ports: PublicationPorts) {
   }
 
   function unschedule(actor: Actor, itemId: string): Promise<Result<{ state: VersionState }>> {
-    return attemptOn(ports, { actor, command: 'item.unschedule', itemId }, async (trx, { current }, facts) => {
-      const decision = decidePlain(actor, facts, 'unschedule');
-      if (!decision.ok) return decision;
-      await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, decision.state);
-      return { ok: true, value: { state: decision.state }, detail: { version: current.no } };
-    });
+    return attemptOn(
+      ports,
+      { actor, command: 'item.unschedule', itemId },
+      async (trx, { current }, facts) => {
+        const decision = decidePlain(actor, facts, 'unschedule');
+        if (!decision.ok) return decision;
+        await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, decision.state);
+        return { ok: true, value: { state: decision.state }, detail: { version: current.no } };
+      },
+    );
   }
 
   /**
@@ -136,10 +162,15 @@ export function releasingCases(ports: PublicationPorts) {
   async function takeOffSchedule(trx: Trx, item: StoredItem, reasons: readonly Reason[]): Promise<void> {
     const outcome = reasons.some(each => byteReasons.has(each.code)) ? 'returned' : 'approved';
     const next = nextState('scheduled', 'publish-scheduled', outcome);
-    if (next.ok) await moveVersion(trx, { id: item.document.id, no: item.current.no, at: clock.now() }, next.state);
+    if (next.ok)
+      await moveVersion(trx, { id: item.document.id, no: item.current.no, at: clock.now() }, next.state);
   }
 
-  async function releaseScheduled(documentId: string, versionNo: number, now: Date): Promise<DueRelease | null> {
+  async function releaseScheduled(
+    documentId: string,
+    versionNo: number,
+    now: Date,
+  ): Promise<DueRelease | null> {
     let stillDue = true;
     const tried = { actor: null, command: 'item.release', itemId: documentId, detail: { scheduled: true } };
     const done = await attemptOn<ReleasedTo | null>(ports, tried, async (trx, item, facts) => {
@@ -181,7 +212,11 @@ export function releasingCases(ports: PublicationPorts) {
   function withdraw(
     actor: Actor,
     itemId: string,
-    body: { kind: 'published-in-error' | 'replaced' | 'repealed'; reason: string; replacedBy?: string | null },
+    body: {
+      kind: 'published-in-error' | 'replaced' | 'repealed';
+      reason: string;
+      replacedBy?: string | null;
+    },
   ): Promise<Result<{ state: VersionState }>> {
     const reason = wellFormed(body.reason).trim();
     return attemptOn(ports, { actor, command: 'item.withdraw', itemId }, async (trx, item, facts) => {
@@ -195,7 +230,8 @@ export function releasingCases(ports: PublicationPorts) {
         isItself: replacedBy === itemId,
         personalNumbersInReason: personalNumberFindings([{ where: '撤下理由', text: reason }]).length > 0,
       });
-      const more = live === null ? [] : await (ports.conditions?.withdrawal?.(trx, subjectOf(item, live)) ?? []);
+      const more =
+        live === null ? [] : await (ports.conditions?.withdrawal?.(trx, subjectOf(item, live)) ?? []);
       const decision = decideWithdrawal(actor, facts, [...reasons, ...more]);
       if (!decision.ok || live === null) return decision.ok ? { ok: false, reasons: [] } : decision;
       const at = clock.now();

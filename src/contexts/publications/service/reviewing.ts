@@ -1,7 +1,14 @@
 import type { Decision } from '../../../law/refusal.ts';
 import type { Actor, Verdict, VersionState } from '../contract.ts';
 import type { PublicationPorts, Trx } from '../ports.ts';
-import { commonReasons, decideOverride, decidePlain, decideSubmission, type ItemFacts, targetOf } from '../rules/decisions.ts';
+import {
+  commonReasons,
+  decideOverride,
+  decidePlain,
+  decideSubmission,
+  type ItemFacts,
+  targetOf,
+} from '../rules/decisions.ts';
 import { letPass } from '../rules/gate/gate.ts';
 import { isOpen, nextState, refusalIn } from '../rules/item-states.ts';
 import { type DecidedAct, decideReturning, decideSigning, decideSkipping } from '../rules/review.ts';
@@ -19,7 +26,9 @@ export interface ReviewedTo {
 function filingNumber(pattern: string, year: string, serial: number): string {
   return pattern
     .replaceAll('{yyyy}', year)
-    .replace(/\{seq(?::(\d))?\}/g, (_, width: string | undefined) => `${serial}`.padStart(Number(width ?? 1), '0'));
+    .replace(/\{seq(?::(\d))?\}/g, (_, width: string | undefined) =>
+      `${serial}`.padStart(Number(width ?? 1), '0'),
+    );
 }
 
 interface Acted {
@@ -53,7 +62,11 @@ export function reviewingCases(ports: PublicationPorts) {
     });
   }
 
-  async function filingNo(trx: Trx, { step }: DecidedAct, decision: Acted['decision']): Promise<string | null> {
+  async function filingNo(
+    trx: Trx,
+    { step }: DecidedAct,
+    decision: Acted['decision'],
+  ): Promise<string | null> {
     if (!step.givesFilingNo || decision !== 'signed') return null;
     const year = clock.today().slice(0, 4);
     return filingNumber(ports.pack.review.filingNoPattern, year, await nextSerial(trx, `filing/${year}`));
@@ -114,7 +127,10 @@ export function reviewingCases(ports: PublicationPorts) {
       const closed = isOpen(target.state, command) ? [] : [refusalIn(target.state, command)];
       const refused = decision.ok ? [] : decision.reasons;
       // Out of review, what the chain says of open steps would only confuse; a missing permission is said always.
-      const reasons = [...closed, ...(closed.length > 0 ? refused.filter(r => r.code === 'not-permitted') : refused)];
+      const reasons = [
+        ...closed,
+        ...(closed.length > 0 ? refused.filter(r => r.code === 'not-permitted') : refused),
+      ];
       if (reasons.length > 0 || !decision.ok) return { ok: false, reasons };
       return record(trx, actor, item, facts, decision, acted);
     });
@@ -131,7 +147,11 @@ export function reviewingCases(ports: PublicationPorts) {
   }
 
   /** Returns the version to its drafter, with reasons. */
-  function returnToDrafter(actor: Actor, itemId: string, body: { step: string; digest: string; reasons: string[] }) {
+  function returnToDrafter(
+    actor: Actor,
+    itemId: string,
+    body: { step: string; digest: string; reasons: string[] },
+  ) {
     const decide = (facts: ItemFacts) => decideReturning(actor, targetOf(facts, 'return').review, body);
     const acted = { decision: 'returned', reasons: body.reasons, note: '' } as const;
     return act(actor, itemId, 'return', 'item.return', decide, acted);

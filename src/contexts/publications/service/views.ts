@@ -2,8 +2,8 @@ import type { Actor, Finding, ItemRow, ItemView } from '../contract.ts';
 import { type PublicationPorts, todayOf } from '../ports.ts';
 import { permissionsFor } from '../rules/permissions.ts';
 import { type WaitingStep, waitingSteps } from '../rules/review.ts';
-import type { ListedItem } from '../store/lists.ts';
 import { listVersions, loadWithdrawal } from '../store/items.ts';
+import type { ListedItem } from '../store/lists.ts';
 import type { StoredDocument, StoredItem, StoredVersion } from '../store/rows.ts';
 import { itemFacts, reviewFacts } from './facts.ts';
 
@@ -12,7 +12,11 @@ import { itemFacts, reviewFacts } from './facts.ts';
 type Names = ReadonlyMap<string, string>;
 
 /** Steps that wait, on the digest the row carries: a list does not read the bodies. */
-export function waitingOf(ports: PublicationPorts, document: StoredDocument, version: StoredVersion): WaitingStep[] {
+export function waitingOf(
+  ports: PublicationPorts,
+  document: StoredDocument,
+  version: StoredVersion,
+): WaitingStep[] {
   if (version.state !== 'in-review') return [];
   const facts = reviewFacts(ports, document, version, version.digest);
   return waitingSteps(facts, ports.calendar(), todayOf(ports.clock));
@@ -53,7 +57,13 @@ export async function rowsOf(ports: PublicationPorts, items: readonly ListedItem
   return items.map(item => rowOf(ports, item, units));
 }
 
-function signaturesOf(ports: PublicationPorts, version: StoredVersion, digest: string, units: Names, staff: Names) {
+function signaturesOf(
+  ports: PublicationPorts,
+  version: StoredVersion,
+  digest: string,
+  units: Names,
+  staff: Names,
+) {
   const steps = ports.pack.review.steps;
   const place = (id: string) => steps.findIndex(step => step.id === id);
   // Two acts of one instant are shown in the order of the chain.

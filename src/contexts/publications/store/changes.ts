@@ -41,7 +41,11 @@ async function withKnownFiles<T>(work: Promise<T>): Promise<T> {
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code !== '23503' || constraint !== 'attachment_file_digest_fkey') throw error;
     const message = '附件或正文图片中有未上传成功的文件,请重新上传后再保存。';
-    throw new AppError('bad-input', { detail: message, problems: [{ where: 'attachments', message }], cause: error });
+    throw new AppError('bad-input', {
+      detail: message,
+      problems: [{ where: 'attachments', message }],
+      cause: error,
+    });
   }
 }
 
@@ -57,7 +61,13 @@ export interface NewItem {
   readonly content: VersionContent;
 }
 
-function versionValues(no: number, drafters: readonly string[], staffId: string, at: Date, content: VersionContent) {
+function versionValues(
+  no: number,
+  drafters: readonly string[],
+  staffId: string,
+  at: Date,
+  content: VersionContent,
+) {
   return sql`${no}::integer, 'draft', ${content.title}, ${content.summary}, ${content.bodyHtml},
     ${jsonb(content.metadata)}, ${jsonb(content.meets)}, ${content.releaseAt}::timestamptz, ${content.digest},
     ${[...drafters]}::uuid[], ${staffId}::uuid, ${at}::timestamptz`;
@@ -136,7 +146,14 @@ export async function updateDraft(trx: Trx, write: DraftWrite): Promise<number> 
 /** A new draft beside the live version, with its files. */
 export async function insertAmendment(
   trx: Trx,
-  item: { id: string; no: number; drafters: readonly string[]; staffId: string; at: Date; content: VersionContent },
+  item: {
+    id: string;
+    no: number;
+    drafters: readonly string[];
+    staffId: string;
+    at: Date;
+    content: VersionContent;
+  },
 ): Promise<void> {
   const { id, no, drafters, staffId, at, content } = item;
   const { positions, digests, names } = fileRows(content);
@@ -233,7 +250,9 @@ export async function discardVersion(trx: Trx, target: Target): Promise<void> {
 export async function nextSerial(trx: Trx, scope: string): Promise<number> {
   const { rows } = await sql<{ last_no: number }>`
     insert into index_number_counter (scope, last_no) values (${scope}, 1)
-    on conflict (scope) do update set last_no = index_number_counter.last_no + 1 returning last_no`.execute(trx);
+    on conflict (scope) do update set last_no = index_number_counter.last_no + 1 returning last_no`.execute(
+    trx,
+  );
   return rows[0]!.last_no;
 }
 

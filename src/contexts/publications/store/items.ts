@@ -9,10 +9,10 @@ import {
   documentOf,
   gateJson,
   lastVersion,
-  signaturesJson,
   type StoredItem,
   type StoredVersion,
   type StoredWithdrawal,
+  signaturesJson,
   type VersionColumns,
   versionColumns,
   versionOf,
@@ -74,7 +74,9 @@ export async function loadVersion(db: Queries, id: string, no: number): Promise<
 
 export async function listVersions(db: Queries, id: string) {
   const { rows } = await sql<{ no: number; state: string; changed_at: Date; released_at: Date | null }>`
-    select no, state, changed_at, released_at from version where document_id = ${id}::uuid order by no`.execute(db);
+    select no, state, changed_at, released_at from version where document_id = ${id}::uuid order by no`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -7,9 +7,9 @@ import {
   documentColumns,
   documentOf,
   lastVersion,
-  signaturesJson,
   type StoredDocument,
   type StoredVersion,
+  signaturesJson,
   type VersionColumns,
   versionOf,
 } from './rows.ts';
@@ -39,7 +39,10 @@ function escaped(text: string): string {
 }
 
 function listOf(text: string): string[] {
-  return text.split(',').map(each => each.trim()).filter(each => each !== '');
+  return text
+    .split(',')
+    .map(each => each.trim())
+    .filter(each => each !== '');
 }
 
 /** Every filter that is set, joined by `and`. `unitId`: the only unit the reader may see. */
@@ -52,7 +55,9 @@ function conditions(query: z.infer<typeof itemQuery>, unitId: string | null): Ra
   if (query.kind) all.push(sql`d.kind = any(${listOf(query.kind)}::text[])`);
   if (query.q) {
     const like = `%${escaped(query.q)}%`;
-    all.push(sql`(v.title ilike ${like} or d.index_no ilike ${like} or v.metadata->>'documentNo' ilike ${like})`);
+    all.push(
+      sql`(v.title ilike ${like} or d.index_no ilike ${like} or v.metadata->>'documentNo' ilike ${like})`,
+    );
   }
   return sql.join(all, sql` and `);
 }
@@ -78,7 +83,11 @@ export async function listPage(
 export async function listOpen(
   db: Queries,
   states: readonly ('draft' | 'in-review' | 'returned' | 'approved' | 'scheduled')[],
-  filter: { readonly drafter?: string; readonly query?: z.infer<typeof itemQuery>; readonly unitId?: string | null } = {},
+  filter: {
+    readonly drafter?: string;
+    readonly query?: z.infer<typeof itemQuery>;
+    readonly unitId?: string | null;
+  } = {},
 ): Promise<ListedItem[]> {
   const where = filter.query === undefined ? sql`true` : conditions(filter.query, filter.unitId ?? null);
   const own = filter.drafter === undefined ? sql`true` : sql`${filter.drafter}::uuid = any(v.drafters)`;
@@ -91,7 +100,10 @@ export async function listOpen(
 }
 
 /** Scheduled versions whose instant has come, the earliest first. */
-export async function dueVersions(db: Queries, now: Date): Promise<{ documentId: string; versionNo: number }[]> {
+export async function dueVersions(
+  db: Queries,
+  now: Date,
+): Promise<{ documentId: string; versionNo: number }[]> {
   const { rows } = await sql<{ documentId: string; versionNo: number }>`
     select document_id as "documentId", no as "versionNo" from version
     where state = 'scheduled' and (release_at is null or release_at <= ${now}::timestamptz)

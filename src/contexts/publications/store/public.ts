@@ -24,7 +24,8 @@ type Row = DocumentColumns & VersionColumns;
 const live = sql`document d join version v on v.document_id = d.id and v.no = d.live_version and v.state = 'released'`;
 
 async function oneLive(db: Queries, where: RawBuilder<unknown>): Promise<PublicRow | undefined> {
-  const { rows } = await sql<Row>`select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
+  const { rows } =
+    await sql<Row>`select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
     from ${live} where ${where} limit 1`.execute(db);
   return rows[0] === undefined ? undefined : { document: documentOf(rows[0]), version: versionOf(rows[0]) };
 }
@@ -91,7 +92,11 @@ export async function listColumnPage(db: Queries, columnIds: readonly string[], 
   return { items, count: count.rows[0]?.count ?? 0 };
 }
 
-export function latest(db: Queries, count: number, columnIds: readonly string[] | null): Promise<ListedLive[]> {
+export function latest(
+  db: Queries,
+  count: number,
+  columnIds: readonly string[] | null,
+): Promise<ListedLive[]> {
   return listed(
     db,
     sql`where ${inColumns(columnIds)} and d.live_version is not null
@@ -114,7 +119,10 @@ export async function adjacentTo(db: Queries, document: StoredDocument) {
   const here = sql`(${releasedAt}::timestamptz, ${id}::uuid)`;
   const same = sql`d.column_id = ${columnId} and d.live_version is not null`;
   const [older, newer] = await Promise.all([
-    listed(db, sql`where ${same} and (d.released_at, d.id) < ${here} order by d.released_at desc, d.id desc limit 1`),
+    listed(
+      db,
+      sql`where ${same} and (d.released_at, d.id) < ${here} order by d.released_at desc, d.id desc limit 1`,
+    ),
     listed(db, sql`where ${same} and (d.released_at, d.id) > ${here} order by d.released_at, d.id limit 1`),
   ]);
   return { older: older[0] ?? null, newer: newer[0] ?? null };
@@ -159,7 +167,11 @@ export async function tombstoneByPath(db: Queries, path: string): Promise<Tombst
 }
 
 /** All tombstones by id, for the export. */
-export async function tombstonePage(db: Queries, after: string | null, size: number): Promise<TombstoneRow[]> {
+export async function tombstonePage(
+  db: Queries,
+  after: string | null,
+  size: number,
+): Promise<TombstoneRow[]> {
   const { rows } = await sql<TombstoneRow>`select ${tombstoneColumns} from ${tombstones}
     where ${after}::uuid is null or d.id > ${after}::uuid order by d.id limit ${size}`.execute(db);
   return rows;
@@ -167,7 +179,8 @@ export async function tombstonePage(db: Queries, after: string | null, size: num
 
 /** A version that is or was public, of a document that is not withdrawn. */
 export async function publicVersion(db: Queries, id: string, no: number): Promise<PublicRow | undefined> {
-  const { rows } = await sql<Row>`select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
+  const { rows } =
+    await sql<Row>`select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
     from document d join version v on v.document_id = d.id
     where d.id = ${id}::uuid and v.no = ${no} and d.live_version is not null and v.state in ('released', 'superseded')
       and v.released_at is not null`.execute(db);
@@ -199,7 +212,9 @@ export async function changesAfter(db: Queries, id: number): Promise<{ id: numbe
 }
 
 export async function lastChangeId(db: Queries): Promise<number> {
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from portal_change`.execute(db);
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from portal_change`.execute(
+    db,
+  );
   return rows[0]?.id ?? 0;
 }
 

@@ -22,14 +22,23 @@ function input(over: Partial<GateInput> = {}): GateInput {
   };
 }
 
-const rules = (over: Partial<GateInput>) => gate(input(over)).findings.map(each => `${each.severity} ${each.rule}`);
+const rules = (over: Partial<GateInput>) =>
+  gate(input(over)).findings.map(each => `${each.severity} ${each.rule}`);
 const inBody = (text: string) => rules({ bodyText: text });
 
 describe('personal numbers in public text (条例 art 15, 个人信息保护法 art 25)', () => {
   const found: [string, string, string][] = [
     ['an identity number', `身份证号:${residentId}。`, 'block resident-id'],
-    ['one in full-width digits', residentId.replace(/\d/g, d => String.fromCharCode(d.charCodeAt(0) + 0xfee0)), 'block resident-id'],
-    ['one written in groups', `${residentId.slice(0, 6)} ${residentId.slice(6, 14)} ${residentId.slice(14)}`, 'block resident-id'],
+    [
+      'one in full-width digits',
+      residentId.replace(/\d/g, d => String.fromCharCode(d.charCodeAt(0) + 0xfee0)),
+      'block resident-id',
+    ],
+    [
+      'one written in groups',
+      `${residentId.slice(0, 6)} ${residentId.slice(6, 14)} ${residentId.slice(14)}`,
+      'block resident-id',
+    ],
     ['one behind letters', `ID${residentId}`, 'block resident-id'],
     ['one in an address of a page', `见 https://example.cn/q?id=${residentId}`, 'block resident-id'],
     ['an old one with its words', '身份证号码522427900307001', 'block resident-id'],
@@ -43,7 +52,11 @@ describe('personal numbers in public text (条例 art 15, 个人信息保护法 
   ];
   for (const [what, text, expected] of found) {
     it(`finds ${what}`, () => {
-      const known = text.includes('6222') ? text.replace('6222021234567890128', luhn('622202123456789012')).replace('6222 0212 3456 7890 128', grouped(luhn('622202123456789012'))) : text;
+      const known = text.includes('6222')
+        ? text
+            .replace('6222021234567890128', luhn('622202123456789012'))
+            .replace('6222 0212 3456 7890 128', grouped(luhn('622202123456789012')))
+        : text;
       expect(inBody(known)).toEqual([expected]);
     });
   }
@@ -81,7 +94,9 @@ describe('personal numbers in public text (条例 art 15, 个人信息保护法 
 
   it('hides the neighbours of what it shows as well', () => {
     const text = `13812345678 13912345678 ${residentId}`;
-    const excerpts = gate(input({ bodyText: text })).findings.map(each => each.excerpt).join();
+    const excerpts = gate(input({ bodyText: text }))
+      .findings.map(each => each.excerpt)
+      .join();
     expect(gate(input({ bodyText: text })).findings).toHaveLength(3);
     expect(excerpts).not.toMatch(/13812345678|13912345678/);
     expect(excerpts).not.toContain(residentId.slice(6, 14));
@@ -117,14 +132,23 @@ describe('personal numbers in public text (条例 art 15, 个人信息保护法 
   });
 
   it('lists fifty of a kind and counts the rest', () => {
-    const { findings } = gate(input({ bodyText: Array.from({ length: 80 }, () => '13812345678').join('\n') }));
+    const { findings } = gate(
+      input({ bodyText: Array.from({ length: 80 }, () => '13812345678').join('\n') }),
+    );
     expect(findings).toHaveLength(50);
     expect(findings.at(-1)?.advice).toContain('另有同类30处');
   });
 });
 
 describe('marks of secret and internal papers (条例 art 14)', () => {
-  for (const text of ['秘密★1年', '机密 ★', '绝 密★20年', '密级:秘密', '内部资料 注意保存', '本件为内部资料,请勿外传'])
+  for (const text of [
+    '秘密★1年',
+    '机密 ★',
+    '绝 密★20年',
+    '密级:秘密',
+    '内部资料 注意保存',
+    '本件为内部资料,请勿外传',
+  ])
     it(`blocks ${text}`, () => expect(inBody(text)).toEqual(['block secrecy-mark']));
   for (const text of ['(此件不公开)', '此件依申请公开'])
     it(`blocks ${text}`, () => expect(inBody(text)).toEqual(['block printed-attribute']));
@@ -173,7 +197,9 @@ describe('attachments that the text names', () => {
   it('block when fewer are there than listed', () => {
     const bodyText = '附件:1.标准表\n2.申请表\n3.流程图';
     expect(rules({ bodyText, attachments: one })).toEqual(['block attachment-missing']);
-    expect(gate(input({ bodyText, attachments: one })).findings[0]?.advice).toContain('列出3个附件,只找到1个');
+    expect(gate(input({ bodyText, attachments: one })).findings[0]?.advice).toContain(
+      '列出3个附件,只找到1个',
+    );
     expect(rules({ bodyText, attachments: [...one, ...one, ...one] })).toEqual([]);
   });
   it('may stand in the text itself under their own heading', () => {
@@ -197,12 +223,27 @@ describe('fields the catalogue needs (条例 arts 12 and 13)', () => {
     ['no source', 'notice', { source: '' }, ['block source-missing']],
     ['no date', 'notice', { writtenOn: null }, ['block written-date-missing']],
     ['on request without ground', 'notice', { attribute: 'on-request' }, ['block attribute-reason-missing']],
-    ['withheld with ground', 'notice', { attribute: 'withheld', attributeReason: 'internal-affairs' }, ['warn not-proactive']],
+    [
+      'withheld with ground',
+      'notice',
+      { attribute: 'withheld', attributeReason: 'internal-affairs' },
+      ['warn not-proactive'],
+    ],
     ['statistics without definition', 'statistics', {}, ['block statistical-definition-missing']],
     ['statistics with definition', 'statistics', { statisticalDefinition: '按季末时点统计' }, []],
-    ['dates reversed', 'notice', { effectiveOn: '2019-07-01', expiresOn: '2019-06-01' }, ['block dates-reversed']],
+    [
+      'dates reversed',
+      'notice',
+      { effectiveOn: '2019-07-01', expiresOn: '2019-06-01' },
+      ['block dates-reversed'],
+    ],
     ['a normative document without number', 'normative-document', {}, ['warn document-number-missing']],
-    ['a number in the wrong brackets', 'notice', { documentNo: '毕民发[2019]12号' }, ['warn document-number-form']],
+    [
+      'a number in the wrong brackets',
+      'notice',
+      { documentNo: '毕民发[2019]12号' },
+      ['warn document-number-form'],
+    ],
     ['a number in the right ones', 'notice', { documentNo: '毕民发〔2019〕12号' }, []],
   ];
   for (const [what, kind, metadata, expected] of cases) {
@@ -215,7 +256,9 @@ describe('fields the catalogue needs (条例 arts 12 and 13)', () => {
 });
 
 describe('what somebody lets pass', () => {
-  const found = gate(input({ bodyText: '工作电话13812345678\n秘密★', metadata: { ...goodMetadata, issuer: '' } }));
+  const found = gate(
+    input({ bodyText: '工作电话13812345678\n秘密★', metadata: { ...goodMetadata, issuer: '' } }),
+  );
   const by = { staffName: '主任', reason: '公布的工作电话', at: '2019-06-03T00:00:00Z' };
 
   it('stays visible and no longer blocks, while the rest does', () => {
@@ -230,7 +273,9 @@ describe('what somebody lets pass', () => {
     expect(letPass(only, 'mobile-number', by).verdict).toBe('warn');
   });
   it('can not be a field that is missing', () => {
-    expect(unresolved(letPass(found, 'issuer-missing', by)).map(each => each.rule)).toContain('issuer-missing');
+    expect(unresolved(letPass(found, 'issuer-missing', by)).map(each => each.rule)).toContain(
+      'issuer-missing',
+    );
   });
   it('is kept by a new verdict on the same bytes only for the same finding', () => {
     const after = letPass(found, 'mobile-number', by);
@@ -242,7 +287,10 @@ describe('what somebody lets pass', () => {
 
 describe('plain texts, as the command line checks them', () => {
   it('looks for numbers, marks and lists, not for fields', () => {
-    expect(checkTexts([{ where: '甲.txt 第1行', text: '没有问题' }])).toEqual({ verdict: 'pass', findings: [] });
+    expect(checkTexts([{ where: '甲.txt 第1行', text: '没有问题' }])).toEqual({
+      verdict: 'pass',
+      findings: [],
+    });
     expect(checkTexts([{ where: '甲.txt 第1行', text: residentId }]).verdict).toBe('block');
   });
 });

@@ -98,14 +98,16 @@ export function nameListFindings(
     overridable: true,
   }));
   if (duty?.personalData !== 'do-not-post') return lists;
-  const files = attachmentNames.filter(name => listName.test(name)).map(name => ({
-    rule: 'name-list',
-    severity: 'block' as const,
-    where: `附件“${name}”`,
-    excerpt: name,
-    advice: `“${duty.title}”的名单只在村(社区)公示栏张贴,不得作为附件上网。请删除该附件。`,
-    basis,
-    overridable: true,
-  }));
+  const files = attachmentNames
+    .filter(name => listName.test(name))
+    .map(name => ({
+      rule: 'name-list',
+      severity: 'block' as const,
+      where: `附件“${name}”`,
+      excerpt: name,
+      advice: `“${duty.title}”的名单只在村(社区)公示栏张贴,不得作为附件上网。请删除该附件。`,
+      basis,
+      overridable: true,
+    }));
   return [...lists, ...files];
 }

@@ -45,7 +45,17 @@ export function namedAttachmentFindings(places: readonly PlacedText[], attached:
     const { place, count } = listed;
     const advice = `正文列出${count}个附件,只找到${present}个。请上传缺少的附件,或修改正文的附件说明。`;
     const excerpt = maskedExcerpt(place.text, 0, Math.min(place.text.length, 24));
-    return [{ rule: 'attachment-missing', severity: 'block', where: place.where, excerpt, advice, basis, overridable: true }];
+    return [
+      {
+        rule: 'attachment-missing',
+        severity: 'block',
+        where: place.where,
+        excerpt,
+        advice,
+        basis,
+        overridable: true,
+      },
+    ];
   }
   if (present > 0 || listed !== undefined) return [];
   return places.flatMap(({ where, text }) =>

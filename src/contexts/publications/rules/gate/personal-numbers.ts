@@ -1,5 +1,9 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
-import { findPersonalNumbers, type PersonalNumber, type PersonalNumberKind } from '../../../../law/masking.ts';
+import {
+  findPersonalNumbers,
+  type PersonalNumber,
+  type PersonalNumberKind,
+} from '../../../../law/masking.ts';
 import { isSocialCreditCode } from '../../../../law/social-credit-code.ts';
 import type { Finding } from '../../contract.ts';
 import { maskedExcerpt, type PlacedText } from './text-place.ts';
@@ -18,7 +22,10 @@ const rules: Readonly<Record<PersonalNumberKind, { readonly rule: string; readon
     rule: 'mobile-number',
     advice: '含有手机号码。请改为办公电话;确为对外公布的工作电话的,由有权限的人员作例外处理并写明理由。',
   },
-  'bank-card': { rule: 'bank-card', advice: '含有银行卡号。请删除;确为单位公开账号的,由有权限的人员作例外处理。' },
+  'bank-card': {
+    rule: 'bank-card',
+    advice: '含有银行卡号。请删除;确为单位公开账号的,由有权限的人员作例外处理。',
+  },
 };
 
 const longestPiece = 16_000;
@@ -47,7 +54,8 @@ function around(text: string, { from, to }: PersonalNumber): { before: string; a
   return { before, after };
 }
 
-const amountAfter = /^(?:[.．]\d|[,，]\d{3}(?!\d)|\s*(?:万|亿|千|百)?(?:元|户|人次|人|吨|公斤|平方米|亩|件|份|册|万|亿))/;
+const amountAfter =
+  /^(?:[.．]\d|[,，]\d{3}(?!\d)|\s*(?:万|亿|千|百)?(?:元|户|人次|人|吨|公斤|平方米|亩|件|份|册|万|亿))/;
 const partOfAmountBefore = /(?:\d[.．]|\d[,，]|[¥￥$])$/;
 
 /** Digits that only look like a number of a person: amounts, codes, addresses of pages. */
@@ -56,7 +64,10 @@ function isSomethingElse(text: string, number: PersonalNumber): boolean {
   const { before, after } = around(text, number);
   if (/\d/.test(before + after)) return true;
   if (kind === 'resident-id' && to - from >= 18) return false;
-  if (amountAfter.test(text.slice(to, to + 12)) || partOfAmountBefore.test(text.slice(Math.max(0, from - 2), from)))
+  if (
+    amountAfter.test(text.slice(to, to + 12)) ||
+    partOfAmountBefore.test(text.slice(Math.max(0, from - 2), from))
+  )
     return true;
   if (before.length + after.length > 6) return true;
   if (isSocialCreditCode(before + text.slice(from, to) + after)) return true;

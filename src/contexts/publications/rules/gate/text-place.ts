@@ -13,7 +13,12 @@ const contextLength = 12;
  * What was found with a little around it, every personal number hidden. `hide` is applied to the found words
  * themselves where they are not a number, e.g. a person's name.
  */
-export function maskedExcerpt(text: string, from: number, to: number, hide?: (found: string) => string): string {
+export function maskedExcerpt(
+  text: string,
+  from: number,
+  to: number,
+  hide?: (found: string) => string,
+): string {
   const start = Math.max(0, from - contextLength);
   const end = Math.min(text.length, to + contextLength);
   // Wide enough that a number cut by the excerpt is still seen whole, and masked.
