@@ -113,7 +113,7 @@ function consoleDigest() {
     ...filesBelow(join(root, 'src/law'), path => !path.endsWith('.test.ts')),
     join(root, 'package-lock.json'),
   ];
-  const hash = createHash('sha256').update(process.env.GONGKAI_BASE_PATH ?? '');
+  const hash = createHash('sha256');
   for (const file of files.sort())
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
   return hash.digest('hex');

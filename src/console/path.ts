@@ -6,8 +6,9 @@ import type { auditFilters, dutyFilters, itemFilters } from './filters.ts';
  * Paths start with `/` and are relative to the console's mount point; `hrefOf` makes them absolute.
  */
 
-/** Mount point of the console without a slash at the end, e.g. `/console`. */
-const mount = import.meta.env.BASE_URL.replace(/\/$/, '');
+/** Mount point of the console without a slash at the end, e.g. `/console`. The server names it in the page's `<base>`,
+ *  so that one build serves under any path. */
+export const mount = new URL('.', document.baseURI).pathname.replace(/\/$/, '');
 /** Where the public site begins, without a slash at the end. */
 const site = mount.replace(/\/console$/, '');
 

@@ -18,6 +18,7 @@ import {
 } from './filters.ts';
 import { Waiting } from './parts/loaded.tsx';
 import { ProblemNotice } from './parts/problem.tsx';
+import { mount } from './path.ts';
 import { NoSuchScreen } from './rooms/entrance/no-such-screen.tsx';
 import { SignIn } from './rooms/entrance/sign-in.tsx';
 import { Shell } from './shell.tsx';
@@ -189,7 +190,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
-  basepath: import.meta.env.BASE_URL,
+  basepath: mount,
   // Filters are plain words in the address: `leaf=3.10` stays the leaf 3.10 and does not become the number 3.1.
   parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: search => {

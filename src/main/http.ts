@@ -44,7 +44,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** The built console, read once: few files, all small. */
-function consoleFiles(): ReadonlyMap<string, StoredPage> {
+function consoleFiles(basePath: string): ReadonlyMap<string, StoredPage> {
   const files = new Map<string, StoredPage>();
   if (!existsSync(consoleFolder)) return files;
   for (const name of readdirSync(consoleFolder, { recursive: true, encoding: 'utf8' })) {
@@ -52,16 +52,20 @@ function consoleFiles(): ReadonlyMap<string, StoredPage> {
     if (!statSync(path).isFile()) continue;
     const contentType = contentTypes[extname(name)] ?? 'application/octet-stream';
     const key = relative(consoleFolder, path).replaceAll('\\', '/');
-    files.set(key, storedPage({ body: readFileSync(path), contentType, tags: [] }));
+    const bytes = readFileSync(path);
+    // The build is relative; where it lies is known only here. First in the head, before any address is resolved.
+    const base = `<head><base href="${basePath}/console/" />`;
+    const body = key === 'index.html' ? bytes.toString('utf8').replace('<head>', base) : bytes;
+    files.set(key, storedPage({ body, contentType, tags: [] }));
   }
   return files;
 }
 
 const consolePolicy =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
-function consoleRoutes(app: HttpServer): void {
-  const files = consoleFiles();
+function consoleRoutes(app: HttpServer, basePath: string): void {
+  const files = consoleFiles(basePath);
   const send = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const name = (request.params as { '*'?: string })['*'] ?? '';
     // Every address of the console is the same page; it finds its room itself.
@@ -145,7 +149,7 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
       const server = inner as unknown as HttpServer;
       await server.register(async api => staffApi(api as unknown as HttpServer, parts));
       server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-      consoleRoutes(server);
+      consoleRoutes(server, basePath);
       portalRoutes(server, { portal, pages, assets });
     },
     { prefix: basePath },

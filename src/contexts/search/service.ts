@@ -23,6 +23,12 @@ export const pageSize = 10;
 
 type Trx = Transaction<Schema>;
 
+/** What stands in the index: `document` and its id. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: string;
+}
+
 /** Title hits first, then stretches of text hits; the page may begin in one and end in another. */
 async function manyHitsPage(trx: Trx, asked: store.Asked, offset: number): Promise<store.FoundEntry[]> {
   const inTitle = await store.countHits(trx, asked, 'title_vector', store.rankedTitles - 1);
@@ -109,28 +115,42 @@ export function createSearch({ database }: SearchDependencies) {
   }
 
   /**
-   * Writes the index anew from everything public, each thing in a transaction of its own, and takes out what is no
-   * longer there. One thing that cannot be indexed is told of and does not stop the others.
+   * Writes the index anew, each subject in a transaction of its own, and takes out what is no longer there.
+   * `load` reads the thing in that transaction and must lock it against a withdrawal at the same moment; nothing: it
+   * is not public any more. One thing that cannot be indexed is told of and does not stop the others.
    */
   async function reindex(
-    things: AsyncIterable<SearchableThing> | Iterable<SearchableThing>,
-    onFault: (thing: SearchableThing, error: unknown) => void,
+    subjects: AsyncIterable<Subject> | Iterable<Subject>,
+    load: (trx: Trx, subject: Subject) => Promise<SearchableThing | undefined>,
+    onFault: (subject: Subject, error: unknown) => void,
   ): Promise<{ indexed: number; removed: number; failed: number }> {
     const before = await store.indexedSubjects(database.kysely);
     const seen = new Set<string>();
-    let failed = 0;
-    for await (const thing of things) {
-      seen.add(`${thing.subjectKind} ${thing.subjectId}`);
-      try {
-        await transaction(database, trx => indexThing(trx, thing));
-      } catch (error) {
-        failed += 1;
-        onFault(thing, error);
-      }
+    const done = { indexed: 0, removed: 0, failed: 0 };
+    async function one(subject: Subject): Promise<void> {
+      await transaction(database, async trx => {
+        const thing = await load(trx, subject);
+        if (thing === undefined) await forget(trx, subject.kind, subject.id);
+        else await indexThing(trx, thing);
+      });
     }
-    const gone = before.filter(({ kind, id }) => !seen.has(`${kind} ${id}`));
-    for (const { kind, id } of gone) await forget(database.kysely, kind, id);
-    return { indexed: seen.size - failed, removed: gone.length, failed };
+    for await (const subject of subjects) {
+      seen.add(`${subject.kind} ${subject.id}`);
+      await one(subject).then(
+        () => {
+          done.indexed += 1;
+        },
+        error => {
+          done.failed += 1;
+          onFault(subject, error);
+        },
+      );
+    }
+    for (const { kind, id } of before.filter(old => !seen.has(`${old.kind} ${old.id}`))) {
+      await forget(database.kysely, kind, id);
+      done.removed += 1;
+    }
+    return done;
   }
 
   return { indexThing, forget, search, reindex };

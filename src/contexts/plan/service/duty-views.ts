@@ -171,7 +171,10 @@ function permissions(ports: PlanPorts, actor: Actor, row: duties.DutyRow): DutyD
 }
 
 /** Everything of a duty but what an actor may do with it. */
-export async function detailOf(ports: PlanPorts, row: duties.DutyRow): Promise<Omit<DutyDetail, 'permissions'>> {
+export async function detailOf(
+  ports: PlanPorts,
+  row: duties.DutyRow,
+): Promise<Omit<DutyDetail, 'permissions'>> {
   const [leaf] = await leavesOf(ports.database.kysely, row.plan_id, row.leaf_id);
   if (leaf === undefined) throw new Error(`Duty ${row.id} has no leaf.`);
   const names = await unitNames(ports);

@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
+import { dayOf } from '../../../law/day.ts';
+import { publishedCalendar, seedYears } from '../../../law/published-calendar.ts';
+import { calendarFrom } from '../../../law/working-days.ts';
+import { transaction } from '../../../platform/database/database.ts';
+import { dutyQuery, dutyState as dutyStates, type NewPlanBody, type PlanLeaf } from '../contract.ts';
+import { emptyLedger, leafOf, leaves, ledgerOn, people } from '../ledger.fixture.ts';
+import { daysLeft, dutyState } from '../rules/duty-state.ts';
+import { createPlan } from './create-plan.ts';
+
+const db = await testDatabase();
+const clock = fixedClock('2019-05-27T09:00:00+08:00');
+const { plan, ports, told, met } = await ledgerOn(db, clock);
+const { manager, secondManager, finance, east } = people;
+
+beforeEach(async () => {
+  clock.set('2019-05-27T09:00:00+08:00');
+  told.length = 0;
+  met.length = 0;
+  await emptyLedger(db);
+});
+
+const body = (given: Partial<NewPlanBody> = {}): NewPlanBody => ({
+  year: 2019,
+  title: '云溪市民政局2019年政务公开工作实施方案',
+  startsOn: '2019-05-26',
+  sourceName: 'plan.txt',
+  sourceDigest: 'd',
+  sourceText: '一、……',
+  leaves,
+  warnings: [],
+  ...given,
+});
+
+const query = (given: Record<string, string> = {}) => dutyQuery.parse({ size: 200, ...given });
+
+async function confirmed(given: Partial<NewPlanBody> = {}): Promise<string> {
+  const id = await plan.createDraft(manager, body(given));
+  const result = await plan.confirmPlan(manager, id);
+  if (!result.ok) throw new Error(result.reasons.map(each => each.message).join());
+  return id;
+}
+
+async function dutyOf(leaf: string, unit: string, period?: string) {
+  const { rows } = await plan.listDuties(manager, query({ leaf, unit }));
+  const found = rows.find(row => period === undefined || row.period === period);
+  if (found === undefined) throw new Error(`no duty ${leaf} ${unit} ${period}`);
+  return found;
+}
+
+const codes = (result: { ok: boolean; reasons?: readonly { code: string }[] }) =>
+  result.ok ? [] : (result.reasons ?? []).map(each => each.code);
+
+function release(dutyId: string, elements: number[], documentId = randomUUID(), versionNo = 1) {
+  const on = clock.today();
+  return transaction(db, trx =>
+    plan.fulfil(trx, { dutyId, elements, documentId, versionNo, logEntryId: randomUUID(), on }),
+  );
+}
+
+describe('A release proves a duty', () => {
+  it('and meets it once all its elements are out, for all who own the leaf together', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    expect(await release(duty.id, [1])).toEqual([]);
+    clock.set('2019-06-03T10:00:00+08:00');
+    const newly = await release(duty.id, [2]);
+    expect(newly.map(each => [each.unitId, each.metOn]).sort()).toEqual([
+      ['finance', '2019-06-03'],
+      ['party-building', '2019-06-03'],
+    ]);
+    expect((await dutyOf('3.2', 'party-building')).state).toBe('met');
+  });
+
+  it('told twice counts once', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.4', 'assistance', '2019-Q2');
+    const document = randomUUID();
+    expect(await release(duty.id, [1], document)).toHaveLength(1);
+    expect(await release(duty.id, [1], document)).toHaveLength(0);
+    expect((await plan.dutyDetail(manager, duty.id)).proofs).toHaveLength(1);
+  });
+
+  it('of a county does not meet the duty of another', async () => {
+    await confirmed();
+    const mine = await dutyOf('3.4', 'county-east', '2019-Q2');
+    await release(mine.id, [1]);
+    expect((await dutyOf('3.4', 'county-west', '2019-Q2')).metOn).toBeNull();
+  });
+
+  it('at the same moment by two documents meets it once', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.4', 'assistance', '2019-Q2');
+    const newly = await Promise.all([release(duty.id, [1]), release(duty.id, [1])]);
+    expect(newly.flat()).toHaveLength(1);
+  });
+
+  it('published in error is voided, and the duty is open again', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.4', 'assistance', '2019-Q2');
+    const document = randomUUID();
+    await release(duty.id, [1], document);
+    const reopened = await transaction(db, trx => plan.voidProofs(trx, document, '数据有误', '2019-06-01'));
+    expect(reopened.map(each => each.dutyId)).toEqual([duty.id]);
+    const detail = await plan.dutyDetail(manager, duty.id);
+    expect([detail.metOn, detail.covered, detail.proofs[0]?.voidedReason]).toEqual([null, 0, '数据有误']);
+  });
+});
+
+describe('Other proof, and duties that do not apply', () => {
+  const proof = { elements: [1], words: '已在公开栏张贴', provedOn: '2019-05-27' };
+
+  it('a statement meets the duty and is a public act of its own', async () => {
+    await confirmed();
+    const duty = await dutyOf('5.3', 'county-east');
+    const result = await plan.addProof(east, duty.id, proof);
+    expect(result).toEqual({ ok: true, value: { metOn: '2019-05-27' } });
+    expect(met.map(each => each.dutyId)).toEqual([duty.id]);
+    await plan.addProof(east, duty.id, proof);
+    expect((await plan.dutyDetail(east, duty.id)).proofs).toHaveLength(1);
+  });
+
+  it('another unit may not prove it', async () => {
+    await confirmed();
+    const duty = await dutyOf('5.3', 'county-west');
+    await expect(plan.addProof(east, duty.id, proof)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(plan.dutyDetail(east, duty.id)).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('who asks does not approve; approved, it is counted no more', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    const asked = await plan.askNotApplicable(finance, duty.id, { reason: '本年度无此项支出' });
+    expect(asked.ok).toBe(true);
+    expect(codes(await plan.approveNotApplicable({ ...finance, grants: manager.grants }, duty.id))).toEqual([
+      'approver-is-asker',
+    ]);
+    expect((await plan.approveNotApplicable(manager, duty.id)).ok).toBe(true);
+    const detail = await plan.dutyDetail(manager, duty.id);
+    expect([detail.state, detail.notApplicable]).toEqual([
+      'not-applicable',
+      { reason: '本年度无此项支出', askedBy: '演示3', approvedBy: '演示1', on: '2019-05-27' },
+    ]);
+    expect(detail.permissions['duty.prove']?.reasons.map(each => each.code)).toEqual(['duty-not-applicable']);
+  });
+});
+
+describe('《政府信息公开条例》第二十六条: events', () => {
+  const event = { leafId: '2.1', unitId: 'office', occurredOn: '2019-05-20', words: '印发通知' };
+
+  it('make a duty due from the day they happened; told twice, it is one', async () => {
+    await confirmed();
+    const first = await plan.raiseEvent(manager, event);
+    const again = await plan.raiseEvent(manager, event);
+    if (!first.ok || !again.ok) throw new Error('refused');
+    expect(again.value).toEqual(first.value);
+    const duty = await plan.dutyDetail(manager, first.value.dutyIds[0]!);
+    expect([duty.dueOn, duty.periodWords]).toEqual(['2019-06-18', '印发通知']);
+  });
+
+  it('date the yearly duty that waits for them (《预算法》第十四条)', async () => {
+    await confirmed();
+    const waiting = await dutyOf('3.2', 'finance');
+    expect(waiting.dueOn).toBe('2019-12-31');
+    const told = { leafId: '3.2', unitId: 'finance', occurredOn: '2019-05-20', words: '财政局批复部门预算' };
+    const result = await plan.raiseEvent(finance, told);
+    expect(result).toEqual({ ok: true, value: { dutyIds: [waiting.id] } });
+    const dated = await dutyOf('3.2', 'finance');
+    // 9 June is a Sunday.
+    expect([dated.id, dated.dueOn]).toEqual([waiting.id, '2019-06-10']);
+    await confirmed();
+    const inNewVersion = await dutyOf('3.2', 'finance');
+    expect([inNewVersion.id, inNewVersion.dueOn]).toEqual([waiting.id, '2019-06-10']);
+  });
+
+  it('for chosen elements split the yearly duty', async () => {
+    await confirmed();
+    const waiting = await dutyOf('3.2', 'finance');
+    await plan.raiseEvent(finance, {
+      leafId: '3.2',
+      unitId: 'finance',
+      occurredOn: '2019-05-20',
+      words: '财政局批复部门预算',
+      elements: [1],
+    });
+    const details = await Promise.all(
+      (await plan.listDuties(manager, query({ leaf: '3.2', unit: 'finance' }))).rows.map(row =>
+        plan.dutyDetail(manager, row.id),
+      ),
+    );
+    expect(
+      details.map(each => [
+        each.id === waiting.id,
+        each.dueOn,
+        each.elements.map(element => element.required),
+      ]),
+    ).toEqual([
+      [false, '2019-06-10', [true, false]],
+      [true, '2019-12-31', [false, true]],
+    ]);
+  });
+
+  it('are refused for a unit that does not answer', async () => {
+    await confirmed();
+    const result = await plan.raiseEvent(manager, { ...event, leafId: '3.2' });
+    expect(codes(result)).toEqual(['unit-not-responsible']);
+  });
+});
+
+describe('Reading the ledger', () => {
+  it('the database and the rules agree on every state, on every day of the year', async () => {
+    await confirmed();
+    await release((await dutyOf('3.4', 'assistance', '2019-Q2')).id, [1]);
+    for (const day of [
+      '2019-05-27',
+      '2019-06-10',
+      '2019-06-11',
+      '2019-07-12',
+      '2019-07-27',
+      '2019-12-30',
+      '2020-03-01',
+    ]) {
+      clock.set(`${day}T12:00:00+08:00`);
+      const { rows } = await plan.listDuties(manager, query());
+      for (const state of dutyStates.options) {
+        const filtered = await plan.listDuties(manager, query({ state }));
+        expect(filtered.rows.map(row => row.id)).toEqual(
+          rows.filter(row => row.state === state).map(row => row.id),
+        );
+      }
+      for (const row of rows) {
+        const standing = {
+          dueOn: dayOf(row.dueOn),
+          metOn: row.metOn === null ? null : dayOf(row.metOn),
+          notApplicableOn: null,
+        };
+        expect(row.state).toBe(dutyState(standing, dayOf(day), publishedCalendar));
+        expect(row.daysLeft).toBe(daysLeft(publishedCalendar, dayOf(day), dayOf(row.dueOn)));
+      }
+    }
+  });
+
+  it('filters by unit, area, county, due date and words, and pages', async () => {
+    await confirmed();
+    const count = async (given: Record<string, string>) =>
+      (await plan.listDuties(manager, query(given))).count;
+    expect(await count({ unit: 'finance' })).toBe(1);
+    expect(await count({ area: '民政资金' })).toBe(13);
+    expect(await count({ county: 'yes' })).toBe(8);
+    expect(await count({ county: 'no' })).toBe(5);
+    expect(await count({ dueBefore: '2019-06-10' })).toBe(2);
+    expect(await count({ q: '低保' })).toBe(9);
+    expect(await count({ q: '%' })).toBe(0);
+    expect(await count({ year: '2018' })).toBe(0);
+    const page = await plan.listDuties(manager, query({ page: '2', size: '5' }));
+    expect([page.rows.length, page.count]).toEqual([5, 13]);
+  });
+
+  it('a county sees its own duties and no others, whatever it asks for', async () => {
+    await confirmed();
+    const all = await plan.listDuties(east, query());
+    expect(new Set(all.rows.map(row => row.unitId))).toEqual(new Set(['county-east']));
+    expect((await plan.listDuties(east, query({ unit: 'county-west' }))).count).toBe(0);
+    expect((await plan.board(east)).byUnit).toEqual([]);
+  });
+
+  it('the board counts by area, unit and county', async () => {
+    await confirmed();
+    clock.set('2019-06-11T09:00:00+08:00');
+    const board = await plan.board(manager);
+    expect(board.total.counts).toMatchObject({ late: 2, 'not-yet-due': 11 });
+    expect(board.byCounty.map(row => [row.name, row.counts.late])).toEqual([
+      ['东溪县', 1],
+      ['西溪县', 1],
+    ]);
+    expect(board.byUnit.map(row => row.key)).toEqual(['finance', 'party-building', 'assistance']);
+  });
+
+  it('my desk shows what the own unit has still to do', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    expect((await plan.myDuties(finance, query())).rows.map(row => row.id)).toEqual([duty.id]);
+    await release(duty.id, [1, 2]);
+    expect((await plan.myDuties(finance, query())).count).toBe(0);
+  });
+
+  it('the public ledger counts what is met, open and late, and lists what is late', async () => {
+    expect(await plan.publicLedger()).toBeUndefined();
+    await confirmed();
+    clock.set('2019-06-11T09:00:00+08:00');
+    const ledger = await plan.publicLedger();
+    expect(ledger?.total).toEqual({ total: 13, met: 0, late: 2, open: 11 });
+    expect(ledger?.late.map(duty => duty.unitName)).toEqual(['东溪县民政局', '西溪县民政局']);
+  });
+});
+
+describe('Sweeps', () => {
+  it('remind of what comes due and what is late, once per cause', async () => {
+    await confirmed();
+    clock.set('2019-06-05T09:00:00+08:00');
+    expect(await plan.sweep('2019-06-05')).toEqual({ dueSoon: 2, late: 0 });
+    expect(await plan.sweep('2019-06-05')).toEqual({ dueSoon: 0, late: 0 });
+    expect(await plan.sweep('2019-06-11')).toEqual({ dueSoon: 0, late: 2 });
+    expect(told.map(message => [message.unitId, message.kind])).toEqual([
+      ['county-east', 'duty-due-soon'],
+      ['county-west', 'duty-due-soon'],
+      ['county-east', 'duty-late'],
+      ['county-west', 'duty-late'],
+    ]);
+  });
+
+  it('a new holiday notice moves open duties and leaves met ones alone', async () => {
+    await confirmed();
+    const metDuty = await dutyOf('3.4', 'assistance', '2019-Q2');
+    await release(metDuty.id, [1]);
+    const years = seedYears.map(year =>
+      year.year === 2019 ? { ...year, holidays: [...year.holidays, dayOf('2019-07-10')] } : year,
+    );
+    const moved = await transaction(db, trx => plan.recompute(trx, calendarFrom('test', years)));
+    expect(moved.map(each => [each.unitId, each.dueBefore, each.dueAfter])).toEqual([
+      ['county-east', '2019-07-26', '2019-07-29'],
+      ['county-west', '2019-07-26', '2019-07-29'],
+    ]);
+    expect((await dutyOf('3.4', 'county-east', '2019-Q2')).dueOn).toBe('2019-07-29');
+    expect((await dutyOf('3.4', 'assistance', '2019-Q2')).dueOn).toBe('2019-07-26');
+    expect(await transaction(db, trx => plan.recompute(trx, calendarFrom('test', years)))).toEqual([]);
+  });
+});
