@@ -65,8 +65,10 @@ function prose(length: number): string {
   return text;
 }
 
+const yearOf = (n: number) => 2008 + Math.floor((n / count) * 18);
+
 function documentOf(n: number): SearchableThing {
-  const year = 2008 + Math.floor((n / count) * 18);
+  const year = yearOf(n);
   return {
     subjectKind: 'document',
     subjectId: `${n}`,
@@ -197,7 +199,10 @@ try {
     ),
     await measure(
       'document number',
-      Array.from({ length: perBand }, (_, i) => ({ q: `毕民发[2019]${i * 9}号` })),
+      Array.from({ length: perBand }, (_, i) => {
+        const n = Math.floor((i * count) / perBand / 3) * 3;
+        return { q: `毕民发[${yearOf(n)}]${n % 500}号` };
+      }),
     ),
     await measure(
       'index number, prefix',

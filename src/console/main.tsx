@@ -1,3 +1,5 @@
+import './page-policy.ts';
+
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
@@ -6,14 +8,10 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import './console.css';
 import { hasCode } from './problem-words.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
-
-// The page's content security policy forbids making code out of strings, which zod would otherwise try.
-z.config({ jitless: true });
 
 dayjs.locale('zh-cn');
 

@@ -2,33 +2,10 @@
  * Every text and article in scope: carried out by which functions of this folder, or not, and why. docs/law.md is
  * generated from this table; a test holds table, code and page to each other.
  */
-import type { InstrumentName, Mark } from './citation.ts';
+import type { ArticleEntry, Instrument } from './instruments/instrument.ts';
 import { lawsAndRegulations } from './instruments/laws-and-regulations.ts';
 import { noticesAndStandards } from './instruments/notices-and-standards.ts';
 import { openGovernmentRegulation } from './instruments/open-government-regulation.ts';
-
-/** One article (or a run of them, or the text as a whole) and what becomes of it here. */
-export interface ArticleEntry {
-  /** Absent: the text as a whole. */
-  readonly article?: number;
-  /** Last article of a run that is treated alike. */
-  readonly until?: number;
-  /** What it says, in a few words. */
-  readonly says: string;
-  /** Names of the exports that carry it out. */
-  readonly implementedBy?: readonly string[];
-  readonly notImplemented?: string;
-  readonly mark?: Mark;
-}
-
-export interface Instrument {
-  readonly name: InstrumentName;
-  /** Full title in Chinese, with its number where it has one. */
-  readonly title: string;
-  /** Since when the version used here is in force, as far as known. */
-  readonly since?: string;
-  readonly articles: readonly ArticleEntry[];
-}
 
 export const instruments: readonly Instrument[] = [
   openGovernmentRegulation,
@@ -49,6 +26,7 @@ export const supportingFiles: Readonly<Record<string, string>> = {
   'request-clock/moves.ts': 'what one event does to a file',
   'request-clock/phases.ts': 'which events each phase allows',
   'instruments.ts': 'this table',
+  'instruments/instrument.ts': 'the shape of this table',
   'instruments/open-government-regulation.ts': 'this table',
   'instruments/laws-and-regulations.ts': 'this table',
   'instruments/notices-and-standards.ts': 'this table',

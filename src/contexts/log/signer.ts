@@ -36,6 +36,12 @@ async function readKey(path: string): Promise<string | undefined> {
   });
 }
 
+/** The verifier key that belongs to a kept signing key; nothing if there is none yet. Makes nothing. */
+export async function readVerifierKey(path: string): Promise<string | undefined> {
+  const text = await readKey(path);
+  return text === undefined ? undefined : signerFromPrivateKeyText(text)?.verifierKey;
+}
+
 /**
  * The signing key of the public log, from a file that only its owner reads (mode 0600); made at first start.
  * The key keeps the name it was made with. A damaged file is a fault: a new key would not be the log's.

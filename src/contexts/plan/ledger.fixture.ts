@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { publishedCalendar } from '../../law/published-calendar.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Database } from '../../platform/database/database.ts';
+import { type Database, transaction } from '../../platform/database/database.ts';
 import { recordAudit } from '../log/service.ts';
 import type { Actor, OrganisationPack } from '../organisation/contract.ts';
 import { type Grants, may } from '../organisation/rules/permission.ts';
 import { unitResolver } from '../organisation/rules/unit-names.ts';
-import { type PlanLeaf, planLeaf } from './contract.ts';
+import { dutyQuery, type NewPlanBody, type PlanLeaf, planLeaf } from './contract.ts';
 import type { PlanPorts, SettledDuty, UnitMessage } from './ports.ts';
 import { createPlan } from './service/create-plan.ts';
 
@@ -189,4 +190,50 @@ export async function ledgerOn(db: Database, clock: Clock): Promise<Ledger> {
 /** Empties what a test wrote; units stay. */
 export async function emptyLedger(db: Database): Promise<void> {
   await sql`truncate duty_proof, duty, element, obligation, plan, sent_reminder`.execute(db.kysely);
+}
+
+export function planBody(given: Partial<NewPlanBody> = {}): NewPlanBody {
+  return {
+    year: 2019,
+    title: '云溪市民政局2019年政务公开工作实施方案',
+    startsOn: '2019-05-26',
+    sourceName: 'plan.txt',
+    sourceDigest: 'd',
+    sourceText: '一、……',
+    leaves,
+    warnings: [],
+    ...given,
+  };
+}
+
+export const query = (given: Record<string, string> = {}) => dutyQuery.parse({ size: 200, ...given });
+
+export const codes = (result: { ok: boolean; reasons?: readonly { code: string }[] }) =>
+  result.ok ? [] : (result.reasons ?? []).map(each => each.code);
+
+/** The steps that tests of the ledger have in common. */
+export function stepsOn(db: Database, clock: Clock, plan: Ledger['plan']) {
+  return {
+    /** A plan, confirmed; answers its id. */
+    async confirmed(given: Partial<NewPlanBody> = {}): Promise<string> {
+      const id = await plan.createDraft(people.manager, planBody(given));
+      const result = await plan.confirmPlan(people.manager, id);
+      if (!result.ok) throw new Error(result.reasons.map(each => each.message).join());
+      return id;
+    },
+    async dutyOf(leaf: string, unit: string, period?: string) {
+      const { rows } = await plan.listDuties(people.manager, query({ leaf, unit }));
+      const found = rows.find(row => period === undefined || row.period === period);
+      if (found === undefined) throw new Error(`no duty ${leaf} ${unit} ${period}`);
+      return found;
+    },
+    /** What a release does to the ledger. */
+    release(dutyId: string, elements: number[], documentId = randomUUID()) {
+      const logEntryId = randomUUID();
+      const on = clock.today();
+      return transaction(db, trx =>
+        plan.fulfil(trx, { dutyId, elements, documentId, versionNo: 1, logEntryId, on }),
+      );
+    },
+  };
 }

@@ -64,7 +64,9 @@ export function excerptOf(text: string, marks: readonly string[]): MarkedPart[] 
     ).size;
   let best = found[0];
   for (const start of found.slice(0, 50)) if (worth(start) > worth(best!)) best = start;
-  const from = wholeCharacter(searched, Math.max(0, (best?.from ?? 0) - leadIn));
+  // A match near the beginning is shown with the beginning, a short text whole.
+  const lead = (best?.from ?? 0) - leadIn;
+  const from = lead <= leadIn || searched.length <= excerptLength ? 0 : wholeCharacter(searched, lead);
   const to = wholeCharacter(searched, Math.min(searched.length, from + excerptLength));
   const stretch = `${from > 0 ? '…' : ''}${searched.slice(from, to)}${to < searched.length ? '…' : ''}`;
   return markedText(stretch, marks);

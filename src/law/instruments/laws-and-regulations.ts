@@ -1,4 +1,4 @@
-import type { Instrument } from '../instruments.ts';
+import type { Instrument } from './instrument.ts';
 
 /** Laws, administrative regulations and judicial interpretations, in so far as the product needs them. */
 export const lawsAndRegulations: readonly Instrument[] = [

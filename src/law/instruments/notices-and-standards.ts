@@ -1,4 +1,4 @@
-import type { Instrument } from '../instruments.ts';
+import type { Instrument } from './instrument.ts';
 
 /** Notices, ministry rules and standards, in so far as the product needs them. */
 export const noticesAndStandards: readonly Instrument[] = [

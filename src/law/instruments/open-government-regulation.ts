@@ -1,4 +1,4 @@
-import type { Instrument } from '../instruments.ts';
+import type { Instrument } from './instrument.ts';
 
 const organisational = 'organises authorities; nothing to compute';
 const publications = 'a duty of content, kept by the publications context';

@@ -6,15 +6,15 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { PublicAct, Verification } from '../contract.ts';
-import { isProblem, type Problem, type ReleasedAct, readAct } from './acts.ts';
+import { isProblem, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
 import { canonicalJson, digestOf, GrowingTree, hashLeaf, parseVerifierKey, readCheckpoint } from './tree.ts';
 
 export interface RowsVerificationOptions {
   readonly queries: Queries;
   /** Verifier keys, one a line. */
   readonly keys: string;
-  /** The canonical public record of a version, computed anew from its rows; nothing if it is not there. */
-  readonly recordOf: (documentId: string, versionNo: number) => Promise<string | undefined>;
+  /** The canonical public record of a version, computed anew from its rows; nothing if it is not public. */
+  readonly recordOf: (documentId: string, versionNo: number) => Promise<string | null | undefined>;
   /** True if the stored bytes of the file still have this digest. */
   readonly verifyFile: (digest: string) => Promise<boolean>;
 }
@@ -186,14 +186,17 @@ async function verifyAudit(queries: Queries, seals: readonly AuditAct[]): Promis
 
 async function releaseProblems(
   { act, subjectId }: { act: ReleasedAct; subjectId: string },
+  isWithdrawn: boolean,
   { recordOf, verifyFile }: RowsVerificationOptions,
 ): Promise<Problem[]> {
   const where = `${act.path} 第 ${act.version} 版`;
   const problems: Problem[] = [];
   const record = await recordOf(subjectId, act.version);
-  if (record === undefined)
+  const isThere = record !== undefined && record !== null;
+  // What the log says is withdrawn has no public record any more, and should have none.
+  if (!isThere && !isWithdrawn)
     problems.push({ kind: 'record-missing', where, message: `《${act.title}》的版本记录不见了。` });
-  else if (digestOf(record) !== act.recordDigest)
+  else if (isThere && digestOf(record) !== act.recordDigest)
     problems.push({ kind: 'record-changed', where, message: `《${act.title}》的版本记录发布后被修改。` });
   for (const file of act.attachments)
     if (!(await verifyFile(file.digest)))
@@ -211,11 +214,12 @@ export async function verifyRows(options: RowsVerificationOptions): Promise<Veri
   const { size, root, acts, problems } = await verifyTree(queries, keys);
   const seals = acts.map(({ act }) => act).filter(act => act.kind === 'audit-sealed');
   problems.push(...(await verifyAudit(queries, seals)));
+  const withdrawn = new Set(publicStateOf(acts.map(({ act }) => act)).withdrawn.map(({ act }) => act.path));
   let releases = 0;
   for (const { act, subjectId } of acts) {
     if (act.kind !== 'released') continue;
     releases += 1;
-    problems.push(...(await releaseProblems({ act, subjectId }, options)));
+    problems.push(...(await releaseProblems({ act, subjectId }, withdrawn.has(act.path), options)));
   }
   const auditCount = seals.reduce((sum, seal) => sum + seal.rows, 0);
   return { size, root: root.toString('base64'), checked: size + auditCount + releases, problems };

@@ -5,15 +5,14 @@ import { dayOf } from '../../../law/day.ts';
 import { publishedCalendar, seedYears } from '../../../law/published-calendar.ts';
 import { calendarFrom } from '../../../law/working-days.ts';
 import { transaction } from '../../../platform/database/database.ts';
-import { dutyQuery, dutyState as dutyStates, type NewPlanBody, type PlanLeaf } from '../contract.ts';
-import { emptyLedger, leafOf, leaves, ledgerOn, people } from '../ledger.fixture.ts';
+import { dutyState as dutyStates } from '../contract.ts';
+import { codes, emptyLedger, ledgerOn, people, query, stepsOn } from '../ledger.fixture.ts';
 import { daysLeft, dutyState } from '../rules/duty-state.ts';
-import { createPlan } from './create-plan.ts';
 
 const db = await testDatabase();
 const clock = fixedClock('2019-05-27T09:00:00+08:00');
-const { plan, ports, told, met } = await ledgerOn(db, clock);
-const { manager, secondManager, finance, east } = people;
+const { plan, told, met } = await ledgerOn(db, clock);
+const { manager, finance, east } = people;
 
 beforeEach(async () => {
   clock.set('2019-05-27T09:00:00+08:00');
@@ -22,43 +21,7 @@ beforeEach(async () => {
   await emptyLedger(db);
 });
 
-const body = (given: Partial<NewPlanBody> = {}): NewPlanBody => ({
-  year: 2019,
-  title: '云溪市民政局2019年政务公开工作实施方案',
-  startsOn: '2019-05-26',
-  sourceName: 'plan.txt',
-  sourceDigest: 'd',
-  sourceText: '一、……',
-  leaves,
-  warnings: [],
-  ...given,
-});
-
-const query = (given: Record<string, string> = {}) => dutyQuery.parse({ size: 200, ...given });
-
-async function confirmed(given: Partial<NewPlanBody> = {}): Promise<string> {
-  const id = await plan.createDraft(manager, body(given));
-  const result = await plan.confirmPlan(manager, id);
-  if (!result.ok) throw new Error(result.reasons.map(each => each.message).join());
-  return id;
-}
-
-async function dutyOf(leaf: string, unit: string, period?: string) {
-  const { rows } = await plan.listDuties(manager, query({ leaf, unit }));
-  const found = rows.find(row => period === undefined || row.period === period);
-  if (found === undefined) throw new Error(`no duty ${leaf} ${unit} ${period}`);
-  return found;
-}
-
-const codes = (result: { ok: boolean; reasons?: readonly { code: string }[] }) =>
-  result.ok ? [] : (result.reasons ?? []).map(each => each.code);
-
-function release(dutyId: string, elements: number[], documentId = randomUUID(), versionNo = 1) {
-  const on = clock.today();
-  return transaction(db, trx =>
-    plan.fulfil(trx, { dutyId, elements, documentId, versionNo, logEntryId: randomUUID(), on }),
-  );
-}
+const { confirmed, dutyOf, release } = stepsOn(db, clock, plan);
 
 describe('A release proves a duty', () => {
   it('and meets it once all its elements are out, for all who own the leaf together', async () => {

@@ -1,64 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
-import { dayOf } from '../../../law/day.ts';
-import { publishedCalendar, seedYears } from '../../../law/published-calendar.ts';
-import { calendarFrom } from '../../../law/working-days.ts';
-import { transaction } from '../../../platform/database/database.ts';
-import { dutyQuery, dutyState as dutyStates, type NewPlanBody, type PlanLeaf } from '../contract.ts';
-import { emptyLedger, leafOf, leaves, ledgerOn, people } from '../ledger.fixture.ts';
-import { daysLeft, dutyState } from '../rules/duty-state.ts';
+import type { PlanLeaf } from '../contract.ts';
+import {
+  codes,
+  emptyLedger,
+  leafOf,
+  leaves,
+  ledgerOn,
+  people,
+  planBody,
+  query,
+  stepsOn,
+} from '../ledger.fixture.ts';
 import { createPlan } from './create-plan.ts';
 
 const db = await testDatabase();
 const clock = fixedClock('2019-05-27T09:00:00+08:00');
-const { plan, ports, told, met } = await ledgerOn(db, clock);
-const { manager, secondManager, finance, east } = people;
+const { plan, ports } = await ledgerOn(db, clock);
+const { manager, secondManager, east } = people;
 
 beforeEach(async () => {
   clock.set('2019-05-27T09:00:00+08:00');
-  told.length = 0;
-  met.length = 0;
   await emptyLedger(db);
 });
 
-const body = (given: Partial<NewPlanBody> = {}): NewPlanBody => ({
-  year: 2019,
-  title: '云溪市民政局2019年政务公开工作实施方案',
-  startsOn: '2019-05-26',
-  sourceName: 'plan.txt',
-  sourceDigest: 'd',
-  sourceText: '一、……',
-  leaves,
-  warnings: [],
-  ...given,
-});
-
-const query = (given: Record<string, string> = {}) => dutyQuery.parse({ size: 200, ...given });
-
-async function confirmed(given: Partial<NewPlanBody> = {}): Promise<string> {
-  const id = await plan.createDraft(manager, body(given));
-  const result = await plan.confirmPlan(manager, id);
-  if (!result.ok) throw new Error(result.reasons.map(each => each.message).join());
-  return id;
-}
-
-async function dutyOf(leaf: string, unit: string, period?: string) {
-  const { rows } = await plan.listDuties(manager, query({ leaf, unit }));
-  const found = rows.find(row => period === undefined || row.period === period);
-  if (found === undefined) throw new Error(`no duty ${leaf} ${unit} ${period}`);
-  return found;
-}
-
-const codes = (result: { ok: boolean; reasons?: readonly { code: string }[] }) =>
-  result.ok ? [] : (result.reasons ?? []).map(each => each.code);
-
-function release(dutyId: string, elements: number[], documentId = randomUUID(), versionNo = 1) {
-  const on = clock.today();
-  return transaction(db, trx =>
-    plan.fulfil(trx, { dutyId, elements, documentId, versionNo, logEntryId: randomUUID(), on }),
-  );
-}
+const { confirmed, dutyOf, release } = stepsOn(db, clock, plan);
 
 describe('A draft plan', () => {
   it('is made from what was parsed; owners and columns are proposed from names and the catalogue', async () => {
@@ -67,7 +33,7 @@ describe('A draft plan', () => {
       { ...funds, owners: [] },
       { ...news, owners: [], lead: ['局机关各科室', '外星人科'] },
     ];
-    const id = await plan.createDraft(manager, body({ leaves: parsed }));
+    const id = await plan.createDraft(manager, planBody({ leaves: parsed }));
     const view = await plan.planView(manager, id);
     expect(view.leaves.map(leaf => [leaf.owners, leaf.column])).toEqual([
       [['finance', 'party-building'], 'funds'],
@@ -91,12 +57,12 @@ describe('A draft plan', () => {
         },
       ],
     });
-    const id = await plan.createDraft(manager, body({ leaves: [own] }));
+    const id = await plan.createDraft(manager, planBody({ leaves: [own] }));
     expect((await plan.planView(manager, id)).leaves).toEqual([own]);
   });
 
   it('changes only from the revision that was read', async () => {
-    const id = await plan.createDraft(manager, body());
+    const id = await plan.createDraft(manager, planBody());
     await plan.changePlan(manager, id, { revision: 1, title: '新标题' });
     await expect(plan.changePlan(manager, id, { revision: 1, title: '别人的' })).rejects.toMatchObject({
       code: 'edited-meanwhile',
@@ -106,7 +72,7 @@ describe('A draft plan', () => {
   });
 
   it('merges and splits', async () => {
-    const id = await plan.createDraft(manager, body());
+    const id = await plan.createDraft(manager, planBody());
     await plan.changePlan(manager, id, { revision: 1, merge: ['3.2', '2.1'] });
     await plan.changePlan(manager, id, {
       revision: 2,
@@ -122,15 +88,15 @@ describe('A draft plan', () => {
   });
 
   it('with a number twice is refused with the place of the second', async () => {
-    await expect(plan.createDraft(manager, body({ leaves: [leaves[0]!, leaves[0]!] }))).rejects.toMatchObject(
-      { code: 'bad-input', problems: [{ where: 'leaves.1.id' }] },
-    );
+    await expect(
+      plan.createDraft(manager, planBody({ leaves: [leaves[0]!, leaves[0]!] })),
+    ).rejects.toMatchObject({ code: 'bad-input', problems: [{ where: 'leaves.1.id' }] });
   });
 
   it('of another unit is closed to a county', async () => {
-    const id = await plan.createDraft(manager, body());
+    const id = await plan.createDraft(manager, planBody());
     await expect(plan.planView(east, id)).rejects.toMatchObject({ code: 'not-allowed' });
-    await expect(plan.createDraft(east, body({ unitId: 'county-west' }))).rejects.toMatchObject({
+    await expect(plan.createDraft(east, planBody({ unitId: 'county-west' }))).rejects.toMatchObject({
       code: 'not-allowed',
     });
     expect(await plan.listPlans(east)).toEqual([]);
@@ -150,7 +116,10 @@ describe('Confirming a plan', () => {
   });
 
   it('is refused with every reason and changes nothing', async () => {
-    const id = await plan.createDraft(manager, body({ leaves: [leafOf({ id: '1', lead: [], owners: [] })] }));
+    const id = await plan.createDraft(
+      manager,
+      planBody({ leaves: [leafOf({ id: '1', lead: [], owners: [] })] }),
+    );
     const result = await plan.confirmPlan(manager, id);
     expect(codes(result)).toEqual(['owner-missing']);
     const view = await plan.planView(manager, id);
@@ -159,14 +128,14 @@ describe('Confirming a plan', () => {
   });
 
   it('twice at the same moment happens once', async () => {
-    const id = await plan.createDraft(manager, body());
+    const id = await plan.createDraft(manager, planBody());
     const results = await Promise.all([plan.confirmPlan(manager, id), plan.confirmPlan(secondManager, id)]);
     expect(results.flatMap(codes)).toEqual(['plan-not-draft']);
     expect((await plan.listDuties(manager, query())).count).toBe(13);
   });
 
   it('of two drafts at the same moment leaves one confirmed', async () => {
-    const drafts = [await plan.createDraft(manager, body()), await plan.createDraft(manager, body())];
+    const drafts = [await plan.createDraft(manager, planBody()), await plan.createDraft(manager, planBody())];
     await Promise.all(drafts.map(id => plan.confirmPlan(manager, id)));
     const states = (await plan.listPlans(manager)).map(row => row.state).sort();
     expect(states).toEqual(['confirmed', 'superseded']);
@@ -220,7 +189,7 @@ describe('Confirming a plan', () => {
     await confirmed();
     const id = await plan.createDraft(
       manager,
-      body({
+      planBody({
         year: 2020,
         startsOn: '2020-04-01',
         leaves: [{ ...leaves[0]!, owners: ['finance'] }, ...leaves.slice(1)],
@@ -257,7 +226,7 @@ describe('A use case whose last statement fails', () => {
   });
 
   it('confirms nothing and makes no duty', async () => {
-    const id = await plan.createDraft(manager, body());
+    const id = await plan.createDraft(manager, planBody());
     await expect(failing.confirmPlan(manager, id)).rejects.toThrow('disk');
     expect((await plan.planView(manager, id)).state).toBe('draft');
     expect((await plan.listDuties(manager, query())).count).toBe(0);
@@ -265,14 +234,14 @@ describe('A use case whose last statement fails', () => {
 
   it('supersedes nothing', async () => {
     const first = await confirmed();
-    const second = await plan.createDraft(manager, body({ leaves: leaves.slice(0, 1) }));
+    const second = await plan.createDraft(manager, planBody({ leaves: leaves.slice(0, 1) }));
     await expect(failing.confirmPlan(manager, second)).rejects.toThrow('disk');
     expect((await plan.planView(manager, first)).state).toBe('confirmed');
     expect((await plan.listDuties(manager, query({ state: 'not-applicable' }))).count).toBe(0);
   });
 
   it('stores no draft, no proof, no event, no request', async () => {
-    await expect(failing.createDraft(manager, body())).rejects.toThrow('disk');
+    await expect(failing.createDraft(manager, planBody())).rejects.toThrow('disk');
     expect(await plan.listPlans(manager)).toEqual([]);
     await confirmed();
     const duty = await dutyOf('5.3', 'county-east');

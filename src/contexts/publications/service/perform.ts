@@ -5,7 +5,7 @@ import type { Actor } from '../contract.ts';
 import type { PublicationPorts, Trx } from '../ports.ts';
 import { notPermitted } from '../rules/authority.ts';
 import type { ItemFacts } from '../rules/decisions.ts';
-import { checkId, loadItem, lockItem } from '../store/items.ts';
+import { checkId, lockItem } from '../store/items.ts';
 import type { StoredItem } from '../store/rows.ts';
 import { itemFacts } from './facts.ts';
 
@@ -78,7 +78,7 @@ export function attemptOn<T>(
 ): Promise<Result<T>> {
   checkId(tried.itemId);
   return attempt(ports, tried, async trx => {
-    const item = (await lockItem(trx, tried.itemId)) ? await loadItem(trx, tried.itemId) : undefined;
+    const item = await lockItem(trx, tried.itemId);
     if (item === undefined) throw new AppError('not-found');
     return work(trx, item, itemFacts(ports, item));
   });

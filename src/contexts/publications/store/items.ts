@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import {
+  attachmentNamesJson,
   attachmentsJson,
   type CheckedContent,
   type DocumentColumns,
   documentColumns,
   documentOf,
   gateJson,
-  lastVersion,
+  type StoredDocument,
   type StoredItem,
   type StoredVersion,
   type StoredWithdrawal,
@@ -20,48 +21,63 @@ import {
 
 /** Reading one item whole. */
 
-/** Holds the document until the transaction ends; whoever comes second waits here. False: there is none. */
-export async function lockItem(trx: Queries, id: string): Promise<boolean> {
-  const found = await sql`select 1 from document where id = ${id}::uuid for update`.execute(trx);
-  return found.rows.length > 0;
+/** Holds the document until the transaction ends; whoever comes second waits here. */
+export async function lockDocument(trx: Queries, id: string): Promise<StoredDocument | undefined> {
+  const { rows } = await sql<DocumentColumns>`
+    select ${documentColumns} from document d where d.id = ${id}::uuid for update`.execute(trx);
+  return rows[0] === undefined ? undefined : documentOf(rows[0]);
 }
 
-/** The versions that count: in work, live, or else the last. */
-const countingVersions = sql`v.no in (coalesce(d.draft_version, -1), coalesce(d.live_version, -1),
-  case when d.draft_version is null and d.live_version is null
-    then ${lastVersion} else -1 end)`;
+async function findDocument(db: Queries, id: string): Promise<StoredDocument | undefined> {
+  const { rows } = await sql<DocumentColumns>`
+    select ${documentColumns} from document d where d.id = ${id}::uuid`.execute(db);
+  return rows[0] === undefined ? undefined : documentOf(rows[0]);
+}
 
-function itemOf(rows: readonly (DocumentColumns & VersionColumns)[]): StoredItem | undefined {
-  const [first] = rows;
-  if (first === undefined) return undefined;
-  const document = documentOf(first);
-  const versions = rows.map(versionOf);
+/** Where nothing is in work and nothing live: what was withdrawn, not a draft that ended with it; else the last. */
+const closedVersion = sql`v.no = (select m.no from version m where m.document_id = v.document_id
+  order by m.state = 'withdrawn' desc, m.no desc limit 1)`;
+
+function itemOf(document: StoredDocument, versions: readonly StoredVersion[]): StoredItem | undefined {
   const byNo = (no: number | null): StoredVersion | null => versions.find(each => each.no === no) ?? null;
   const [work, live] = [byNo(document.draftVersion), byNo(document.liveVersion)];
   const current = work ?? live ?? versions[0];
   return current === undefined ? undefined : { document, work, live, current };
 }
 
-/** One item with signatures and verdict. In a transaction, call `lockItem` first. */
+/** The versions of a document that count – in work, live, or else the last – with signatures and verdict. */
+export async function loadVersionsOf(db: Queries, document: StoredDocument): Promise<StoredItem | undefined> {
+  const numbers = [document.draftVersion, document.liveVersion].filter(no => no !== null);
+  const counting = numbers.length > 0 ? sql`v.no = any(${numbers}::integer[])` : closedVersion;
+  const { rows } = await sql<VersionColumns>`
+    select ${versionColumns}, ${attachmentsJson} as attachments, ${signaturesJson} as signatures, ${gateJson} as gate
+    from version v where v.document_id = ${document.id}::uuid and ${counting}`.execute(db);
+  return itemOf(document, rows.map(versionOf));
+}
+
+/** One item as it stands, for reading. */
 export async function loadItem(db: Queries, id: string): Promise<StoredItem | undefined> {
-  const { rows } = await sql<DocumentColumns & VersionColumns>`
-    select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments,
-      ${signaturesJson} as signatures, ${gateJson} as gate
-    from document d join version v on v.document_id = d.id and ${countingVersions}
-    where d.id = ${id}::uuid`.execute(db);
-  return itemOf(rows);
+  const document = await findDocument(db, id);
+  return document === undefined ? undefined : loadVersionsOf(db, document);
+}
+
+/** One item, held until the transaction ends. What is read after the lock is what the last writer left. */
+export async function lockItem(trx: Queries, id: string): Promise<StoredItem | undefined> {
+  const document = await lockDocument(trx, id);
+  return document === undefined ? undefined : loadVersionsOf(trx, document);
 }
 
 /**
- * Locks and reads for an edit in one round trip, without signatures and verdict. What comes from other tables is read
- * as of the statement's start; an edit is safe with it, because whoever changed it also raised the revision.
+ * Locks and reads for an edit in one round trip, without signatures, verdict and the sizes of files. Attachments are
+ * read as of the statement's start; an edit is safe with that, because whoever changed them also raised the revision.
  */
 export async function lockForChange(trx: Queries, id: string): Promise<StoredItem | undefined> {
   const { rows } = await sql<DocumentColumns & VersionColumns>`
-    select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments
-    from document d join version v on v.document_id = d.id and ${countingVersions}
+    select ${documentColumns}, ${versionColumns}, ${attachmentNamesJson} as attachments
+    from document d join version v on v.document_id = d.id and v.no = coalesce(d.draft_version, d.live_version)
     where d.id = ${id}::uuid for update of d, v`.execute(trx);
-  return itemOf(rows);
+  // Nothing in work and nothing live: an edit will be refused, and the reason is in the last version.
+  return rows[0] === undefined ? lockItem(trx, id) : itemOf(documentOf(rows[0]), [versionOf(rows[0])]);
 }
 
 /** One version of any age, without signatures. */

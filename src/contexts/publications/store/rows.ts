@@ -97,6 +97,12 @@ export const attachmentsJson = sql`(select coalesce(json_agg(json_build_object(
   from attachment a join file f on f.digest = a.file_digest
   where a.document_id = v.document_id and a.version_no = v.no and a.position < ${sql.lit(firstPicturePosition)})`;
 
+/** As above without what only a reader needs. */
+export const attachmentNamesJson = sql`(select coalesce(json_agg(json_build_object(
+    'fileDigest', a.file_digest, 'name', a.name, 'mediaType', '', 'size', 0) order by a.position), '[]')
+  from attachment a
+  where a.document_id = v.document_id and a.version_no = v.no and a.position < ${sql.lit(firstPicturePosition)})`;
+
 export const signaturesJson = sql`(select coalesce(json_agg(json_build_object(
     'step', s.step, 'round', s.round, 'decision', s.decision, 'digest', s.digest, 'staffId', s.staff_id,
     'staffName', s.staff_name, 'unitId', s.unit_id, 'onBehalfOf', s.on_behalf_of, 'reasons', s.reasons,

@@ -1,0 +1,333 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import { behindTheBack } from './database.ts';
+import { chain, notice, submitted } from './item-path.ts';
+import { type Answer, type Json, type Officer, saying, staffOf, visit } from './officer.ts';
+import { type PackFolder, quietPack } from './quiet-pack.ts';
+
+/** docs/authorisation.md, cell by cell: what the page says is what the server does. */
+
+const page = readFileSync(fileURLToPath(new URL('../../docs/authorisation.md', import.meta.url)), 'utf8');
+
+interface Row {
+  readonly command: string;
+  readonly cells: ReadonlyMap<string, 'every' | 'own' | '–'>;
+}
+
+/** The table under “Commands”. */
+function matrixOf(text: string): Row[] {
+  const lines = text.slice(text.indexOf('## Commands')).split('\n').filter(line => line.startsWith('| '));
+  const cellsOf = (line: string) => line.split('|').slice(1, -1).map(cell => cell.trim().replaceAll('`', ''));
+  const roles = cellsOf(lines[0] ?? '').slice(2);
+  return lines.slice(1).filter(line => line.startsWith('| `')).map(line => {
+    const [command = '', , ...reaches] = cellsOf(line);
+    const cells = roles.map((role, at) => [role, reaches[at] as 'every' | 'own' | '–'] as const);
+    return { command: command.replace(' †', ''), cells: new Map(cells) };
+  });
+}
+
+const matrix = matrixOf(page);
+const roles = [...(matrix[0]?.cells.keys() ?? [])];
+/** The demo account that has this role and no other. */
+const accounts: Readonly<Record<string, string>> = { drafter: 'finance', 'county-officer': 'county-dafang' };
+
+/** A unit whose things are tried, and the things themselves. */
+interface Things {
+  readonly unit: string;
+  readonly item: string;
+  readonly duty: string;
+  readonly plan: string;
+  readonly staffId: string;
+}
+
+interface Cell {
+  readonly officer: Officer;
+  readonly role: string;
+  /** Of the officer's own unit, or of another. */
+  readonly things: Things;
+  readonly isOwn: boolean;
+}
+
+type Probe = (cell: Cell) => Promise<Answer>;
+
+const anyDigest = '0'.repeat(64);
+let unique = 0;
+
+const onItem =
+  (command: string, body?: Record<string, unknown>): Probe =>
+  ({ officer, things }) =>
+    officer.post(`/api/items/${things.item}/${command}`, body);
+
+const onDuty =
+  (command: string, body?: Record<string, unknown>): Probe =>
+  ({ officer, things }) =>
+    officer.post(`/api/duties/${things.duty}/${command}`, body);
+
+const sign = (step: string) => onItem('sign', { step, digest: anyDigest });
+
+/** A role that signs a step returns at that step. */
+function ownStep(role: string): string {
+  return chain.find(step => matrix.find(row => row.command === `item.sign-${step}`)?.cells.get(role) !== '–') ?? 'statistics';
+}
+
+function delegationFrom({ isOwn, officer }: Cell): Promise<string> {
+  return behindTheBack(product.folder, async client => {
+    const { rows } = await client.query(
+      `insert into delegation (from_staff_id, to_staff_id, from_on, until_on, reason, created_at)
+       select f.id, t.id, '2019-07-01', '2019-07-02', '休假', now() from staff f, staff t
+       where f.username = $1 and t.username = 'assistance' returning id`,
+      [isOwn ? officer.username : 'welfare'],
+    );
+    return rows[0].id;
+  });
+}
+
+const probes: Readonly<Record<string, Probe>> = {
+  'unit.read': ({ officer }) => officer.get('/api/units'),
+  'staff.read': ({ officer }) => officer.get('/api/staff'),
+  'staff.create': ({ officer, things }) => {
+    unique += 1;
+    const body = { name: '演示·新人', unitId: things.unit, roles: ['drafter'], password: 'Probe-4711-xyz' };
+    return officer.post('/api/staff', { ...body, username: `probe-${unique}` });
+  },
+  'staff.change': ({ officer, things }) => officer.patch(`/api/staff/${things.staffId}`, { post: '科员' }),
+  'staff.disable': ({ officer, things }) => officer.post(`/api/staff/${things.staffId}/disable`),
+  'delegation.create': async ({ officer }) => {
+    const toStaffId = (await staff('assistance')).session.staffId;
+    return officer.post('/api/delegations', { toStaffId, fromOn: '2019-06-02', untilOn: '2019-06-01', reason: '休假' });
+  },
+  'delegation.revoke': async cell => cell.officer.post(`/api/delegations/${await delegationFrom(cell)}/revoke`),
+  'audit.read': ({ officer }) => officer.get('/api/audit'),
+  'calendar.read': ({ officer }) => officer.get('/api/calendar'),
+  'calendar.import': ({ officer }) =>
+    officer.post('/api/calendar/notices', { year: 2004, title: '关于2004年放假的通知', source: '测试', holidays: [] }),
+  'plan.read': ({ officer, things }) => officer.get(`/api/plans/${things.plan}`),
+  'plan.import': ({ officer, things }) => officer.post('/api/plans', planOf(things.unit)),
+  'plan.edit': ({ officer, things }) => officer.patch(`/api/plans/${things.plan}`, { revision: 999, title: '改' }),
+  'plan.confirm': ({ officer, things }) => officer.post(`/api/plans/${things.plan}/confirm`),
+  'duty.read': ({ officer, things }) => officer.get(`/api/duties/${things.duty}`),
+  'duty.prove': onDuty('proofs', { elements: [9999], words: '见公告栏', provedOn: '2019-06-03' }),
+  'duty.raise': ({ officer, things }) =>
+    officer.post('/api/duty-events', { leafId: '3.2.2', unitId: things.unit, occurredOn: '2019-06-03', words: '测试事项', elements: [9999] }),
+  'duty.ask-not-applicable': onDuty('ask-not-applicable', { reason: '本年度没有此类事项' }),
+  'duty.approve-not-applicable': onDuty('approve-not-applicable'),
+  'item.read': ({ officer, things }) => officer.get(`/api/items/${things.item}`),
+  'item.draft': ({ officer, things }) => officer.post('/api/items', notice({ ownerUnitId: things.unit })),
+  'item.submit': onItem('submit'),
+  'item.recall': onItem('recall'),
+  'item.sign-statistics': sign('statistics'),
+  'item.sign-legality': sign('legality'),
+  'item.sign-secrecy': sign('secrecy'),
+  'item.sign-approval': sign('approval'),
+  'item.sign-filing': sign('filing'),
+  'item.return': cell => onItem('return', { step: ownStep(cell.role), digest: anyDigest, reasons: ['请核对数据'] })(cell),
+  'item.skip-step': onItem('skip', { step: 'statistics', digest: anyDigest, reason: '不含统计数据' }),
+  'item.release': onItem('release', { digest: anyDigest }),
+  'item.unschedule': onItem('unschedule'),
+  'item.amend': onItem('amend'),
+  'item.withdraw': onItem('withdraw', { kind: 'published-in-error', reason: '数据有误，予以撤下' }),
+  'item.discard': onItem('discard'),
+  'gate.override': onItem('override', { digest: anyDigest, rule: 'resident-id', reason: '已经当事人同意' }),
+};
+/** Commands that no endpoint carries out yet; the roles that hold them can do nothing with them. */
+const withoutEndpoint = ['evidence.add'];
+/** What concerns oneself or the whole bureau: there is no thing of another unit to try it on. */
+const withoutThing = new Set(['unit.read', 'delegation.create', 'audit.read', 'calendar.read', 'calendar.import']);
+
+let pack: PackFolder;
+let product: RunningProduct;
+let staff: (username: string) => Promise<Officer>;
+const thingsOf = new Map<string, Things>();
+const otherUnit = 'welfare';
+
+function planOf(unitId: string): Record<string, unknown> {
+  return { unitId, year: 2019, title: '测试方案', startsOn: '2019-06-01', leaves: [] };
+}
+
+/** Things of a unit. What only an officer of the unit could make is made elsewhere and handed over by the back door. */
+async function makeThings(unit: string): Promise<Things> {
+  const [maker, planner, administrator] = await Promise.all(['social-affairs', 'plan-manager', 'administrator'].map(staff));
+  const { id: item } = await submitted(maker!);
+  const plan = await planner!.done('POST', '/api/plans', planOf(unit));
+  unique += 1;
+  const person = { username: `thing-${unique}`, name: '演示·某人', unitId: unit, roles: ['drafter'], password: 'Probe-4711-xyz' };
+  const { id: staffId } = await administrator!.done('POST', '/api/staff', person);
+  const duty = await behindTheBack(product.folder, async client => {
+    await client.query('update document set owner_unit_id = $1 where id = $2', [unit, item]);
+    const { rows } = await client.query(
+      `insert into duty (plan_id, leaf_id, unit_id, period, trigger_words, trigger_on, due_on, provisional, explanation, required, created_at)
+       select plan_id, leaf_id, $1, 'probe', trigger_words, trigger_on, due_on, provisional, explanation, required, created_at
+       from duty order by id limit 1 returning id`,
+      [unit],
+    );
+    return rows[0].id as string;
+  });
+  return { unit, item, duty, plan: plan.id, staffId };
+}
+
+beforeAll(async () => {
+  pack = await quietPack();
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-03', GONGKAI_PACK: pack.folder } });
+  staff = staffOf(product.url);
+  const officers = await Promise.all(roles.map(role => staff(accounts[role] ?? role)));
+  for (const unit of new Set([otherUnit, ...officers.map(each => each.session.unitId)]))
+    thingsOf.set(unit, await makeThings(unit));
+});
+afterAll(async () => {
+  await product?.stop();
+  await pack?.remove();
+});
+
+function sees(answer: Answer, unit: string): boolean {
+  return answer.body.some((person: Json) => person.unitId === unit);
+}
+
+function expectAllowed(answer: Answer, command: string): void {
+  // 404 and 400 would say nothing about permission: the probe itself would be wrong.
+  expect([200, 201, 409, 422], `${command}: ${saying(answer)}`).toContain(answer.status);
+}
+
+function expectDenied(answer: Answer, command: string): void {
+  // Somebody else's delegation is not even shown to exist.
+  const denials = command === 'delegation.revoke' ? [403, 404] : [403];
+  expect(denials, `${command}: ${saying(answer)}`).toContain(answer.status);
+  if (answer.status === 403) expect(answer.body).toMatchObject({ code: 'not-allowed', advice: expect.any(String) });
+}
+
+describe('docs/authorisation.md (GB/T 22239-2019 8.1.4.2)', () => {
+  it('has a probe for every command but those that no endpoint carries out', () => {
+    expect(roles.length).toBe(11);
+    expect(matrix.map(row => row.command).sort()).toEqual([...Object.keys(probes), ...withoutEndpoint].sort());
+  });
+
+  it('has an account for every role that holds this role alone', async () => {
+    for (const role of roles) {
+      const { session } = await staff(accounts[role] ?? role);
+      expect(session.roles.map((each: Json) => each.id)).toEqual([role]);
+    }
+  });
+
+  describe.each(roles)('%s', role => {
+    it.each(matrix.filter(row => row.command in probes).map(row => [row.command, row.cells.get(role)!] as const))(
+      '%s on things of the own unit and of another: %s',
+      async (command, reach) => {
+        const officer = await staff(accounts[role] ?? role);
+        const probe = probes[command]!;
+        const own = { officer, role, things: thingsOf.get(officer.session.unitId)!, isOwn: true };
+        const other = { officer, role, things: thingsOf.get(otherUnit)!, isOwn: false };
+        expect(own.things.unit).not.toBe(otherUnit);
+        const onOwn = await probe(own);
+        if (reach === '–') expectDenied(onOwn, command);
+        else expectAllowed(onOwn, command);
+        if (withoutThing.has(command)) return;
+        const onOther = await probe(other);
+        if (reach === 'every') expectAllowed(onOther, command);
+        else if (command !== 'staff.read') expectDenied(onOther, command);
+        else if (reach === 'own') expect(sees(onOther, otherUnit)).toBe(false);
+        if (command === 'staff.read' && reach === 'every') expect(sees(onOther, otherUnit)).toBe(true);
+      },
+    );
+  });
+});
+
+interface Endpoint {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Every endpoint of the staff API, with ids that name nothing. */
+async function staffEndpoints(): Promise<Endpoint[]> {
+  const { body } = await visit(product.url, '/api/openapi.json');
+  return Object.entries(body.paths as Record<string, object>)
+    .filter(([path]) => path.startsWith('/api/') && !path.startsWith('/api/public/'))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map(method => ({
+        method: method.toUpperCase(),
+        path: path.replace('{digest}', anyDigest).replaceAll(/\{\w+\}/g, '00000000-0000-0000-0000-000000000000'),
+      })),
+    )
+    .filter(({ method, path }) => !(method === 'POST' && path === '/api/session'));
+}
+
+const probed = { bodyless: new Set(['GET', 'HEAD', 'DELETE']) };
+
+/** A body that passes no schema is refused before the door is reached; so the smallest that passes each is sent. */
+const bodies: readonly (readonly [RegExp, unknown])[] = [
+  [/\/sign$/, { step: 'statistics', digest: anyDigest }],
+  [/\/return$/, { step: 'statistics', digest: anyDigest, reasons: ['核对'] }],
+  [/\/skip$/, { step: 'statistics', digest: anyDigest, reason: '不含统计数据' }],
+  [/\/override$/, { digest: anyDigest, rule: 'resident-id', reason: '已经同意的' }],
+  [/\/release$/, { digest: anyDigest }],
+  [/\/withdraw$/, { kind: 'repealed', reason: '文件已经废止' }],
+  [/\/api\/items$/, notice()],
+  [/\/api\/items\/[^/]+$/, { revision: 1 }],
+  [/\/api\/plans$/, planOf('bureau')],
+  [/\/api\/plans\/[^/]+$/, { revision: 1 }],
+  [/\/proofs$/, { elements: [1], words: '见公告栏', provedOn: '2019-06-03' }],
+  [/\/ask-not-applicable$/, { reason: '没有此类事项' }],
+  [/\/duty-events$/, { leafId: '3.2.2', unitId: 'finance', occurredOn: '2019-06-03', words: '测试' }],
+  [/\/api\/staff$/, { username: 'nobody', name: '某人', unitId: 'finance', roles: ['drafter'], password: 'Probe-4711-xyz' }],
+  [/\/api\/staff\/[^/]+$/, { post: '科员' }],
+  [/\/api\/delegations$/, { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' }],
+  [/\/notices$/, { year: 2004, title: '通知', source: '测试' }],
+  [/\/password$/, { current: 'a', next: 'b' }],
+  [/\/second-factor$/, { start: true }],
+];
+
+function bodyFor(path: string): unknown {
+  return bodies.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+describe('the door of the staff API', () => {
+  it('is closed to everybody who is not signed in', async () => {
+    const endpoints = await staffEndpoints();
+    expect(endpoints.length).toBeGreaterThan(40);
+    for (const { method, path } of endpoints) {
+      const body = probed.bodyless.has(method) ? undefined : bodyFor(path);
+      const answer = await fetch(product.url + path, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      expect(answer.status, `${method} ${path}`).toBe(401);
+      expect(await answer.json()).toMatchObject({ code: 'not-signed-in', message: expect.stringMatching(/[一-鿿]/) });
+    }
+  });
+
+  it('takes no write that does not carry the token of the page', async () => {
+    const officer = await staff('administrator');
+    for (const { method, path } of await staffEndpoints()) {
+      if (method === 'GET' || method === 'HEAD') continue;
+      const body = method === 'DELETE' ? undefined : (bodyFor(path) ?? {});
+      const answer = await officer.send(method, path, { body, headers: { 'x-csrf-token': 'guessed' } });
+      expect(answer.status, `${method} ${path}`).toBe(403);
+      expect(answer.body.code, `${method} ${path}`).toBe('csrf-failed');
+    }
+  });
+});
+
+describe('delegation during leave', () => {
+  it('lets the delegate sign in the name of who is away, and do nothing else of theirs', async () => {
+    const [secrecy, deputy, maker] = await Promise.all(['secrecy', 'office', 'social-affairs'].map(staff)) as [Officer, Officer, Officer];
+    const item = await submitted(maker);
+    for (const step of ['statistics', 'legality'] as const)
+      await (await staff(step)).done('POST', `/api/items/${item.id}/sign`, { step, digest: item.digest });
+    const act = { step: 'secrecy', digest: item.digest };
+    expect((await deputy.post(`/api/items/${item.id}/sign`, act)).status).toBe(403);
+    const leave = { toStaffId: deputy.session.staffId, fromOn: '2019-06-03', untilOn: '2019-06-05', reason: '休假' };
+    const { id } = await secrecy.done('POST', '/api/delegations', leave);
+    expect((await deputy.post(`/api/items/${item.id}/release`, { digest: item.digest })).status).toBe(403);
+    await secrecy.done('POST', `/api/delegations/${id}/revoke`);
+    expect((await deputy.post(`/api/items/${item.id}/sign`, act)).status).toBe(403);
+    await secrecy.done('POST', '/api/delegations', leave);
+    const view = await deputy.done('POST', `/api/items/${item.id}/sign`, act);
+    expect(view.signatures.at(-1)).toMatchObject({
+      step: 'secrecy',
+      staffName: deputy.session.name,
+      onBehalfOf: secrecy.session.name,
+    });
+    const again = await secrecy.post(`/api/items/${item.id}/sign`, { step: 'approval', digest: item.digest });
+    expect(again.status).toBe(403);
+  });
+});
