@@ -136,7 +136,9 @@ export function makeDelegations(parts: OrganisationParts) {
           [row.from_staff_id, row.to_staff_id].includes(actor.staffId));
       if (!visible) throw new AppError('not-found');
       const { allowed, reasons: denied } = may(actor, 'delegation.revoke', actor.unitId);
-      if (!allowed) throw new AppError('not-allowed', { detail: denied.map(each => each.message).join('') });
+      // To the one who received it the answer is who may: the giver.
+      if (!allowed && row.from_staff_id === actor.staffId)
+        throw new AppError('not-allowed', { detail: denied.map(each => each.message).join('') });
       const permission = revocation(actor, row);
       if (!permission.allowed) return permission.reasons;
       if (await revokeDelegation(trx, id, clock.now())) await audit(trx, actor, 'delegation.revoke', id, {});
