@@ -82,3 +82,25 @@ describe('docs/errors.md', () => {
     expect(documented).toEqual([...Object.keys(faults), 'bug']);
   });
 });
+
+describe('Chinese on screen', () => {
+  /** Tables that compare texts, and patterns, must hold half-width marks. */
+  const patterns =
+    /\/(reading|gate|masking|document-number|holiday-notice|unit-names|words)\b|[a-z]+\/(starter|samples)\//;
+
+  it('uses full-width punctuation between Chinese words', () => {
+    const screens = code.filter(
+      name => /^src\/.*\.tsx?$/.test(name) && !name.includes('.test.') && !patterns.test(name),
+    );
+    expect(screens.length).toBeGreaterThan(100);
+    const halfWidth = /[\u4e00-\u9fff”》][,;:?!](?=[\u4e00-\u9fff“《])|[\u4e00-\u9fff”》]\([\u4e00-\u9fff]/;
+    const found = screens.flatMap(name =>
+      read(name)
+        .split('\n')
+        .flatMap((line, at) =>
+          halfWidth.test(line) ? [`${name}:${at + 1} ${line.trim().slice(0, 60)}`] : [],
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+});

@@ -206,7 +206,10 @@ try {
     ),
     await measure(
       'index number, prefix',
-      Array.from({ length: perBand }, (_, i) => ({ q: `2019-0${i + 10}` })),
+      Array.from({ length: perBand }, (_, i) => {
+        const n = Math.floor((i * count) / perBand);
+        return { q: `${yearOf(n)}-${String(n).padStart(5, '0').slice(0, 4)}` };
+      }),
     ),
     await measure(
       'hi, newest first',

@@ -136,11 +136,6 @@ export const limitSetByWords: Readonly<Record<string, string>> = {
   default: '系统默认期限',
 };
 
-export const markWords: Readonly<Record<string, string>> = {
-  unverified: '该期限的条文依据尚未逐字核实，请对照原文确认。',
-  inference: '该期限由条文推断得出，并非原文明示。',
-};
-
 export const obligationKindWords: WordsOf<typeof obligationKind> = {
   disclosure: '公开事项',
   procedure: '程序要求',

@@ -1,9 +1,32 @@
+import type { CommandName } from '../contexts/organisation/contract.ts';
+import { dayOf } from '../law/day.ts';
+import { transaction } from '../platform/database/database.ts';
 import { forgetChangesBefore, recordChange } from '../portal/store.ts';
 import type { Product } from './compose.ts';
 import type { Work } from './jobs.ts';
 
 /** Changes of pages are read by every node within a second; a day is ample. */
 const keepChangesMs = 24 * 3_600_000;
+
+/** Reminds whoever may sign of a step that is due today or has run late: once for each, however often it is called. */
+async function remindOfSteps({ publications, notices, data, clock }: Product): Promise<void> {
+  for (const step of await publications.stepsDue(dayOf(clock.today()))) {
+    const kind = step.late ? 'step-late' : 'step-due';
+    const caseId = `${step.documentId}/${step.versionNo}/${step.step}`;
+    const at = clock.now();
+    const message = {
+      command: step.command as CommandName,
+      ownerUnitId: step.ownerUnitId,
+      kind,
+      title: step.late ? `“${step.stepName}”环节已超过期限` : `“${step.stepName}”环节今日到期`,
+      body: `《${step.title}》等待${step.stepName}，期限为${step.dueOn}。`,
+      link: `/console/review/${step.documentId}`,
+      at,
+    };
+    const cause = { caseKind: 'item-step', caseId, kind, dueOn: step.dueOn, at };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
 
 /** The work, done by the services. */
 export function workOf(product: Product): Work {
@@ -19,6 +42,7 @@ export function workOf(product: Product): Work {
     },
     sweep: async () => {
       await plan.sweep(clock.today());
+      await remindOfSteps(product);
     },
     tidyUp: async () => {
       await organisation.forgetOldAnswers();

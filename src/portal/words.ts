@@ -41,10 +41,10 @@ export const withdrawalWords: Readonly<Record<'published-in-error' | 'replaced' 
 
 export const dutyStateWords = {
   'not-yet-due': '未到期',
-  due: '即将到期',
-  late: '逾期未公开',
-  met: '按期完成',
-  'met-late': '逾期完成',
+  due: '应办',
+  late: '逾期',
+  met: '已履行',
+  'met-late': '逾期履行',
   'not-applicable': '不适用',
 } as const;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { explanation } from '../../contexts/calendar/contract.ts';
 import { useSession } from '../session.tsx';
-import { citationWords, dayWords, limitSetByWords, markWords } from '../words.ts';
+import { citationWords, dayWords, limitSetByWords } from '../words.ts';
 import { Mark } from './marks.tsx';
 import { Month, MonthLegend, monthsBetween, useKinds } from './months.tsx';
 
@@ -28,7 +28,6 @@ export function ClockExplanation({
           </>
         )}
       </p>
-      {limit.mark !== undefined && <p className="quiet">{markWords[limit.mark]}</p>}
       <ol className="clock-steps" aria-label="期限的计算步骤">
         {clock.steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one clock never change place
@@ -41,14 +40,21 @@ export function ClockExplanation({
           </li>
         ))}
       </ol>
-      <ClockMonths startOn={startOn} dueOn={clock.dueOn} />
+      <ClockMonths startOn={startOn} dueOn={clock.dueOn} countsWorkdays={limit.words.includes('工作日')} />
       {clock.calendar.length > 0 && <p className="quiet">所用日历：{clock.calendar.join('、')}</p>}
     </>
   );
 }
 
+interface ClockMonthsProps {
+  readonly startOn: string;
+  readonly dueOn: string;
+  /** The limit is one of working days: those counted are marked. */
+  readonly countsWorkdays: boolean;
+}
+
 /** At most four months are drawn; a longer span shows its two ends. */
-function ClockMonths({ startOn, dueOn }: { readonly startOn: string; readonly dueOn: string }) {
+function ClockMonths({ startOn, dueOn, countsWorkdays }: ClockMonthsProps) {
   const { today } = useSession();
   const kindOf = useKinds(startOn, dueOn);
   if (startOn > dueOn) return null;
@@ -63,11 +69,11 @@ function ClockMonths({ startOn, dueOn }: { readonly startOn: string; readonly du
             month={month}
             kindOf={kindOf}
             today={today}
-            span={{ start: startOn, end: dueOn }}
+            span={{ start: startOn, end: dueOn, countsWorkdays }}
           />
         ))}
       </div>
-      <MonthLegend span />
+      <MonthLegend span={countsWorkdays ? 'workdays' : 'days'} />
     </>
   );
 }

@@ -16,6 +16,9 @@ interface ListTableProps<Row> {
 /** The one table of the console. */
 export function ListTable<Row extends object>(props: ListTableProps<Row>) {
   const { label, rows, columns, rowKey, loading, empty, paging } = props;
+  // A table of nothing says less than a sentence.
+  if (rows.length === 0 && paging === undefined && loading !== true)
+    return <p className="nothing">{empty}</p>;
   return (
     <Table<Row>
       aria-label={label}

@@ -68,8 +68,8 @@ interface MonthProps {
   readonly month: string;
   readonly kindOf: (day: string) => KindOfDay;
   readonly today: string;
-  /** Start and end of a span to mark; working days between are underlined. */
-  readonly span?: { readonly start: string; readonly end: string };
+  /** Start and end of a span to mark; where working days count, those between are underlined. */
+  readonly span?: { readonly start: string; readonly end: string; readonly countsWorkdays: boolean };
 }
 
 export function Month({ month, kindOf, today, span }: MonthProps) {
@@ -125,7 +125,7 @@ function DayCell({ day, kind, today, span }: DayCellProps) {
   const marks = [kind.kind as string];
   const words = [kind.name === '' ? kindWords[kind.kind] : `${kindWords[kind.kind]}：${kind.name}`];
   if (span !== undefined) {
-    const counts = kind.kind === 'working' || kind.kind === 'make-up';
+    const counts = span.countsWorkdays && (kind.kind === 'working' || kind.kind === 'make-up');
     if (day > span.start && day < span.end && counts) marks.push('counted');
     if (day === span.start) {
       marks.push('start');
@@ -149,10 +149,10 @@ function DayCell({ day, kind, today, span }: DayCellProps) {
   );
 }
 
-export function MonthLegend({ span }: { readonly span: boolean }) {
+export function MonthLegend({ span }: { readonly span: 'none' | 'days' | 'workdays' }) {
   return (
     <ul className="legend">
-      {span && (
+      {span !== 'none' && (
         <>
           <li>
             <i className="start">日</i>起算日
@@ -171,7 +171,7 @@ export function MonthLegend({ span }: { readonly span: boolean }) {
       <li>
         <i className="off">日</i>周末
       </li>
-      {span && <li>带下划线：计入的工作日</li>}
+      {span === 'workdays' && <li>带下划线：计入的工作日</li>}
     </ul>
   );
 }

@@ -55,7 +55,8 @@ export interface Sealed {
 export type Log = ReturnType<typeof createLog>;
 
 const lateCommitMs = 60 * 60 * 1000;
-const auditRowsPerRead = 2000;
+/** So few that a broken seal says where to look. */
+const auditRowsPerSeal = 500;
 
 /** One insert: an audit event in the transaction of what it tells of. */
 export async function recordAudit(trx: Queries, record: AuditRecord): Promise<void> {
@@ -103,18 +104,14 @@ export async function recordPublicAct(
   return id;
 }
 
-/** Digest over canonical audit rows, each ended by a newline; ids in (after, until]. */
+/** Digest over canonical audit rows, each ended by a newline; nothing if there are none with ids in (after, until]. */
 async function digestAuditRows(trx: Queries, after: number, until: number) {
+  const read = await store.auditRows(trx, after, until, auditRowsPerSeal);
+  const [first, last] = [read[0], read.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
   const hash = createHash('sha256');
-  let [rows, firstRow, at] = [0, 0, after];
-  for (;;) {
-    const read = await store.auditRows(trx, at, until, auditRowsPerRead);
-    if (read.length === 0) return { firstId: firstRow, lastId: at, rows, digest: hash.digest('hex') };
-    for (const row of read) hash.update(`${canonicalize(row)}\n`);
-    rows += read.length;
-    firstRow ||= read[0]!.id;
-    at = read.at(-1)!.id;
-  }
+  for (const row of read) hash.update(`${canonicalize(row)}\n`);
+  return { firstId: first.id, lastId: last.id, rows: read.length, digest: hash.digest('hex') };
 }
 
 /** Makes the log on a database. */
@@ -125,17 +122,21 @@ export function createLog(deps: LogDependencies) {
   const tree = new StoredTree();
   let hasSwept = false;
 
-  /** The settled audit rows as a public act, if there is something to seal them with or they wait too long. */
+  /** The settled audit rows as public acts, if there is something to seal them with or they wait too long. */
   async function sealAudit(trx: Transaction<Schema>, settled: number, hasActs: boolean): Promise<void> {
     const sealed = await store.lastSealedAuditId(trx);
     const oldest = settled > sealed ? await store.oldestAuditAfter(trx, sealed) : undefined;
     const now = clock.now();
     if (oldest === undefined || (!hasActs && now.getTime() - oldest.getTime() < auditWaitMs)) return;
-    const seal = await digestAuditRows(trx, sealed, settled);
-    const act: PublicAct = { kind: 'audit-sealed', at: now.toISOString(), ...seal };
-    const subject = { kind: 'audit', id: `${seal.firstId}-${seal.lastId}` };
-    const entryId = await recordPublicAct(trx, act, subject, now, newEntryId);
-    await store.insertAuditSeal(trx, { ...seal, entryId });
+    for (let at = sealed; ; ) {
+      const seal = await digestAuditRows(trx, at, settled);
+      if (seal === undefined) return;
+      const act: PublicAct = { kind: 'audit-sealed', at: now.toISOString(), ...seal };
+      const subject = { kind: 'audit', id: `${seal.firstId}-${seal.lastId}` };
+      const entryId = await recordPublicAct(trx, act, subject, now, newEntryId);
+      await store.insertAuditSeal(trx, { ...seal, entryId });
+      at = seal.lastId;
+    }
   }
 
   /** True if sealing would write something; asked without any lock, so that an idle log costs nobody anything. */

@@ -18,5 +18,4 @@ export function createPublications(ports: PublicationPorts) {
 }
 
 export type Publications = ReturnType<typeof createPublications>;
-export { EditedMeanwhile } from './service/drafting.ts';
 export type { Result } from './service/perform.ts';

@@ -35,7 +35,7 @@ async function manyHitsPage(trx: Trx, asked: store.Asked, offset: number): Promi
   const found =
     offset < inTitle ? await store.titlePage(trx, asked, offset, Math.min(pageSize, inTitle - offset)) : [];
   if (found.length === pageSize) return found;
-  await store.preferWalking(trx, true);
+  await store.preferWalking(trx, await store.isDense(trx, asked));
   while (found.length < pageSize) {
     const at = offset + found.length - inTitle;
     const stretch = Math.floor(at / store.textStretch);
@@ -57,9 +57,9 @@ async function pageOf(
 ): Promise<store.FoundEntry[]> {
   if (count <= offset) return [];
   if (sort === 'date' || asked.query === undefined) {
-    const isDense = asked.query === undefined || count > store.countCap;
-    await store.preferWalking(trx, isDense);
-    return store.newestPage(trx, asked, isDense, offset, pageSize);
+    const walk = count > store.fullyRanked && (await store.isDense(trx, asked));
+    await store.preferWalking(trx, walk);
+    return store.newestPage(trx, asked, walk, offset, pageSize);
   }
   if (count <= store.fullyRanked) return store.rankedPage(trx, asked, offset, pageSize);
   return manyHitsPage(trx, asked, offset);

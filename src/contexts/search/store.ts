@@ -93,7 +93,20 @@ export async function preferIndexes(queries: Queries): Promise<void> {
   await sql`set local enable_seqscan = off`.execute(queries);
 }
 
-/** Walking the newest entries and testing each, for words in a good part of everything. */
+/** Of this share on, walking the newest entries and testing each meets hits sooner than collecting all hits. */
+const denseShare = 0.05;
+
+/** True if the database expects so many hits that walking by date is the quicker way; measured in bench/search. */
+export async function isDense(queries: Queries, asked: Asked): Promise<boolean> {
+  const plan = await sql<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>`
+    explain (format json) select 1 from search_entry where ${matches(asked, 'full_vector')}`.execute(queries);
+  const table = await sql<{ rows: number }>`
+    select reltuples as rows from pg_class where oid = 'search_entry'::regclass`.execute(queries);
+  const expected = plan.rows[0]!['QUERY PLAN'][0]!.Plan['Plan Rows'];
+  return expected >= denseShare * Math.max(1, table.rows[0]!.rows);
+}
+
+/** For this transaction only: walk by date, or collect all hits. */
 export async function preferWalking(queries: Queries, walk: boolean): Promise<void> {
   await sql`select set_config('enable_bitmapscan', ${walk ? 'off' : 'on'}, true)`.execute(queries);
 }
@@ -172,16 +185,16 @@ export async function textStretchPage(
   return rows;
 }
 
-/** Newest first; `isDense` says that walking by date meets hits quickly. */
+/** Newest first; `walk` says that walking by date meets hits quickly. */
 export async function newestPage(
   queries: Queries,
   asked: Asked,
-  isDense: boolean,
+  walk: boolean,
   offset: number,
   limit: number,
 ): Promise<FoundEntry[]> {
   const { rows } = await sql<FoundEntry>`
-    with hit as ${isDense ? sql`not materialized` : sql`materialized`} (
+    with hit as ${walk ? sql`not materialized` : sql`materialized`} (
       select ${key}, published_at from search_entry where ${matches(asked, 'full_vector')}
     ), page as (
       select * from hit order by published_at desc, subject_id offset ${offset} limit ${limit}

@@ -52,7 +52,7 @@ export function ColumnPage({ site, view }: { site: Site; view: ColumnView }) {
           <p>{column.description}</p>
           {view.counts !== null && view.counts.total > 0 && atTop && (
             <p>
-              按计划应公开 {view.counts.total} 项，已完成 {view.counts.met} 项
+              按计划应公开 {view.counts.total} 项，已履行 {view.counts.met} 项
               {view.counts.late > 0 && (
                 <>
                   ，<span class="state-late">逾期 {view.counts.late} 项</span>

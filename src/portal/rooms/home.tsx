@@ -31,13 +31,13 @@ function PromiseAndFact({ site, ledger }: { site: Site; ledger: LedgerView }) {
           <b>{total.total}</b>应公开事项
         </li>
         <li>
-          <b>{total.met}</b>已完成
+          <b>{total.met}</b>已履行
         </li>
         <li>
-          <b>{total.open}</b>未到期或即将到期
+          <b>{total.open}</b>未到期或应办
         </li>
         <li class={total.late > 0 ? 'alert' : ''}>
-          <b>{total.late}</b>逾期未公开
+          <b>{total.late}</b>逾期
         </li>
       </ul>
       <p class="elder-hides">
@@ -104,7 +104,7 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
                   {counts !== null && counts.total > 0 && (
                     <>
                       <small>
-                        应公开 {counts.total} 项，已完成 {counts.met} 项
+                        应公开 {counts.total} 项，已履行 {counts.met} 项
                         {counts.late > 0 ? `,逾期 ${counts.late} 项` : ''}
                       </small>
                       <span class="meter" aria-hidden="true">

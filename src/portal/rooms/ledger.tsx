@@ -58,10 +58,10 @@ function CountsTable(props: {
           <tr>
             <th scope="col">名称</th>
             <th scope="col">应公开</th>
-            <th scope="col">已完成</th>
+            <th scope="col">已履行</th>
             <th scope="col">未到期</th>
             <th scope="col">逾期</th>
-            <th scope="col">完成比例</th>
+            <th scope="col">履行比例</th>
           </tr>
         </thead>
         <tbody>
@@ -89,7 +89,7 @@ export function LedgerPage({ site, view }: { site: Site; view: LedgerView }) {
       <section class="sheet">
         <h1>公开台账</h1>
         <p>
-          {view.planTitle}。截至 {dayWords(view.today)}，应公开 {view.total.total} 项，已完成 {view.total.met}{' '}
+          {view.planTitle}。截至 {dayWords(view.today)}，应公开 {view.total.total} 项，已履行 {view.total.met}{' '}
           项，未到期 {view.total.open} 项，逾期 {view.total.late} 项。
         </p>
         <p>
@@ -167,7 +167,7 @@ export function DutyPage(props: { site: Site; room: DutyRoom; cite: CitationWord
           <dt>状态</dt>
           <dd>
             <span class={`tagword state-${duty.state}`}>{dutyStateWords[duty.state]}</span>
-            {duty.metOn !== null && ` 完成于${dayWords(duty.metOn)}`}
+            {duty.metOn !== null && ` 履行于${dayWords(duty.metOn)}`}
           </dd>
           <dt>依据</dt>
           <dd>{room.basis}</dd>

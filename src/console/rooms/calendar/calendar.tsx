@@ -49,7 +49,7 @@ function Year({ calendar, today }: { readonly calendar: CalendarView; readonly t
   const months = monthsBetween(`${calendar.year}-01`, `${calendar.year}-12`);
   return (
     <>
-      <Section title="全年" extra={<MonthLegend span={false} />}>
+      <Section title="全年" extra={<MonthLegend span="none" />}>
         {!calendar.published && (
           <p>
             <Mark tone="red">尚未公布</Mark> {calendar.year} 年的放假安排尚未录入，只有周末。

@@ -83,30 +83,30 @@ function Difference({ plan }: { readonly plan: PlanView }) {
   if (difference === null) return null;
   const titleOf = (id: string) => plan.leaves.find(leaf => leaf.id === id)?.title;
   const named = (id: string) => [id, titleOf(id)].filter(part => part !== undefined).join('　');
+  const changed = difference.changed.map(({ id, what }) => `${named(id)}（${what.join('、')}）`);
   return (
     <Section title={`与上一方案的差别（${difference.against}）`}>
-      <div className="scroll-x">
-        <table className="elements">
-          <tbody>
-            <tr>
-              <th scope="row">新增 {difference.added.length} 项</th>
-              <td>{difference.added.map(named).join('；') || '无'}</td>
-            </tr>
-            <tr>
-              <th scope="row">减少 {difference.removed.length} 项</th>
-              <td>{difference.removed.join('；') || '无'}</td>
-            </tr>
-            <tr>
-              <th scope="row">调整 {difference.changed.length} 项</th>
-              <td>
-                {difference.changed.map(({ id, what }) => `${named(id)}（${what.join('、')}）`).join('；') ||
-                  '无'}
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <DifferenceGroup words="新增" rows={difference.added.map(named)} />
+      <DifferenceGroup words="减少" rows={difference.removed} />
+      <DifferenceGroup words="调整" rows={changed} />
     </Section>
+  );
+}
+
+/** A short group is open, a long one is opened by hand. */
+function DifferenceGroup({ words, rows }: { readonly words: string; readonly rows: readonly string[] }) {
+  if (rows.length === 0) return <p className="difference-none">{words} 0 项</p>;
+  return (
+    <details className="difference-group" open={rows.length <= 6}>
+      <summary>
+        {words} {rows.length} 项
+      </summary>
+      <ul className="reasons">
+        {rows.map(row => (
+          <li key={row}>{row}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

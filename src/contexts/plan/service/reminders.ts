@@ -55,7 +55,7 @@ async function remind(ports: PlanPorts, rows: readonly duties.DutyRow[], kind: K
         kind,
         title: titles[kind](fresh.length),
         body: bodyOf(fresh),
-        link: `/duties?unit=${unitId}&state=${state}`,
+        link: `/console/duties?unit=${unitId}&state=${state}`,
       });
     });
   }

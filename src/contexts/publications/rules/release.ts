@@ -1,6 +1,6 @@
 import { cite } from '../../../law/citation.ts';
 import type { Day } from '../../../law/day.ts';
-import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
+import { type Reason, reason } from '../../../law/refusal.ts';
 import type { ItemMetadata, Verdict } from '../contract.ts';
 import { unresolved } from './gate/gate.ts';
 import { isComplete, missingSteps, type ReviewFacts } from './review.ts';
@@ -51,14 +51,6 @@ export function releaseReasons(facts: ReleaseFacts): Reason[] {
     reasons.push(reason('not-proactive', message, cite('政府信息公开条例', 13)));
   }
   return reasons;
-}
-
-/** Release now, on schedule, or not at all with every reason. */
-export function decideRelease(facts: ReleaseFacts): Decision<{ outcome: 'released' | 'scheduled' }> {
-  const reasons = releaseReasons(facts);
-  if (reasons.length > 0) return refuse(reasons);
-  const isAhead = facts.releaseAtMs !== null && facts.releaseAtMs > facts.nowMs;
-  return { ok: true, outcome: isAhead ? 'scheduled' : 'released' };
 }
 
 export interface WithdrawalRequest {

@@ -1,0 +1,106 @@
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+
+/** What a member of staff does at the console, in the words on the screen. */
+
+export const demoPassword = 'Gongkai-demo-2019';
+
+/** Somebody at a computer of their own: a browser context of its own, signed in. */
+export async function signIn(
+  browser: Browser,
+  url: string,
+  username: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${url}/console/`);
+  await giveCredentials(page, username);
+  await expect(page.getByRole('heading', { level: 1, name: '我的待办' })).toBeVisible();
+  return page;
+}
+
+export async function giveCredentials(
+  page: Page,
+  username: string,
+  password: string = demoPassword,
+): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登 录' }).or(page.getByRole('button', { name: '登录' })).click();
+}
+
+/** Through a door of the main menu. */
+export async function enter(page: Page, door: string): Promise<void> {
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: door, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+}
+
+/** A block of the page, by its heading. */
+export function section(page: Page, title: string | RegExp): Locator {
+  return page.getByRole('region', { name: title });
+}
+
+/** Chooses in a list that drops down: opened by its label, the option by its words. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.getByTitle(option, { exact: true }).last().click();
+}
+
+/** Types into a list that can be searched, and takes the first that fits. */
+export async function chooseByTyping(field: Locator, typed: string): Promise<void> {
+  await field.click();
+  await field.pressSequentially(typed);
+  await field.page().getByTitle(new RegExp(typed)).last().click();
+}
+
+/** Two Chinese characters on a button are set with a space between them. */
+export function button(place: Page | Locator, words: string): Locator {
+  const spaced = /^\p{Script=Han}{2}$/u.test(words) ? [...words].join('\\s?') : words;
+  return place.getByRole('button', { name: new RegExp(`^${spaced}$`) });
+}
+
+/** Gives a file to the field that a button of these words opens. */
+export async function giveFile(
+  page: Page,
+  label: string,
+  file: string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
+  await page.locator('input[type=file]').and(page.getByLabel(label)).setInputFiles(file);
+}
+
+/** Pastes into the rich text what an office program put on the clipboard. */
+export async function pasteInto(textbox: Locator, html: string, plain: string): Promise<void> {
+  await textbox.click();
+  // The system's clipboard would tidy the HTML on its way; Word's arrives as Word wrote it.
+  await textbox.evaluate(
+    `(node, { html, plain }) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', html);
+      clipboardData.setData('text/plain', plain);
+      node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }`,
+    { html, plain },
+  );
+}
+
+/** Waits until the server has everything that was typed. */
+export async function allSaved(page: Page): Promise<void> {
+  await expect(page.getByText('全部内容已保存')).toBeVisible();
+}
+
+/** Signs the item for the step that waits for this person. */
+export async function sign(page: Page, title: string): Promise<void> {
+  await openReview(page, title);
+  await button(page, '签署').click();
+  const dialog = page.getByRole('dialog', { name: /^签署：/ });
+  await expect(dialog).toContainText(/摘要值 [0-9a-f]{64}/);
+  await button(dialog, '签署').click();
+  await expect(page.getByRole('heading', { level: 1, name: '审核' })).toBeVisible();
+}
+
+/** From the desk to what is to be signed. */
+export async function openReview(page: Page, title: string): Promise<void> {
+  await enter(page, '审核');
+  await section(page, '待我签署').getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
