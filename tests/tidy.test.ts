@@ -22,10 +22,11 @@ describe('the conventions of the house', () => {
     expect(code.length).toBeGreaterThan(100);
   });
 
-  it('keeps every file within one sitting (400 lines)', () => {
+  it('keeps every file within one sitting (400 lines; a table of cases may have 600)', () => {
     const generated = /published-years|database\/schema\.ts$/;
     const long = code.filter(name => /^src\//.test(name) && !generated.test(name));
-    expect(offenders(long, name => read(name).split('\n').length > 401)).toEqual([]);
+    const limit = (name: string): number => (name.includes('.test.') ? 601 : 401);
+    expect(offenders(long, name => read(name).split('\n').length > limit(name))).toEqual([]);
   });
 
   it('uses no shelf names such as utils, helpers, types, index, manager', () => {

@@ -68,19 +68,32 @@ export async function giveFile(
   await page.locator('input[type=file]').and(page.getByLabel(label)).setInputFiles(file);
 }
 
+/** Types a day, and leaves the field as one does. */
+export async function giveDay(field: Locator, day: string): Promise<void> {
+  await field.fill(day);
+  await field.press('Tab');
+}
+
 /** Pastes into the rich text what an office program put on the clipboard. */
 export async function pasteInto(textbox: Locator, html: string, plain: string): Promise<void> {
   await textbox.click();
   // The system's clipboard would tidy the HTML on its way; Word's arrives as Word wrote it.
   await textbox.evaluate(
-    `(node, { html, plain }) => {
+    (node, { html, plain }) => {
+      const { DataTransfer, ClipboardEvent } = globalThis as unknown as Clipboard;
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/html', html);
       clipboardData.setData('text/plain', plain);
       node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }`,
+    },
     { html, plain },
   );
+}
+
+/** What a browser has and Node has not. */
+interface Clipboard {
+  readonly DataTransfer: new () => { setData(type: string, text: string): void };
+  readonly ClipboardEvent: new (type: string, init: object) => Event;
 }
 
 /** Waits until the server has everything that was typed. */

@@ -28,7 +28,13 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Pixels by which the page is wider than the window; 0 when nobody has to scroll sideways. */
 export async function overflow(page: Page): Promise<number> {
-  return page.evaluate<number>(
-    'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)',
-  );
+  return page.evaluate(() => {
+    const { documentElement } = (globalThis as unknown as { document: { documentElement: Width } }).document;
+    return Math.max(0, documentElement.scrollWidth - documentElement.clientWidth);
+  });
+}
+
+interface Width {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
 }

@@ -13,7 +13,7 @@ async function pdfText(bytes: Uint8Array): Promise<string> {
     return text.join('\n');
   } catch (cause) {
     throw new AppError('unreadable-file', {
-      detail: 'PDF 文件已损坏或设有密码,系统无法读取其中的文字。请重新导出后上传。',
+      detail: 'PDF 文件已损坏或设有密码，系统无法读取其中的文字。请重新导出后上传。',
       cause,
     });
   }

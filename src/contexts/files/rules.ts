@@ -39,14 +39,14 @@ export function decideType({ mediaType, parts }: SeenContent, name: string): Typ
   if (oldOfficeTypes.has(mediaType ?? ''))
     return no('这是旧版 Office 格式或者设有打开密码的文件。请取消密码并另存为 DOCX、XLSX 或 PDF 后上传。');
   if (parts !== undefined && hasMacros(parts))
-    return no('文件含有宏,不能公开。请另存为不含宏的 DOCX 或 XLSX 后上传。');
+    return no('文件含有宏，不能公开。请另存为不含宏的 DOCX 或 XLSX 后上传。');
   const seen = parts === undefined ? mediaType : officeType(parts);
   const endings = seen === undefined || !Object.hasOwn(acceptedTypes, seen) ? undefined : acceptedTypes[seen];
   if (seen === undefined || endings === undefined)
-    return no('只能上传 PDF、DOCX、XLSX、PNG 或 JPEG 文件;这个文件的内容不属于其中任何一种。');
+    return no('只能上传 PDF、DOCX、XLSX、PNG 或 JPEG 文件；这个文件的内容不属于其中任何一种。');
   if (!endings.includes(endingOf(name)))
     return no(
-      `文件内容是 ${endings[0]!.toUpperCase()},文件名“${name}”的扩展名与之不符。请改正扩展名后上传。`,
+      `文件内容是 ${endings[0]!.toUpperCase()}，文件名“${name}”的扩展名与之不符。请改正扩展名后上传。`,
     );
   return { ok: true, mediaType: seen };
 }

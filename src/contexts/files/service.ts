@@ -89,7 +89,7 @@ export function createFiles({ database, clock, blobs }: FilesDependencies) {
       async open(range) {
         const bytes = await blobs.read(digest, range);
         if (bytes === undefined)
-          throw new AppError('not-found', { detail: '文件的内容不见了,请联系系统管理员。' });
+          throw new AppError('not-found', { detail: '文件的内容不见了，请联系系统管理员。' });
         return bytes;
       },
     };

@@ -4,8 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 
-export const hashSize = 32;
-
 function sha256(...parts: readonly Uint8Array[]): Buffer {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);

@@ -25,7 +25,7 @@ export function logRoutes(app: HttpServer, { log, authorise }: LogRouteDependenc
   app.get('/log/checkpoint', async (_request, reply) => {
     const note = await log.checkpoint();
     if (note === undefined)
-      throw new AppError('not-found', { detail: '公开日志尚未签发检查点,请稍候再试。' });
+      throw new AppError('not-found', { detail: '公开日志尚未签发检查点，请稍候再试。' });
     return sendPlain(reply, note, 'public, max-age=2, must-revalidate');
   });
 

@@ -90,7 +90,7 @@ export async function recordPublicAct(
 ): Promise<string> {
   const body = canonicalize(act)!;
   if (Buffer.byteLength(body) > maximumEntrySize)
-    throw new AppError('too-large', { detail: '附件过多,无法写入公开日志;请合并附件后重新提交。' });
+    throw new AppError('too-large', { detail: '附件过多，无法写入公开日志；请合并附件后重新提交。' });
   const id = newEntryId();
   await store.insertLogEntry(trx, {
     id,

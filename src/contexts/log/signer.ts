@@ -56,7 +56,7 @@ export async function openSigner(path: string, origin: string): Promise<Signer> 
   const signer = signerFromPrivateKeyText(text);
   if (signer === undefined)
     throw new AppError('data-folder-unusable', {
-      detail: `公开日志的签名密钥文件 ${path} 已损坏,请从备份恢复该文件。`,
+      detail: `公开日志的签名密钥文件 ${path} 已损坏，请从备份恢复该文件。`,
     });
   await chmod(path, 0o600);
   return signer;

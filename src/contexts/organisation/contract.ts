@@ -10,6 +10,8 @@ export const citation = z.object({
   article: z.number().optional(),
   paragraph: z.number().optional(),
   item: z.number().optional(),
+  /** A named part of a text without articles, e.g. 一（一）. */
+  part: z.string().optional(),
   note: z.string().optional(),
 });
 
@@ -249,7 +251,8 @@ export const staffBody = z.strictObject({
 });
 export const staffChange = staffBody
   .omit({ username: true, password: true })
-  .extend({ password: z.string().optional() })
+  // Without defaults: in zod 4 a default inside an optional field would blank what the change does not name.
+  .extend({ post: z.string(), password: z.string() })
   .partial();
 export type StaffBody = z.infer<typeof staffBody>;
 export type StaffChange = z.infer<typeof staffChange>;

@@ -92,7 +92,7 @@ const draftFields = z.strictObject({
   summary: z.string().max(2000, '摘要不超过 2000 字。'),
   bodyHtml: z.string(),
   metadata: metadataFields.partial(),
-  attachments: attachmentRefs.max(100, '附件不超过 100 个。'),
+  attachments: attachmentRefs.max(50, '附件不超过 50 个。'),
   meets: z.array(meetsDuty).max(50),
   /** Planned instant of release, ISO 8601; null: as soon as it is released by hand. */
   releaseAt: z.iso.datetime({ offset: true }).nullable(),
@@ -272,27 +272,30 @@ export const signBody = z.strictObject({
   step: z.string(),
   /** The digest the reviewer saw. Another one now: the signature is refused. */
   digest: z.string(),
-  note: z.string().default(''),
+  note: z.string().max(2000).default(''),
 });
 export const returnBody = z.strictObject({
   step: z.string(),
   digest: z.string(),
-  reasons: z.array(z.string().min(1)).min(1, '请至少写一条退回理由。'),
+  reasons: z.array(z.string().min(1).max(2000)).min(1, '请至少写一条退回理由。').max(20),
 });
 export const skipBody = z.strictObject({
   step: z.string(),
   digest: z.string(),
-  reason: z.string().min(5, '请写明跳过该环节的理由和依据。'),
+  reason: z.string().min(5, '请写明跳过该环节的理由和依据。').max(2000),
 });
 export const overrideBody = z.strictObject({
   digest: z.string(),
   rule: z.string(),
-  reason: z.string().min(5),
+  reason: z.string().min(5, '请写明作例外处理的理由和依据。').max(2000),
 });
 export const releaseBody = z.strictObject({ digest: z.string() });
 export const withdrawBody = z.strictObject({
   kind: withdrawalKind,
-  reason: z.string().min(5, '请写明撤下理由（至少五个字），该理由将向社会公开。'),
+  reason: z
+    .string()
+    .min(5, '请写明撤下理由（至少五个字），该理由将向社会公开。')
+    .max(1000, '撤下理由不超过 1000 字。'),
   replacedBy: z.string().nullable().default(null),
 });
 

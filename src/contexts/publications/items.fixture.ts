@@ -126,7 +126,7 @@ export function draft(over: Partial<DraftBody> = {}): DraftBody {
     kind: 'notice',
     columnId: 'statutory',
     title: '关于公布2019年社会救助标准的通知',
-    bodyHtml: '<p>各县(市、区)民政局:</p><p>现将有关标准公布如下。</p>',
+    bodyHtml: '<p>各县（市、区）民政局：</p><p>现将有关标准公布如下。</p>',
     metadata: { writtenOn: '2019-06-03' },
     ...over,
   });

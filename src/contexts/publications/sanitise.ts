@@ -62,7 +62,7 @@ function opensTooMany(html: string): boolean {
 }
 
 function nestedTooDeep(): AppError {
-  return new AppError('bad-input', { detail: '粘贴的内容嵌套层次过深,无法处理。请先粘贴为纯文本再排版。' });
+  return new AppError('bad-input', { detail: '粘贴的内容嵌套层次过深，无法处理。请先粘贴为纯文本再排版。' });
 }
 
 const blockSpelling = /^(?:div|section|article|center|figure|figcaption|dl|dt|dd|pre)$/;
@@ -227,7 +227,7 @@ export function sanitise(html: string): string {
   if (html === '') return '';
   if (Buffer.byteLength(html) > maximumPasteSize)
     throw new AppError('too-large', {
-      detail: '粘贴的内容超过 8 MiB,没有保存。请将图片和大表格作为附件上传,正文只保留文字。',
+      detail: '粘贴的内容超过 8 MiB，没有保存。请将图片和大表格作为附件上传，正文只保留文字。',
     });
   let kept = cleanedOnce(wellFormed(html));
   for (let turn = 1; turn < mostTurns; turn += 1) {
@@ -237,7 +237,7 @@ export function sanitise(html: string): string {
   }
   if (Buffer.byteLength(kept) > maximumBodySize)
     throw new AppError('too-large', {
-      detail: '正文超过 4 MiB,没有保存。请将大表格作为附件上传,正文只保留摘要。',
+      detail: '正文超过 4 MiB，没有保存。请将大表格作为附件上传，正文只保留摘要。',
     });
   return kept;
 }

@@ -1,5 +1,5 @@
 /** From what a person types to what the index is asked. Pure but for the dictionary. */
-import { halfWidth, parseDocumentNumber } from '../../law/document-number.ts';
+import { parseDocumentNumber } from '../../law/document-number.ts';
 import {
   characterPairs,
   characterPrefix,
@@ -92,7 +92,7 @@ function orderTerm(text: string): Term | undefined {
   const order = parseDocumentNumber(text);
   if (order?.kind !== 'order') return undefined;
   const marks = [foldWidth(text.trim()), foldWidth(order.text)];
-  return { query: quoted(documentNumberPrefix + order.text), marks };
+  return { query: quoted(documentNumberPrefix + foldWidth(order.text)), marks };
 }
 
 /** 转发毕民发〔2019〕12号: the words before the code were typed with it; any end of three characters may be the code. */
@@ -118,12 +118,12 @@ function documentNumberTerm(match: RegExpExecArray, segmenter: Segmenter): Term 
 
 /** Reads a query. Parts separated by spaces or signs must all occur. */
 export function readQuery(text: string, segmenter: Segmenter): ReadQuery {
-  const plain = halfWidth(text);
+  const plain = foldWidth(text);
   const order = orderTerm(plain);
   const numbered = order === undefined ? numberInQuery.exec(plain) : null;
   const number = numbered === null ? undefined : documentNumberTerm(numbered, segmenter);
   const rest = number === undefined ? plain : plain.replace(numbered![0], ' ');
-  const runs = order === undefined ? rest.split(/[\s,,、。;;::“”"《》??!!]+/u).slice(0, maximumRuns) : [];
+  const runs = order === undefined ? rest.split(/[\s,;:?!"、。“”《》「」]+/u).slice(0, maximumRuns) : [];
   const terms = [order, number, ...runs.map(run => termOfRun(run, segmenter))].filter(
     term => term !== undefined,
   );

@@ -16,7 +16,7 @@ function thing(id: string, changes: Partial<SearchableThing> = {}): SearchableTh
     subjectId: id,
     path: `/zwgk/${id}.html`,
     title: '关于做好有关工作的通知',
-    text: '各县区民政局,请认真贯彻执行。',
+    text: '各县区民政局，请认真贯彻执行。',
     kind: 'notice',
     columnId: 'notices',
     unitId: 'office',
@@ -47,7 +47,7 @@ describe('searching in Chinese', () => {
   it.each(['三公', '低保', '殡葬', '社救', '人教', '政厅', '湖新', '究生'])(
     'finds the two characters %s in a text, and only there',
     async q => {
-      const text = '公布三公经费和低保标准,惠民殡葬政策,社救科、人教科报省民政厅、金海湖新区研究生命起源。';
+      const text = '公布三公经费和低保标准，惠民殡葬政策，社救科、人教科报省民政厅、金海湖新区研究生命起源。';
       await index(thing('with', { text }), thing('without'));
       expect(await idsOf(q)).toEqual(['with']);
     },
@@ -107,8 +107,8 @@ describe('searching by numbers', () => {
     '毕民发〔2019〕12号',
     '毕民发[2019]12号',
     '毕民发【2019】12号',
-    '毕民发(2019)12号',
-    '毕民发(2019)第012号',
+    '毕民发（2019）12号',
+    '毕民发（2019）第012号',
     '毕民发﹝2019﹞12号',
     '毕民发［２０１９］１２号',
   ])('finds the same item by %s, and no other', async q => {
@@ -124,7 +124,7 @@ describe('searching by numbers', () => {
 
   it('finds an order by its number', async () => {
     await index(thing('order', { documentNo: '国务院令第711号' }), thing('b'));
-    expect(await idsOf('国务院令(第711号)')).toEqual(['order']);
+    expect(await idsOf('国务院令（第711号）')).toEqual(['order']);
   });
 
   it('finds an item by its index number, by its beginning, and by what follows the slash', async () => {

@@ -91,7 +91,7 @@ describe('what is written into the index', () => {
   });
 
   it('has each pair of neighbours once, and none across a sign', () => {
-    expect([...characterPairs('低保,低保标')]).toEqual(['低保', '保标']);
+    expect([...characterPairs('低保，低保标')]).toEqual(['低保', '保标']);
   });
 });
 
@@ -100,7 +100,7 @@ describe('what is asked', () => {
     '毕民发〔2019〕12号',
     '毕民发[2019]12号',
     '毕民发【2019】012号',
-    '毕民发(2019)第12号',
+    '毕民发（2019）第12号',
     '毕民发﹝2019﹞12号',
     '毕民发［２０１９］１２号',
   ])('the document number %s is always the same question', text => {
@@ -112,7 +112,7 @@ describe('what is asked', () => {
   });
 
   it('brackets around a year do not make a document number out of a title', () => {
-    expect(queryOf('部门预算(2019)')).toContain(`'预算'`);
+    expect(queryOf('部门预算（2019）')).toContain(`'预算'`);
     expect(queryOf('(2019)')).toBe(`'2019'`);
   });
 
@@ -128,6 +128,11 @@ describe('what is asked', () => {
     expect(queryOf('11520500MB')).toBe(`('11520500mb' | 'i:11520500mb':*)`);
     expect(queryOf('2019')).toContain(`'i:2019':*`);
     expect(queryOf('abc')).toBe(`'abc'`);
+  });
+
+  it('signs between words part them, in either width', () => {
+    for (const text of ['低保，特困', '低保，特困', '低保；特困', '《低保》特困', '低保 特困'])
+      expect(queryOf(text)).toBe(`('低保' | '2:低保') & ('特困' | '2:特困')`);
   });
 
   it('nothing but signs is no question', () => {

@@ -96,7 +96,7 @@ function codeEnds(agencyCode: string): string[] {
 /** The lexemes of the document numbers that a text holds. */
 export function documentNumberLexemes(text: string): string[] {
   const own = parseDocumentNumber(text.trim());
-  const orders = own?.kind === 'order' ? [documentNumberPrefix + own.text] : [];
+  const orders = own?.kind === 'order' ? [documentNumberPrefix + foldWidth(own.text)] : [];
   const numbered = findDocumentNumbers(text).flatMap(({ number: { agencyCode, year, serial } }) => [
     ...codeEnds(agencyCode).flatMap(code => [
       `${documentNumberPrefix}${code}${year}-${serial}`,

@@ -20,10 +20,10 @@ const mostBytes = 1024 * 1024;
 
 async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new AppError('bad-input', { detail: `文件打不开:${path}。请检查路径。`, cause });
+    throw new AppError('bad-input', { detail: `文件打不开：${path}。请检查路径。`, cause });
   });
   if (bytes.length > mostBytes)
-    throw new AppError('too-large', { detail: '节假日安排的通知不会超过 1 MiB,请核对文件。' });
+    throw new AppError('too-large', { detail: '节假日安排的通知不会超过 1 MiB，请核对文件。' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -71,11 +71,11 @@ export function noticeFrom(
     /国务院[^。：]*?通知/.exec(lines.slice(0, 6).join(''))?.[0] ?? lines.find(line => /通知$/.test(line));
   const year = yearOfNotice(lines.join(''));
   if (year === undefined && named['year'] === undefined)
-    throw badInput({ where: '--year', message: '没有从文字中读出年份,请用 --year 写明。' });
+    throw badInput({ where: '--year', message: '没有从文字中读出年份，请用 --year 写明。' });
   if (title === undefined && named['title'] === undefined)
     throw badInput({
       where: '--title',
-      message: '没有从文字中读出标题(以“通知”结尾的一行),请用 --title 写明。',
+      message: '没有从文字中读出标题（以“通知”结尾的一行），请用 --title 写明。',
     });
   return bodyFrom({ year, title, source: file, text, ...given, ...change });
 }
@@ -88,7 +88,7 @@ async function importFile(io: CommandIo, args: readonly string[]): Promise<numbe
   );
   const [path, ...more] = rest;
   if (path === undefined || more.length > 0)
-    throw new AppError('bad-input', { detail: `用法: ./gongkai ${usage}` });
+    throw new AppError('bad-input', { detail: `用法： ./gongkai ${usage}` });
   const body = noticeFrom(await readText(path), basename(path), named, changesEarlier);
   const config = configFrom(io.env);
   const pack = await loadPack(packFolder(config.pack));
@@ -103,7 +103,7 @@ async function importFile(io: CommandIo, args: readonly string[]): Promise<numbe
     const { notice, moved } = outcome.value;
     io.print(
       outcome.value,
-      `已导入《${notice.title}》:放假${notice.holidays.length}天,调休上班${notice.makeUpDays.length}天;` +
+      `已导入《${notice.title}》：放假${notice.holidays.length}天，调休上班${notice.makeUpDays.length}天；` +
         `${moved}项期限随之变动${moved === 0 ? '' : ',已记录并告知责任单位'}。`,
     );
     return 0;
@@ -113,11 +113,11 @@ async function importFile(io: CommandIo, args: readonly string[]): Promise<numbe
 }
 
 const command: Command = {
-  summary: '导入国务院办公厅的节假日安排通知(原文或 JSON),并重新计算期限。',
+  summary: '导入国务院办公厅的节假日安排通知（原文或 JSON），并重新计算期限。',
   usage: [usage],
   async run(io) {
     const [action, ...args] = io.args;
-    if (action !== 'import') throw new AppError('bad-input', { detail: `用法: ./gongkai ${usage}` });
+    if (action !== 'import') throw new AppError('bad-input', { detail: `用法： ./gongkai ${usage}` });
     return importFile(io, args);
   },
 };

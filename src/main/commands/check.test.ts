@@ -58,7 +58,7 @@ function pdfOf(line: string): Buffer {
 describe('./gongkai check (个人信息保护法 art 25)', () => {
   it('passes a clean text', async () => {
     const { exitCode, value } = await run(
-      fileOf('clean.txt', '关于公布救助标准的通知\n咨询电话:0857-8222222'),
+      fileOf('clean.txt', '关于公布救助标准的通知\n咨询电话：0857-8222222'),
     );
     expect(value).toEqual({ verdict: 'pass', findings: [] });
     expect(exitCode).toBe(0);

@@ -22,7 +22,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof AppError) throw error;
     const reason = codes[(error as NodeJS.ErrnoException).code ?? ''] ?? '文件打不开';
-    throw new AppError('bad-input', { detail: `${reason}:${path}。请检查路径。`, cause: error });
+    throw new AppError('bad-input', { detail: `${reason}：${path}。请检查路径。`, cause: error });
   }
 }
 
@@ -40,32 +40,32 @@ async function linesOf(path: string): Promise<PlacedText[]> {
   }
   const text = await extractText(bytes, 'application/pdf');
   if (text.trim() === '') {
-    const detail = `${name} 中没有可以读取的文字(可能是扫描件)。请先作文字识别,或人工核对。`;
+    const detail = `${name} 中没有可以读取的文字（可能是扫描件）。请先作文字识别，或人工核对。`;
     throw new AppError('unreadable-file', { detail });
   }
   return placedLines(name, wellFormed(text), '行');
 }
 
 const verdictWords: Readonly<Record<Verdict['verdict'], string>> = {
-  block: '不能发布:有必须处理的问题。',
-  warn: '可以发布,但请核对下列各处。',
+  block: '不能发布：有必须处理的问题。',
+  warn: '可以发布，但请核对下列各处。',
   pass: '没有发现问题。',
 };
 
 function words({ verdict, findings }: Verdict): string {
   const lines = findings.map(({ severity, where, excerpt, advice }) => {
     const mark = severity === 'block' ? '阻断' : '提示';
-    return `[${mark}] ${where}:${excerpt}\n        ${advice}`;
+    return `[${mark}] ${where}：${excerpt}\n        ${advice}`;
   });
   return [verdictWords[verdict], ...lines].join('\n');
 }
 
 const command: Command = {
-  summary: '发布前检查文件(TXT、HTML、DOCX、XLSX、PDF)中的身份证号、手机号、银行卡号、涉密标志和人员名单。',
+  summary: '发布前检查文件（TXT、HTML、DOCX、XLSX、PDF）中的身份证号、手机号、银行卡号、涉密标志和人员名单。',
   usage: ['check FILE… [--json]'],
   async run(io) {
     if (io.args.length === 0)
-      throw new AppError('bad-input', { detail: '用法:./gongkai check FILE… [--json],至少给出一个文件。' });
+      throw new AppError('bad-input', { detail: '用法：./gongkai check FILE… [--json],至少给出一个文件。' });
     const places: PlacedText[] = [];
     for (const path of io.args) places.push(...(await linesOf(path)));
     const found = checkTexts(places);

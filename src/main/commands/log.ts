@@ -52,7 +52,7 @@ async function verifyFromOutside(
   const { url, key, previous, save } = named;
   if (url === undefined || !/^https?:\/\//.test(url))
     throw new AppError('bad-input', { detail: '--url 应写作 https://www.example.gov.cn 的形式。' });
-  io.note('正在取得全部日志条目,并逐一核对页面、公开记录和附件……');
+  io.note('正在取得全部日志条目，并逐一核对页面、公开记录和附件……');
   const { notes, checkpoint, ...result } = await verifySite({
     fetch: fetchFrom(url),
     ...(key === undefined ? {} : { keys: key }),
@@ -83,22 +83,22 @@ async function verifyFromInside(io: CommandIo, key: string | undefined): Promise
 }
 
 function words({ size, root, checked, problems }: Verification): string {
-  const lines = [`日志共 ${size} 条,树根 ${root},核对 ${checked} 项。`];
+  const lines = [`日志共 ${size} 条，树根 ${root}，核对 ${checked} 项。`];
   if (problems.length === 0) lines.push('没有发现问题。');
-  else lines.push(`发现 ${problems.length} 个问题:`);
-  for (const problem of problems) lines.push(`  ${problem.where}:${problem.message}`);
+  else lines.push(`发现 ${problems.length} 个问题：`);
+  for (const problem of problems) lines.push(`  ${problem.where}：${problem.message}`);
   return lines.join('\n');
 }
 
 const command: Command = {
-  summary: '核验公开日志:重新计算全部摘要,发现被修改、删除的记录,被改动的页面和被替换的附件。',
+  summary: '核验公开日志：重新计算全部摘要，发现被修改、删除的记录，被改动的页面和被替换的附件。',
   usage: [usage],
   async run(io) {
     const [action, ...args] = io.args;
     const { named, rest } = namedArguments(args, ['url', 'key', 'previous', 'save']);
     const needsUrl = named['url'] === undefined && (named['previous'] ?? named['save']) !== undefined;
     if (action !== 'verify' || rest.length > 0 || needsUrl)
-      throw new AppError('bad-input', { detail: `用法: ./gongkai ${usage}` });
+      throw new AppError('bad-input', { detail: `用法： ./gongkai ${usage}` });
     const isOutside = named['url'] !== undefined;
     const result = isOutside ? await verifyFromOutside(io, named) : await verifyFromInside(io, named['key']);
     io.print(result, words(result));

@@ -60,7 +60,7 @@ const command: Command = {
     const [action, folder, ...rest] = io.args;
     if (folder === undefined || rest.length > 0 || (action !== 'check' && action !== 'init'))
       throw new AppError('bad-input', {
-        detail: '用法: ./gongkai pack check 目录，或 ./gongkai pack init 目录。',
+        detail: '用法： ./gongkai pack check 目录，或 ./gongkai pack init 目录。',
       });
     return action === 'check' ? check(io, folder) : init(io, folder);
   },

@@ -27,20 +27,20 @@ async function readBytes(path: string): Promise<Uint8Array> {
 function words(reading: PlanReading): string {
   const lines = [reading.title || '(没有找到标题)', `共 ${reading.leaves.length} 项`, ''];
   for (const leaf of reading.leaves) {
-    const helpers = leaf.cooperating.length > 0 ? `;配合:${leaf.cooperating.join('、')}` : '';
-    const limits = leaf.limits.length > 0 ? `;时限:${leaf.limits.map(limit => limit.raw).join('、')}` : '';
+    const helpers = leaf.cooperating.length > 0 ? `;配合：${leaf.cooperating.join('、')}` : '';
+    const limits = leaf.limits.length > 0 ? `;时限：${leaf.limits.map(limit => limit.raw).join('、')}` : '';
     lines.push(
       `${leaf.id}  ${leaf.title}`,
-      `    责任:${leaf.lead.join('、') || '未写明'}${helpers}${limits}`,
+      `    责任：${leaf.lead.join('、') || '未写明'}${helpers}${limits}`,
     );
   }
-  if (reading.warnings.length > 0) lines.push('', `请核对 ${reading.warnings.length} 处:`);
+  if (reading.warnings.length > 0) lines.push('', `请核对 ${reading.warnings.length} 处：`);
   for (const warning of reading.warnings) lines.push(`  ${warning.where}:${warning.message}`);
   return lines.join('\n');
 }
 
 const command: Command = {
-  summary: '读取政务公开工作方案(TXT、DOCX、HTML、XLSX),列出任务、责任单位、时限和载体。',
+  summary: '读取政务公开工作方案（TXT、DOCX、HTML、XLSX），列出任务、责任单位、时限和载体。',
   usage: ['plan parse FILE [--json]'],
   async run(io) {
     const [action, path, ...more] = io.args;

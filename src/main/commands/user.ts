@@ -18,7 +18,7 @@ const usage = 'user add 用户名 --name 姓名 --unit 单位 --role 角色[,角
 async function askPassword(): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  process.stderr.write('密码(输入时不显示): ');
+  process.stderr.write('密码（输入时不显示）： ');
   const password = await new Promise<string>(resolve => lines.question('', resolve));
   lines.close();
   process.stderr.write('\n');
@@ -41,7 +41,7 @@ function wordsOf(named: Readonly<Record<string, string>>, pack: OrganisationPack
   for (const role of (named['role'] ?? '').split(',').filter(each => each !== ''))
     if (!Object.hasOwn(pack.roles, role)) {
       const known = Object.keys(pack.roles).join('、');
-      problems.push({ where: '--role', message: `没有角色“${role}”。机构包中的角色有:${known}。` });
+      problems.push({ where: '--role', message: `没有角色“${role}”。机构包中的角色有：${known}。` });
     }
   return problems;
 }
@@ -55,14 +55,14 @@ function unitOf(
   if (pack.units.some(unit => unit.id === text)) return text;
   const { units } = organisation.resolveUnits([text]);
   if (units.length === 1) return units[0]!;
-  throw badInput({ where: '--unit', message: `“${text}”不是机构包中某一个单位的编号或名称,请核对。` });
+  throw badInput({ where: '--unit', message: `“${text}”不是机构包中某一个单位的编号或名称，请核对。` });
 }
 
 async function add(io: CommandIo, args: readonly string[]): Promise<number> {
   const { named, rest } = namedArguments(args, ['name', 'unit', 'role', 'post']);
   const [username, ...more] = rest;
   if (username === undefined || more.length > 0)
-    throw new AppError('bad-input', { detail: `用法: ./gongkai ${usage}` });
+    throw new AppError('bad-input', { detail: `用法： ./gongkai ${usage}` });
   const config = configFrom(io.env);
   const pack = (await loadPack(packFolder(config.pack))).organisation;
   const problems = wordsOf(named, pack);
@@ -94,7 +94,7 @@ async function add(io: CommandIo, args: readonly string[]): Promise<number> {
     }
     const secondFactor = roles.some(role => pack.roles[role]?.secondFactor === true);
     const advice = secondFactor
-      ? '首次登录后须先用身份验证器(TOTP)绑定动态口令。'
+      ? '首次登录后须先用身份验证器（TOTP）绑定动态口令。'
       : '建议登录后在“我的账号”中绑定动态口令。';
     io.print({ id: made.value, username, roles, secondFactor }, `已建立账号 ${username}。${advice}`);
     return 0;
@@ -104,11 +104,11 @@ async function add(io: CommandIo, args: readonly string[]): Promise<number> {
 }
 
 const command: Command = {
-  summary: '建立人员账号;密码从终端询问或从标准输入读取。',
+  summary: '建立人员账号；密码从终端询问或从标准输入读取。',
   usage: [usage],
   async run(io) {
     const [action, ...args] = io.args;
-    if (action !== 'add') throw new AppError('bad-input', { detail: `用法: ./gongkai ${usage}` });
+    if (action !== 'add') throw new AppError('bad-input', { detail: `用法： ./gongkai ${usage}` });
     return add(io, args);
   },
 };

@@ -29,7 +29,7 @@ function bomb(detail: string): AppError {
 
 function broken(cause: unknown): AppError {
   return new AppError('unreadable-file', {
-    detail: '压缩结构已损坏,文件无法打开。请用 Word 或 WPS 打开并另存后重新上传。',
+    detail: '压缩结构已损坏，文件无法打开。请用 Word 或 WPS 打开并另存后重新上传。',
     cause,
   });
 }
@@ -43,7 +43,7 @@ async function inflate(zip: ZipFile, entry: Entry, room: number, keep: boolean):
     size += chunk.length;
     if (size > room) {
       stream.destroy();
-      throw bomb('文件解压后超过 200 MiB,已停止读取。请删除内嵌的图片或多余内容后重新上传。');
+      throw bomb('文件解压后超过 200 MiB，已停止读取。请删除内嵌的图片或多余内容后重新上传。');
     }
     if (keep) chunks.push(chunk);
   }
@@ -52,22 +52,22 @@ async function inflate(zip: ZipFile, entry: Entry, room: number, keep: boolean):
 
 function checkDeclared(entries: readonly Entry[], packedBytes: number, limits: ArchiveLimits): void {
   if (entries.some(entry => entry.isEncrypted())) {
-    throw new AppError('unreadable-file', { detail: '文件已加密,系统无法读取。请取消打开密码后重新上传。' });
+    throw new AppError('unreadable-file', { detail: '文件已加密，系统无法读取。请取消打开密码后重新上传。' });
   }
   const declared = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (declared > limits.inflatedBytes) {
     throw bomb(
-      `文件解压后将达 ${Math.ceil(declared / 1024 / 1024)} MiB,超过 200 MiB 的上限。请删除内嵌的图片或多余内容后重新上传。`,
+      `文件解压后将达 ${Math.ceil(declared / 1024 / 1024)} MiB，超过 200 MiB 的上限。请删除内嵌的图片或多余内容后重新上传。`,
     );
   }
   if (declared > limits.ratioFromBytes && declared > packedBytes * limits.ratio) {
-    throw bomb('文件的压缩比异常,疑似压缩炸弹,已停止读取。请用 Word 或 WPS 打开并另存后重新上传。');
+    throw bomb('文件的压缩比异常，疑似压缩炸弹，已停止读取。请用 Word 或 WPS 打开并另存后重新上传。');
   }
 }
 
 async function list(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
   const entries: Entry[] = [];
-  if (zip.entryCount > limits.entries) throw bomb('文件内部的部件过多,已停止读取。请另存后重新上传。');
+  if (zip.entryCount > limits.entries) throw bomb('文件内部的部件过多，已停止读取。请另存后重新上传。');
   for await (const entry of zip.eachEntry()) entries.push(entry);
   return entries;
 }

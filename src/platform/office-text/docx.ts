@@ -211,7 +211,7 @@ export async function readDocx(archive: Archive): Promise<StructuredText> {
   const body = await archive.read('word/document.xml');
   if (body === undefined) {
     throw new AppError('wrong-type', {
-      detail: '这不是 Word 文档,只是一个改了扩展名的压缩包。请用 Word 或 WPS 另存为 DOCX 后上传。',
+      detail: '这不是 Word 文档，只是一个改了扩展名的压缩包。请用 Word 或 WPS 另存为 DOCX 后上传。',
     });
   }
   const styles = readStyles(await archive.read('word/styles.xml'));

@@ -58,7 +58,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   if (bytes.length > maxTextBytes) {
     const size = Math.ceil(bytes.length / 1024 / 1024);
     throw new AppError('too-large', {
-      detail: `文本有 ${size} MiB,超过 20 MiB 的上限。请只保留方案正文后重新上传。`,
+      detail: `文本有 ${size} MiB，超过 20 MiB 的上限。请只保留方案正文后重新上传。`,
     });
   }
   const certain = [byOrderMark(bytes), declared, 'utf-8', byZeroBytes(bytes)];
@@ -71,7 +71,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   const text = decodes(bytes, 'gb18030');
   if (text === undefined) {
     throw new AppError('unreadable-file', {
-      detail: '无法识别文字编码。请用记事本或 WPS 打开后,另存为 UTF-8 编码的文本再上传。',
+      detail: '无法识别文字编码。请用记事本或 WPS 打开后，另存为 UTF-8 编码的文本再上传。',
     });
   }
   if (looksBinary(text)) throw notText();

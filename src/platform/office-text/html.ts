@@ -129,7 +129,7 @@ class PageReader {
   #walk(node: Node, depth: number, inLink: boolean): void {
     if (depth > maxDepth)
       throw new AppError('unreadable-file', {
-        detail: '网页的嵌套层次过深,无法读取。请另存为 DOCX 后上传。',
+        detail: '网页的嵌套层次过深，无法读取。请另存为 DOCX 后上传。',
       });
     if (node.nodeName === '#text' && 'value' in node) {
       this.#text += node.value;

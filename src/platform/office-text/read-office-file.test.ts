@@ -5,7 +5,7 @@ import { makeArchive } from '../../../tests/samples/plans/make-archive.ts';
 import { AppError, type FaultCode } from '../app-error.ts';
 import { readOfficeFile } from './read-office-file.ts';
 
-const text = '政务公开工作方案\r\n一、总体要求\r\n(一)公开信息。责任单位:办公室';
+const text = '政务公开工作方案\r\n一、总体要求\r\n(一)公开信息。责任单位：办公室';
 const lines = text.split('\r\n');
 
 async function fault(bytes: Uint8Array, name: string): Promise<AppError> {

@@ -16,7 +16,7 @@ const startsWith = (bytes: Uint8Array, ...head: number[]): boolean =>
 export function checkFileSize(size: number): void {
   if (size <= maxFileBytes) return;
   throw new AppError('too-large', {
-    detail: `文件有 ${Math.ceil(size / 1024 / 1024)} MiB,超过 50 MiB 的上限。请压缩图片或只保留正文后重新上传。`,
+    detail: `文件有 ${Math.ceil(size / 1024 / 1024)} MiB，超过 50 MiB 的上限。请压缩图片或只保留正文后重新上传。`,
   });
 }
 
@@ -24,9 +24,9 @@ export function checkFileSize(size: number): void {
 function compoundFault(bytes: Uint8Array): AppError {
   const encrypted = Buffer.from('EncryptedPackage', 'utf16le');
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(encrypted)
-    ? new AppError('unreadable-file', { detail: '文件设有打开密码,系统无法读取。请取消密码后重新上传。' })
+    ? new AppError('unreadable-file', { detail: '文件设有打开密码，系统无法读取。请取消密码后重新上传。' })
     : new AppError('wrong-type', {
-        detail: '这是旧版 Office 格式(DOC、XLS 或 WPS)。请用 Word 或 WPS 另存为 DOCX、XLSX 后上传。',
+        detail: '这是旧版 Office 格式（DOC、XLS 或 WPS）。请用 Word 或 WPS 另存为 DOCX、XLSX 后上传。',
       });
 }
 
@@ -37,7 +37,7 @@ async function readZip(bytes: Uint8Array, extension: string): Promise<Structured
   if (archive.names.has('word/document.xml')) return readDocx(archive);
   if (archive.names.has('xl/workbook.xml')) return readXlsx(archive);
   throw new AppError('wrong-type', {
-    detail: '这是一个压缩包,不是 Word 或 Excel 文件。请解压后上传其中的文件。',
+    detail: '这是一个压缩包，不是 Word 或 Excel 文件。请解压后上传其中的文件。',
   });
 }
 
@@ -67,7 +67,7 @@ export async function readOfficeFile(bytes: Uint8Array, fileName: string): Promi
   }
   if (extension === 'docx' || extension === 'xlsx') {
     throw new AppError('wrong-type', {
-      detail: `文件扩展名是 ${extension},内容却不是。请用 Word、Excel 或 WPS 打开并另存后重新上传。`,
+      detail: `文件扩展名是 ${extension}，内容却不是。请用 Word、Excel 或 WPS 打开并另存后重新上传。`,
     });
   }
   return looksLikeHtml(bytes) ? readHtml(bytes) : readText(bytes);

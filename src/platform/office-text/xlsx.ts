@@ -9,7 +9,7 @@ const maxRows = 20_000;
 
 function tooWide(): AppError {
   return new AppError('too-large', {
-    detail: `工作表超过 ${maxRows} 行,已停止读取。请只保留任务分工表后重新上传。`,
+    detail: `工作表超过 ${maxRows} 行，已停止读取。请只保留任务分工表后重新上传。`,
   });
 }
 
@@ -180,7 +180,7 @@ export async function readXlsx(archive: Archive): Promise<StructuredText> {
   const workbook = await archive.read('xl/workbook.xml');
   if (workbook === undefined) {
     throw new AppError('wrong-type', {
-      detail: '这不是 Excel 工作簿,只是一个改了扩展名的压缩包。请用 Excel 或 WPS 另存为 XLSX 后上传。',
+      detail: '这不是 Excel 工作簿，只是一个改了扩展名的压缩包。请用 Excel 或 WPS 另存为 XLSX 后上传。',
     });
   }
   const book: Book = {

@@ -21,7 +21,7 @@ export function readAct(body: string, where: string): PublicAct | Problem {
   return {
     kind: 'entry-unknown',
     where,
-    message: '日志条目的种类或字段不在本程序所知范围内,请升级后再核验。',
+    message: '日志条目的种类或字段不在本程序所知范围内，请升级后再核验。',
   };
 }
 

@@ -70,7 +70,7 @@ function checkpointProblems(row: CheckpointRow, tree: GrowingTree, keys: string)
     problems.push({
       kind: 'root-mismatch',
       where,
-      message: '由条目正文重算的树根与检查点不一致:有条目被修改、删除或调换。',
+      message: '由条目正文重算的树根与检查点不一致：有条目被修改、删除或调换。',
     });
   return problems;
 }
@@ -123,7 +123,7 @@ async function verifyTree(queries: Queries, keys: string) {
     problems.push({
       kind: waiting.length > 0 ? 'leaf-missing' : 'checkpoint-missing',
       where: 'log_leaf',
-      message: `最后一个检查点有 ${last?.size ?? 0} 个条目,表内现有 ${tree.size} 个。`,
+      message: `最后一个检查点有 ${last?.size ?? 0} 个条目，表内现有 ${tree.size} 个。`,
     });
   return { size: tree.size, root: tree.root(), acts, problems };
 }
@@ -157,19 +157,19 @@ async function verifyAudit(queries: Queries, seals: readonly AuditAct[]): Promis
       problems.push({
         kind: 'audit-row-deleted',
         where,
-        message: `封存时 ${seal.rows} 条,现在只有 ${count} 条。`,
+        message: `封存时 ${seal.rows} 条，现在只有 ${count} 条。`,
       });
     else if (count > seal.rows)
       problems.push({
         kind: 'audit-row-added',
         where,
-        message: `封存时 ${seal.rows} 条,现在有 ${count} 条。`,
+        message: `封存时 ${seal.rows} 条，现在有 ${count} 条。`,
       });
     else if (digest !== seal.digest)
       problems.push({
         kind: 'audit-row-edited',
         where,
-        message: '审计记录与封存时的摘要不符:有记录被修改。',
+        message: '审计记录与封存时的摘要不符：有记录被修改。',
       });
     after = seal.lastId;
   }
@@ -202,8 +202,8 @@ async function releaseProblems(
     if (!(await verifyFile(file.digest)))
       problems.push({
         kind: 'attachment-changed',
-        where: `${where},附件“${file.name}”`,
-        message: '附件文件缺失,或内容与日志记载的摘要不符。',
+        where: `${where}，附件“${file.name}”`,
+        message: '附件文件缺失，或内容与日志记载的摘要不符。',
       });
   return problems;
 }

@@ -75,7 +75,7 @@ async function readLog(
   const note = textOf(bytes);
   const checkpoint = status === 200 ? readCheckpoint(note, keys) : undefined;
   if (checkpoint === undefined) {
-    const message = `无法取得检查点(状态 ${status}),或其格式不正确。`;
+    const message = `无法取得检查点（状态 ${status}），或其格式不正确。`;
     const problems = [{ kind: 'checkpoint-unreadable', where: '/log/checkpoint', message }];
     return { checkpoint: nothing, note, acts: [], problems, checked: 0 };
   }
@@ -118,7 +118,7 @@ async function readTree(
       problems.push({
         kind: 'bundle-unreadable',
         where,
-        message: `第 ${i} 个条目包缺失或残缺(状态 ${status})。`,
+        message: `第 ${i} 个条目包缺失或残缺（状态 ${status}）。`,
       });
       break;
     }
@@ -136,13 +136,13 @@ async function readTree(
     problems.push({
       kind: 'root-mismatch',
       where: '/log/checkpoint',
-      message: '由全部条目重算的树根与检查点不一致:有条目被修改、删除或调换。',
+      message: '由全部条目重算的树根与检查点不一致：有条目被修改、删除或调换。',
     });
   if (previous !== undefined && (before === undefined || before.size > tree.size || !keptHolds))
     problems.push({
       kind: 'history-rewritten',
       where: '/log/checkpoint',
-      message: '现在的日志不是以前保存的检查点的延续:历史条目被改写或删除。',
+      message: '现在的日志不是以前保存的检查点的延续：历史条目被改写或删除。',
     });
   problems.push(...(await tileProblems(fetch, levels[0]!, checkpoint.size)));
   return { acts, problems, checked: tree.size };
@@ -184,7 +184,9 @@ async function attachmentProblems(fetch: Fetch, act: ReleasedAct): Promise<Probl
     const where = fileAddress(file);
     const { status, bytes } = await fetch(where);
     if (status !== 200)
-      return [{ kind: 'attachment-missing', where, message: `附件“${file.name}”不能取得(状态 ${status})。` }];
+      return [
+        { kind: 'attachment-missing', where, message: `附件“${file.name}”不能取得（状态 ${status}）。` },
+      ];
     if (digestOf(bytes) === file.digest) return [];
     return [{ kind: 'attachment-changed', where, message: `附件“${file.name}”与日志记载的摘要不符。` }];
   });
@@ -202,7 +204,7 @@ async function releaseProblems(fetch: Fetch, act: ReleasedAct): Promise<Problem[
       {
         kind: 'record-missing',
         where,
-        message: `《${act.title}》的公开记录不能取得(状态 ${record.status})。`,
+        message: `《${act.title}》的公开记录不能取得（状态 ${record.status}）。`,
       },
     ];
   if (digestOf(record.bytes) !== act.recordDigest)
@@ -217,7 +219,7 @@ async function releaseProblems(fetch: Fetch, act: ReleasedAct): Promise<Problem[
       {
         kind: 'page-missing',
         where: act.path,
-        message: `《${act.title}》的页面不能打开(状态 ${page.status})。`,
+        message: `《${act.title}》的页面不能打开（状态 ${page.status}）。`,
       },
     ];
   return [...problems, ...pageProblems(textOf(page.bytes), readRecord(textOf(record.bytes)), act)];
@@ -236,7 +238,7 @@ async function withdrawalProblems(
     problems.push({
       kind: 'withdrawn-page-served',
       where: act.path,
-      message: `《${act.title}》已撤下,其页面应答 410,实际为 ${status}。`,
+      message: `《${act.title}》已撤下，其页面应答 410，实际为 ${status}。`,
     });
   const files = new Set(releases.flatMap(release => release.attachments.map(fileAddress)));
   for (const where of files) {
@@ -246,7 +248,7 @@ async function withdrawalProblems(
       problems.push({
         kind: 'withdrawn-attachment-served',
         where,
-        message: `已撤下信息的附件仍可访问(状态 ${answer.status})。`,
+        message: `已撤下信息的附件仍可访问（状态 ${answer.status}）。`,
       });
   }
   return problems;
@@ -274,7 +276,7 @@ export async function verifySite(options: SiteVerificationOptions): Promise<Site
   let keyText = options.keys;
   if (keyText === undefined) {
     keyText = textOf((await fetch('/log/key')).bytes);
-    notes.push('公钥取自网站本身(首次信任)。要真正独立核验,请用 --key 给出从别处得到的公钥。');
+    notes.push('公钥取自网站本身（首次信任）。要真正独立核验，请用 --key 给出从别处得到的公钥。');
   }
   const keys = keyText
     .split('\n')

@@ -42,7 +42,7 @@ export function capacities(actor: Actor, command: string, ownerUnitId: string): 
 export function withoutPermission(what: string): Reason {
   return reason(
     notPermitted,
-    `您的岗位没有${what}的权限。如确需办理,请联系有权限的岗位。`,
+    `您的岗位没有${what}的权限。如确需办理，请联系有权限的岗位。`,
     cite('本机关规定'),
   );
 }

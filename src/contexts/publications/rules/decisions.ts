@@ -91,7 +91,7 @@ export function decideSubmission(
   verdict: Verdict,
 ): Decision<{ state: VersionState }> {
   const findings = unresolved(verdict).map(({ rule, where, advice }) =>
-    reason(`gate-${rule}`, `${where}:${advice}`, cite('政府信息公开条例', 17)),
+    reason(`gate-${rule}`, `${where}：${advice}`, cite('政府信息公开条例', 17)),
   );
   return settled(item, 'submit', [...commonReasons(actor, item, 'submit'), ...findings]);
 }
@@ -100,7 +100,7 @@ export function decideSubmission(
 export function decideAmendment(actor: Actor, item: ItemFacts): Decision<{ state: VersionState }> {
   const reasons = commonReasons(actor, item, 'amend');
   if (item.work !== null) {
-    const message = `该信息已有第${item.work.no}版${wordsOfState(item.work.state)},请继续办理该版本,或先将其作废。`;
+    const message = `该信息已有第${item.work.no}版${wordsOfState(item.work.state)}，请继续办理该版本，或先将其作废。`;
     reasons.push(reason('draft-open', message, cite('本机关规定')));
   }
   return settled(item, 'amend', reasons);
@@ -116,22 +116,22 @@ export function decideOverride(
   const { review, release } = targetOf(item, 'override');
   const basis = cite('政府信息公开条例', 17);
   if (review.drafters.includes(actor.staffId)) {
-    const message = '您参与了该信息的起草,不得对自己起草内容的检查发现作例外处理。请由其他人员办理。';
+    const message = '您参与了该信息的起草，不得对自己起草内容的检查发现作例外处理。请由其他人员办理。';
     reasons.push(reason('drafter-may-not-override', message, basis));
   }
   if (act.digest !== review.digest) {
-    const message = '您看到的内容与现在保存的内容不一致,本次操作没有生效。请刷新页面后再办理。';
+    const message = '您看到的内容与现在保存的内容不一致，本次操作没有生效。请刷新页面后再办理。';
     reasons.push(reason('bytes-changed', message, basis));
   }
   if (act.reason.trim().length < 5)
-    reasons.push(reason('reason-missing', '请写明作例外处理的理由和依据(至少五个字)。', basis));
+    reasons.push(reason('reason-missing', '请写明作例外处理的理由和依据（至少五个字）。', basis));
   const found = release.gate === null ? [] : unresolved(release.gate).filter(each => each.rule === act.rule);
   if (found.length === 0)
     reasons.push(
       reason('nothing-to-override', '现在的内容没有这一类需要处理的检查发现。请刷新页面后再看。', basis),
     );
   else if (!found.some(each => each.overridable === true))
-    reasons.push(reason('not-overridable', '这一类发现须由起草人修改,不能作例外处理。', basis));
+    reasons.push(reason('not-overridable', '这一类发现须由起草人修改，不能作例外处理。', basis));
   return settled(item, 'override', reasons);
 }
 

@@ -115,18 +115,18 @@ const commandWords: Readonly<Record<ItemCommand, string>> = {
 const adviceByState: Readonly<Record<VersionState, string>> = {
   draft: '请先完成编写并提交审查。',
   returned: '请按退回理由修改后重新提交审查。',
-  'in-review': '请等待审查完成;确需改动的,由起草人先撤回。',
-  approved: '可以发布;确需改动的,由起草人先撤回,修改后重新审查。',
+  'in-review': '请等待审查完成；确需改动的，由起草人先撤回。',
+  approved: '可以发布；确需改动的，由起草人先撤回，修改后重新审查。',
   scheduled: '请先取消定时发布。',
-  released: '如需改动,请使用“修订”形成新版本;如需下线,请使用“撤下”。',
+  released: '如需改动，请使用“修订”形成新版本；如需下线，请使用“撤下”。',
   superseded: '请在现行版本上操作。',
-  withdrawn: '撤下的信息不再变动;如需重新公开,请另行起草。',
-  discarded: '作废的草稿不再变动;如有需要,请另行起草。',
+  withdrawn: '撤下的信息不再变动；如需重新公开，请另行起草。',
+  discarded: '作废的草稿不再变动；如有需要，请另行起草。',
 };
 
 /** Why a command is not open in a state. */
 export function refusalIn(state: VersionState, command: ItemCommand): Reason {
-  const message = `该信息${stateWords[state]},不能${commandWords[command]}。${adviceByState[state]}`;
+  const message = `该信息${stateWords[state]}，不能${commandWords[command]}。${adviceByState[state]}`;
   return reason(`not-in-${state}`, message, cite('政府信息公开条例', 17));
 }
 

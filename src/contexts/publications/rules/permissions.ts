@@ -56,7 +56,7 @@ function onSomeStep(
   return permissionOf(answers[0] === undefined ? common : reasonsOf(answers[0]));
 }
 
-const pending = '(待填写)理由';
+const pending = '（待填写）理由';
 
 export function permissionsFor(actor: Actor, item: ItemFacts): Record<string, Permission> {
   const common = (command: Parameters<typeof commonReasons>[2]) => commonReasons(actor, item, command);

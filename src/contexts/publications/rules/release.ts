@@ -34,20 +34,20 @@ export const byteReasons: ReadonlySet<string> = new Set([
 export function releaseReasons(facts: ReleaseFacts): Reason[] {
   const reasons: Reason[] = [];
   if (facts.storedDigest !== facts.review.digest) {
-    const message = '保存的内容与审定时的内容不一致,不能发布。请重新提交审查,并向系统管理员报告。';
+    const message = '保存的内容与审定时的内容不一致，不能发布。请重新提交审查，并向系统管理员报告。';
     reasons.push(reason('bytes-changed', message, review));
   }
   if (!isComplete(facts.review)) {
     const names = missingSteps(facts.review).map(step => `“${step.name}”`);
-    const message = `以下审查环节没有对现在的内容签署:${names.join('、') || '全部环节均被跳过'}。`;
+    const message = `以下审查环节没有对现在的内容签署：${names.join('、') || '全部环节均被跳过'}。`;
     reasons.push(reason('unsigned-steps', message, review));
   }
   if (facts.gate === null)
-    reasons.push(reason('gate-missing', '现在的内容没有发布前检查记录,不能发布。请重新提交。', review));
+    reasons.push(reason('gate-missing', '现在的内容没有发布前检查记录，不能发布。请重新提交。', review));
   for (const finding of facts.gate === null ? [] : unresolved(facts.gate))
-    reasons.push(reason('gate-blocks', `发布前检查未通过(${finding.where}):${finding.advice}`, review));
+    reasons.push(reason('gate-blocks', `发布前检查未通过（${finding.where}）：${finding.advice}`, review));
   if (facts.metadata.attribute !== 'proactive') {
-    const message = '公开属性不是“主动公开”,不能向社会发布。确应公开的,请修改公开属性后重新审查。';
+    const message = '公开属性不是“主动公开”，不能向社会发布。确应公开的，请修改公开属性后重新审查。';
     reasons.push(reason('not-proactive', message, cite('政府信息公开条例', 13)));
   }
   return reasons;
@@ -69,15 +69,15 @@ export function withdrawalReasons(request: WithdrawalRequest): Reason[] {
   const basis = cite('政府信息公开条例', 11);
   const reasons: Reason[] = [];
   if (request.reason.trim().length < 5)
-    reasons.push(reason('reason-missing', '请写明撤下理由(至少五个字),该理由将向社会公开。', basis));
+    reasons.push(reason('reason-missing', '请写明撤下理由（至少五个字），该理由将向社会公开。', basis));
   if (request.personalNumbersInReason) {
-    const message = '撤下理由将向社会公开,其中含有身份证号、手机号或银行卡号,请删去。';
+    const message = '撤下理由将向社会公开，其中含有身份证号、手机号或银行卡号，请删去。';
     reasons.push(reason('personal-number-in-reason', message, cite('个人信息保护法', 25)));
   }
   if (request.kind === 'replaced' && request.replacedBy === null)
-    reasons.push(reason('replacement-missing', '选择“已有新信息代替”时,请指明代替它的已发布信息。', basis));
+    reasons.push(reason('replacement-missing', '选择“已有新信息代替”时，请指明代替它的已发布信息。', basis));
   if (request.replacedBy !== null && (!request.replacementIsLive || request.isItself)) {
-    const message = '指明的代替信息不存在、未发布或者就是本信息,请重新选择。';
+    const message = '指明的代替信息不存在、未发布或者就是本信息，请重新选择。';
     reasons.push(reason('replacement-not-live', message, basis));
   }
   return reasons;

@@ -104,20 +104,20 @@ function actedInRound(facts: ReviewFacts): Map<string, string> {
 function personReasons(facts: ReviewFacts, staffId: string, whom: string): Reason[] {
   const reasons: Reason[] = [];
   if (facts.drafters.includes(staffId)) {
-    const message = `${whom}参与了该信息的起草,起草人不得审查自己起草的信息。请由其他人员办理。`;
+    const message = `${whom}参与了该信息的起草，起草人不得审查自己起草的信息。请由其他人员办理。`;
     reasons.push(reason('drafter-may-not-review', message, basis));
   }
   const step = actedInRound(facts).get(staffId);
   if (step !== undefined) {
     const name = facts.chain.find(each => each.id === step)?.name ?? step;
-    const message = `${whom}已在“${name}”环节办理过该信息,同一人不得办理两个环节。请由其他人员办理。`;
+    const message = `${whom}已在“${name}”环节办理过该信息，同一人不得办理两个环节。请由其他人员办理。`;
     reasons.push(reason('one-person-one-step', message, basis));
   }
   return reasons;
 }
 
 function staleDigest(): Reason {
-  const message = '您看到的内容与现在保存的内容不一致,本次操作没有生效。请刷新页面,查看最新内容后再办理。';
+  const message = '您看到的内容与现在保存的内容不一致，本次操作没有生效。请刷新页面，查看最新内容后再办理。';
   return reason('bytes-changed', message, basis);
 }
 
@@ -132,7 +132,7 @@ function stepReasons(facts: ReviewFacts, stepId: string, digestSeen: string): Re
     const message =
       now === ''
         ? `“${step.name}”环节已经办结。`
-        : `现在等待${now}环节,还不能(或不必再)办理“${step.name}”环节。`;
+        : `现在等待${now}环节，还不能（或不必再）办理“${step.name}”环节。`;
     reasons.push(reason('step-not-open', message, basis));
   }
   return reasons;
@@ -203,7 +203,7 @@ export function decideReturning(
 ): Decision<DecidedAct> {
   const more: Reason[] = may(actor, 'item.return', facts.ownerUnitId) ? [] : [withoutPermission('退回')];
   if (!act.reasons.some(each => each.trim() !== ''))
-    more.push(reason('reasons-missing', '请至少写一条退回理由,供起草人修改。', basis));
+    more.push(reason('reasons-missing', '请至少写一条退回理由，供起草人修改。', basis));
   return decided(actor, facts, act, more);
 }
 
@@ -225,12 +225,12 @@ export function decideSkipping(
   const reasons: Reason[] = [];
   if (!may(actor, 'item.skip-step', facts.ownerUnitId)) reasons.push(withoutPermission('跳过审查环节'));
   if (act.reason.trim().length < 5)
-    reasons.push(reason('reason-missing', '请写明跳过该环节的理由和依据(至少五个字)。', basis));
+    reasons.push(reason('reason-missing', '请写明跳过该环节的理由和依据（至少五个字）。', basis));
   if (step !== undefined && isIndispensable(step))
-    reasons.push(reason('step-indispensable', `“${step.name}”须逐项办理,不得跳过。`, basis));
+    reasons.push(reason('step-indispensable', `“${step.name}”须逐项办理，不得跳过。`, basis));
   const others = missingSteps(facts).filter(each => each.id !== act.step);
   if (others.length === 0 && !counted(facts).some(each => each.decision === 'signed'))
-    reasons.push(reason('nobody-signed', '审查流程中至少应有一个环节由审查人签署,不能全部跳过。', basis));
+    reasons.push(reason('nobody-signed', '审查流程中至少应有一个环节由审查人签署，不能全部跳过。', basis));
   reasons.push(...stepReasons(facts, act.step, act.digest), ...skipperReasons(actor, facts));
   if (reasons.length > 0 || step === undefined) return refuse(reasons);
   const capacity = { staffId: actor.staffId, name: actor.name, unitId: actor.unitId, isDelegated: false };

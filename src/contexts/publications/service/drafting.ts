@@ -94,9 +94,9 @@ function columnReasons(ports: PublicationPorts, columnId: string, kind: string):
   const column = ports.pack.catalogue.columns.find(each => each.id === columnId);
   const basis = cite('本机关规定');
   if (column === undefined)
-    return [reason('unknown-column', '所选栏目不存在,请刷新页面后重新选择栏目。', basis)];
+    return [reason('unknown-column', '所选栏目不存在，请刷新页面后重新选择栏目。', basis)];
   if (column.kinds.length > 0 && !column.kinds.some(each => each === kind))
-    return [reason('kind-not-in-column', `“${column.name}”栏目不发布这一类信息,请另选栏目。`, basis)];
+    return [reason('kind-not-in-column', `“${column.name}”栏目不发布这一类信息，请另选栏目。`, basis)];
   return [];
 }
 
@@ -105,7 +105,7 @@ function moveReasons(ports: PublicationPorts, document: StoredDocument, columnId
   if (columnId === document.columnId) return [];
   const unknown = columnReasons(ports, columnId, document.kind);
   if (document.firstReleasedAt === null) return unknown;
-  const message = '该信息已经公开过,网址和栏目不能再变。确需调整栏目的,请撤下后另行发布。';
+  const message = '该信息已经公开过，网址和栏目不能再变。确需调整栏目的，请撤下后另行发布。';
   return [...unknown, reason('column-fixed', message, cite('本机关规定'))];
 }
 

@@ -88,7 +88,7 @@ describe('the whole life of an item', () => {
     done(
       await publications.changeDraft(people.drafter, id, {
         revision: second.revision,
-        title: '关于公布标准的通知(修订)',
+        title: '关于公布标准的通知（修订）',
       }),
     );
     expect((await publications.open.liveItem(path))?.title).toBe(view.title);
@@ -105,7 +105,7 @@ describe('the whole life of an item', () => {
     done(
       await publications.withdraw(people.publisher, id, {
         kind: 'published-in-error',
-        reason: '内容有误,予以撤下',
+        reason: '内容有误，予以撤下',
       }),
     );
     expect(await publications.open.liveItem(path)).toBeNull();
@@ -116,7 +116,7 @@ describe('the whole life of an item', () => {
     expect(await publications.open.fileStanding(png)).toBe('withdrawn');
     expect(await publications.open.tombstone(path)).toMatchObject({
       kind: 'published-in-error',
-      reason: '内容有误,予以撤下',
+      reason: '内容有误，予以撤下',
       withdrawnAt: new Date('2019-06-04T10:00:00+08:00'),
       unitId: 'office',
       indexNo: live?.indexNo,
@@ -152,7 +152,7 @@ describe('the whole life of an item', () => {
     done(await publications.changeDraft(people.drafter, id, { revision: 1, bodyHtml: '<p>甲</p><p>丙</p>' }));
     done(await publications.submit(people.drafter, id));
     const seen = await publications.difference(people.statistics, id);
-    expect(seen.against).toEqual({ versionNo: 1, words: '您于2019-06-03办理时的内容(第1版)' });
+    expect(seen.against).toEqual({ versionNo: 1, words: '您于2019-06-03办理时的内容（第1版）' });
     expect(seen.blocks).toEqual([
       { kind: 'same', text: '甲' },
       { kind: 'removed', text: '乙' },

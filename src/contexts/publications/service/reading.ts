@@ -109,7 +109,7 @@ export function readingCases(ports: PublicationPorts) {
     const digest = currentDigest(document, current);
     const signed = await contentLastSignedBy(kysely, document.id, actor.staffId, digest);
     if (signed !== undefined) {
-      const words = `您于${dayOfInstant(signed.signedAt)}办理时的内容(第${signed.versionNo}版)`;
+      const words = `您于${dayOfInstant(signed.signedAt)}办理时的内容（第${signed.versionNo}版）`;
       return { versionNo: signed.versionNo, words, content: signed.checked };
     }
     if (live === null || live.no === current.no) return null;

@@ -131,7 +131,7 @@ export function releasingCases(ports: PublicationPorts) {
       if (!decision.ok) return decision;
       const { current } = item;
       if (body.digest !== targetOf(facts, 'release').review.digest) {
-        const message = '您看到的内容与现在保存的内容不一致,没有发布。请刷新页面后再办理。';
+        const message = '您看到的内容与现在保存的内容不一致，没有发布。请刷新页面后再办理。';
         return { ok: false, reasons: [{ code: 'bytes-changed', message, basis: [] }] };
       }
       if (decision.state === 'released') return publish(trx, item, current, actor.staffId);

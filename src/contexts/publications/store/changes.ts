@@ -40,7 +40,7 @@ async function withKnownFiles<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code !== '23503' || constraint !== 'attachment_file_digest_fkey') throw error;
-    const message = '附件或正文图片中有未上传成功的文件,请重新上传后再保存。';
+    const message = '附件或正文图片中有未上传成功的文件，请重新上传后再保存。';
     throw new AppError('bad-input', {
       detail: message,
       problems: [{ where: 'attachments', message }],

@@ -198,7 +198,7 @@ describe('attachments that the text names', () => {
     const bodyText = '附件:1.标准表\n2.申请表\n3.流程图';
     expect(rules({ bodyText, attachments: one })).toEqual(['block attachment-missing']);
     expect(gate(input({ bodyText, attachments: one })).findings[0]?.advice).toContain(
-      '列出3个附件,只找到1个',
+      '列出3个附件，只找到1个',
     );
     expect(rules({ bodyText, attachments: [...one, ...one, ...one] })).toEqual([]);
   });

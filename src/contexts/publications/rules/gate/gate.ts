@@ -41,7 +41,7 @@ function capped(findings: readonly Finding[]): Finding[] {
     const more = (counts.get(key) ?? 0) - mostPerRule;
     const isLast = kept.findLastIndex(each => `${each.rule} ${each.severity}` === key) === i;
     return more > 0 && isLast
-      ? { ...finding, advice: `${finding.advice}(另有同类${more}处未逐一列出。)` }
+      ? { ...finding, advice: `${finding.advice}（另有同类${more}处未逐一列出。）` }
       : finding;
   });
 }
@@ -71,7 +71,7 @@ function unreadFindings(attachments: GateInput['attachments']): Finding[] {
       where: `附件“${name}”`,
       excerpt: name,
       advice:
-        '系统没有读到(或没有读完)该附件中的文字,请人工核对其中没有身份证号、手机号、银行卡号和不应公开的内容。',
+        '系统没有读到（或没有读完）该附件中的文字，请人工核对其中没有身份证号、手机号、银行卡号和不应公开的内容。',
       basis: [citationWords(cite('政府信息公开条例', 17))],
       overridable: true,
     }));

@@ -69,18 +69,18 @@ function strictest(duties: readonly DutyBrief[]): DutyBrief | undefined {
 
 function adviceFor(duty: DutyBrief | undefined, list: NameList): Pick<Finding, 'severity' | 'advice'> {
   if (duty?.personalData === 'do-not-post') {
-    const advice = `“${duty.title}”的名单只在村(社区)公示栏张贴,不得上网。请删去名单,网上只公布户数、人数、金额。`;
+    const advice = `“${duty.title}”的名单只在村（社区）公示栏张贴，不得上网。请删去名单，网上只公布户数、人数、金额。`;
     return { severity: 'block', advice };
   }
   if (duty?.personalData === 'mask') {
-    const advice = `“${duty.title}”公布的姓名应当脱敏(如“张*”)。请脱敏后重新提交。`;
+    const advice = `“${duty.title}”公布的姓名应当脱敏（如“张*”）。请脱敏后重新提交。`;
     return { severity: 'block', advice };
   }
   if (list.isSensitive) {
-    const advice = '名单中列有证件号、电话、住址、病残、收入等个人信息。请只保留公示所必需的内容,姓名脱敏。';
+    const advice = '名单中列有证件号、电话、住址、病残、收入等个人信息。请只保留公示所必需的内容，姓名脱敏。';
     return { severity: 'block', advice };
   }
-  return { severity: 'warn', advice: '含有人员名单。请确认公开名单有法律法规依据,必要时将姓名脱敏。' };
+  return { severity: 'warn', advice: '含有人员名单。请确认公开名单有法律法规依据，必要时将姓名脱敏。' };
 }
 
 export function nameListFindings(
@@ -105,7 +105,7 @@ export function nameListFindings(
       severity: 'block' as const,
       where: `附件“${name}”`,
       excerpt: name,
-      advice: `“${duty.title}”的名单只在村(社区)公示栏张贴,不得作为附件上网。请删除该附件。`,
+      advice: `“${duty.title}”的名单只在村（社区）公示栏张贴，不得作为附件上网。请删除该附件。`,
       basis,
       overridable: true,
     }));

@@ -43,7 +43,7 @@ export function namedAttachmentFindings(places: readonly PlacedText[], attached:
   const present = attached + within;
   if (listed !== undefined && listed.count > present) {
     const { place, count } = listed;
-    const advice = `正文列出${count}个附件,只找到${present}个。请上传缺少的附件,或修改正文的附件说明。`;
+    const advice = `正文列出${count}个附件，只找到${present}个。请上传缺少的附件，或修改正文的附件说明。`;
     const excerpt = maskedExcerpt(place.text, 0, Math.min(place.text.length, 24));
     return [
       {
@@ -64,7 +64,7 @@ export function namedAttachmentFindings(places: readonly PlacedText[], attached:
       severity: 'block' as const,
       where,
       excerpt: maskedExcerpt(text, match.index, match.index + match[0].length),
-      advice: '正文提到附件,但没有上传任何附件。请上传附件,或修改正文。',
+      advice: '正文提到附件，但没有上传任何附件。请上传附件，或修改正文。',
       basis,
       overridable: true,
     })),

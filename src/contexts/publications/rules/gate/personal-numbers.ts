@@ -15,16 +15,16 @@ const basis = [citationWords(cite('政府信息公开条例', 15)), citationWord
 const rules: Readonly<Record<PersonalNumberKind, { readonly rule: string; readonly advice: string }>> = {
   'resident-id': {
     rule: 'resident-id',
-    advice: '含有公民身份号码。请删除;确需标识个人的,改用姓名加脱敏号码,名单改在村(社区)公示栏张贴。',
+    advice: '含有公民身份号码。请删除；确需标识个人的，改用姓名加脱敏号码，名单改在村（社区）公示栏张贴。',
   },
   'disability-card': { rule: 'disability-card', advice: '含有残疾人证号。请删除该号码。' },
   mobile: {
     rule: 'mobile-number',
-    advice: '含有手机号码。请改为办公电话;确为对外公布的工作电话的,由有权限的人员作例外处理并写明理由。',
+    advice: '含有手机号码。请改为办公电话；确为对外公布的工作电话的，由有权限的人员作例外处理并写明理由。',
   },
   'bank-card': {
     rule: 'bank-card',
-    advice: '含有银行卡号。请删除;确为单位公开账号的,由有权限的人员作例外处理。',
+    advice: '含有银行卡号。请删除；确为单位公开账号的，由有权限的人员作例外处理。',
   },
 };
 
