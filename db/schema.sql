@@ -60,6 +60,7 @@ create table audit_seal (
   constraint audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES log_entry(id)
 );
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_seal_no_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table calendar_day (
   day date not null,
@@ -228,6 +229,7 @@ create table log_checkpoint (
   constraint log_checkpoint_pkey PRIMARY KEY (tree_size)
 );
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table log_entry (
   id uuid not null,

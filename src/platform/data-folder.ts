@@ -35,7 +35,8 @@ async function openMigrated(
   folder: string,
   end: () => Promise<void>,
 ): Promise<OpenData> {
-  const db = openDatabase(config);
+  // A server named by address may stand behind a pooler; our own, on its socket, does not.
+  const db = openDatabase(config, { prepare: config.connectionString === undefined });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= db.close().finally(end));
   try {

@@ -72,8 +72,7 @@ async function dropPages(): Promise<void> {
 
 describe('constitution 6: what is public is in the log, and the log is what is public', () => {
   it('is in order while nobody has touched anything', async () => {
-    expect(await fromInside()).toEqual(clean);
-    expect(await fromOutside()).toEqual(clean);
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([clean, clean]);
   });
 
   it.each(['audit_event', 'log_entry', 'log_leaf', 'log_checkpoint', 'audit_seal'])(
@@ -101,7 +100,6 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(await edit(signer, '某人')).toBe(1);
     expect(await fromInside()).toEqual(found('audit-row-edited'));
     expect(await edit('某人', signer)).toBe(1);
-    expect(await fromInside()).toEqual(clean);
   });
 
   it('a deleted audit row is found', async () => {
@@ -111,21 +109,18 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(await fromInside()).toEqual(found('audit-row-deleted'));
     await tamper(product.folder, 'insert into audit_event overriding system value select * from kept');
     await tamper(product.folder, 'drop table kept');
-    expect(await fromInside()).toEqual(clean);
   });
 
   it('an edited entry of the log is found, from inside and from outside', async () => {
     const edit = (from: string, to: string) =>
       tamper(product.folder, `update log_entry set body = replace(body, $1, $2) where kind = 'released' and body like '%' || $1 || '%'`, [from, to]);
     expect(await edit('另一则通知', '别一则通知')).toBe(1);
-    const inside = await fromInside();
+    const [inside, outside] = await Promise.all([fromInside(), fromOutside()]);
+    expect([inside.code, outside.code]).toEqual([1, 1]);
     expect(inside.kinds).toContain('entry-edited');
     expect(inside.kinds).toContain('root-mismatch');
-    const outside = await fromOutside();
-    expect(outside.code).toBe(1);
     expect(outside.kinds).toContain('root-mismatch');
     expect(await edit('别一则通知', '另一则通知')).toBe(1);
-    expect(await fromInside()).toEqual(clean);
   });
 
   it('a deleted entry of the log is found', async () => {
@@ -137,7 +132,6 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(inside.kinds).toContain('entry-missing');
     await tamper(product.folder, 'insert into log_entry select * from kept');
     await tamper(product.folder, 'drop table kept');
-    expect(await fromInside()).toEqual(clean);
   });
 
   it('a page edited in the database behind the log is found, from inside and from outside', async () => {
@@ -146,11 +140,9 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(await edit('百分之百', '百分之九十')).toBe(1);
     await dropPages();
     expect((await visit(product.url, item.path)).body).toContain('百分之九十');
-    expect(await fromInside()).toEqual(found('record-changed'));
-    expect(await fromOutside()).toEqual(found('record-changed'));
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([found('record-changed'), found('record-changed')]);
     expect(await edit('百分之九十', '百分之百')).toBe(1);
     await dropPages();
-    expect(await fromOutside()).toEqual(clean);
   });
 
   it('a page taken away without a withdrawal is found from outside', async () => {
@@ -163,7 +155,6 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(outside.kinds).toContain('record-missing');
     await hide(1);
     await dropPages();
-    expect(await fromOutside()).toEqual(clean);
   });
 
   it('a replaced attachment is found, from inside and from outside', async () => {
@@ -173,11 +164,8 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     const other = Buffer.from(bytes);
     other.writeUInt8(other.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
     await writeFile(place, other);
-    expect(await fromInside()).toEqual(found('attachment-changed'));
-    expect(await fromOutside()).toEqual(found('attachment-changed'));
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([found('attachment-changed'), found('attachment-changed')]);
     await writeFile(place, bytes);
-    expect(await fromInside()).toEqual(clean);
-    expect(await fromOutside()).toEqual(clean);
   });
 
   it('a log written anew is found by whoever kept a checkpoint', async () => {
@@ -188,6 +176,10 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     const otherRoot = Buffer.from(root ?? '', 'base64').reverse().toString('base64');
     await writeFile(kept, [origin, size, otherRoot, ...rest].join('\n'));
     expect((await verdictOf(['--url', product.url, '--previous', kept])).kinds).toEqual(['history-rewritten']);
+  });
+
+  it('is in order again when everything is put back', async () => {
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([clean, clean]);
   });
 
   it('says so where nothing answers', async () => {

@@ -169,6 +169,7 @@ test('the finance section drafts from its desk with a table from Word and a work
 test('the gate blocks a resident identity number with a clear message, and lets the corrected text pass', async () => {
   await button(finance, '送审').click();
   await expect(finance.getByRole('alert').first()).toContainText(/含有公民身份号码。请删除/);
+  await finance.reload();
   await expect(section(finance, /发布检查：1 处须处理/)).toContainText('须处理');
   await expect(section(finance, /发布检查/)).not.toContainText(residentId());
   const text = finance.getByRole('textbox', { name: '正文' });

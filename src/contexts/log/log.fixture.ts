@@ -45,7 +45,7 @@ export function published(version: number, body = '<p>城乡低保标准</p>'): 
 /** The end of that release. */
 export function withdrawal(version: number): PublicAct {
   const { organ, path, indexNo, title } = published(version).act;
-  const why = { withdrawalKind: 'published-in-error', reason: '发布有误,已经更正。' };
+  const why = { withdrawalKind: 'published-in-error', reason: '发布有误，已经更正。' };
   return { kind: 'withdrawn', at, organ, path, indexNo, version, title, ...why };
 }
 

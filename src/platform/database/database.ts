@@ -68,11 +68,30 @@ export function databaseFault(error: unknown): unknown {
   return error;
 }
 
-function translatingClient(client: pg.PoolClient): PostgresPoolClient {
+/** Statements a connection keeps prepared at most; one that is written with ever new text would fill its memory. */
+const mostPrepared = 400;
+
+type NameOf = (text: string) => string | undefined;
+
+/** Names for statements, by text. Preparing saves the server parsing and planning what it has seen before. */
+function statementNames(): NameOf {
+  const names = new Map<string, string>();
+  return text => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostPrepared) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+function translatingClient(client: pg.PoolClient, nameOf: NameOf): PostgresPoolClient {
   // Kysely also knows cursors, which need a package that is not installed.
   const query = async (text: string, parameters: readonly unknown[]) => {
     try {
-      return await client.query(text, [...parameters]);
+      const values = [...parameters];
+      const name = values.length > 0 ? nameOf(text) : undefined;
+      return await client.query(name === undefined ? { text, values } : { name, text, values });
     } catch (error) {
       throw databaseFault(error);
     }
@@ -83,14 +102,14 @@ function translatingClient(client: pg.PoolClient): PostgresPoolClient {
   };
 }
 
-function translatingPool(pool: pg.Pool): PostgresPool {
+function translatingPool(pool: pg.Pool, nameOf: NameOf): PostgresPool {
   // Kysely remembers what it knows about a connection by the object it was given.
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     connect: async () => {
       try {
         const client = await pool.connect();
-        const translating = known.get(client) ?? translatingClient(client);
+        const translating = known.get(client) ?? translatingClient(client, nameOf);
         known.set(client, translating);
         return translating;
       } catch (error) {
@@ -105,9 +124,9 @@ function translatingPool(pool: pg.Pool): PostgresPool {
 /**
  * Opens a pool on a PostgreSQL 15 or newer. Nothing is connected yet. A lost connection fails the query under way with
  * `database-away`; the next query connects anew. No session state is set, so a pooler in transaction mode may
- * stand in between.
+ * stand in between; for the same reason statements are prepared (`prepare`) only where we know there is no pooler.
  */
-export function openDatabase(config: pg.PoolConfig): Database {
+export function openDatabase(config: pg.PoolConfig, options: { readonly prepare?: boolean } = {}): Database {
   const pool = new pg.Pool({
     max: 10,
     connectionTimeoutMillis: 5000,
@@ -119,7 +138,11 @@ export function openDatabase(config: pg.PoolConfig): Database {
   // Without a listener, the end of an idle connection would end the process. The next query speaks for itself.
   pool.on('error', () => {});
   pool.on('connect', client => client.on('error', () => {}));
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: translatingPool(pool) }) });
+  const kysely = new Kysely<Schema>({
+    dialect: new PostgresDialect({
+      pool: translatingPool(pool, options.prepare === true ? statementNames() : () => undefined),
+    }),
+  });
   let closing: Promise<void> | undefined;
   return {
     kysely,

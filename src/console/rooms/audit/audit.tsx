@@ -21,7 +21,21 @@ type AuditRow = z.output<typeof auditRow>;
 
 const route = getRouteApi('/inside/audit');
 const size = 50;
-const words: Readonly<Record<string, string>> = commandWords;
+/** Acts that need no grant stand in the trail beside the commands. */
+const words: Readonly<Record<string, string>> = {
+  ...commandWords,
+  'session.sign-in': '登录',
+  'session.sign-out': '退出登录',
+  'session.change-password': '修改密码',
+  'session.start-second-factor': '开始绑定动态口令',
+  'session.bind-second-factor': '绑定动态口令',
+  'staff.create-demo': '建立演示账号',
+  'staff.enable': '启用人员',
+  'staff.unlock': '解锁人员',
+  'staff.reset-second-factor': '解除动态口令',
+  'unit.sync': '同步机构',
+  'calendar.seed': '装入日历',
+};
 const subjectWords: Readonly<Record<string, string>> = {
   item: '信息',
   document: '信息',
@@ -34,6 +48,7 @@ const subjectWords: Readonly<Record<string, string>> = {
   calendar: '日历',
   notice: '放假安排',
   file: '文件',
+  unit: '机构',
 };
 
 /** 审计记录: every act and every refused attempt, newest first; nothing here can be changed. */
