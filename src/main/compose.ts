@@ -84,7 +84,10 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
     clock,
     signer: await openSigner(join(data.folder, 'log-key'), logOrigin),
   });
-  const search = createSearch({ database: data });
+  const search = createSearch({
+    database: data,
+    columnAndBelow: id => publications.open.columnAndBelow(id),
+  });
   const blobs = folderBlobStore(join(data.folder, 'files'));
   const files = createFiles({ database: data, clock, blobs });
   const units = async () => (await organisation.units()).filter(unit => unit.active);

@@ -28,6 +28,8 @@ export interface PlanRouteDeps {
 }
 
 const one = z.object({ id: z.string() });
+/** The revision the person has read; absent: whatever stands. */
+const confirmBody = z.strictObject({ revision: z.number().int().optional() });
 const dutyPage = z.object({
   rows: z.array(dutyView),
   count: z.number(),
@@ -84,10 +86,10 @@ function planDraftRoutes(app: HttpServer, { plan, authorise }: PlanRouteDeps): v
 
   app.post(
     '/api/plans/:id/confirm',
-    { schema: { params: one, response: { 200: planView } } },
+    { schema: { params: one, body: confirmBody.nullish(), response: { 200: planView } } },
     async request => {
       const actor = await authorise(request, 'plan.confirm');
-      const { planId } = orRefuse(await plan.confirmPlan(actor, request.params.id));
+      const { planId } = orRefuse(await plan.confirmPlan(actor, request.params.id, request.body?.revision));
       return plan.planView(actor, planId);
     },
   );

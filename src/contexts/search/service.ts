@@ -14,6 +14,8 @@ import { openSegmenter } from './words.ts';
 
 export interface SearchDependencies {
   readonly database: Database;
+  /** A column and everything below it; a search in a column searches all of that. */
+  readonly columnAndBelow?: (columnId: string) => readonly string[];
 }
 
 export type Search = ReturnType<typeof createSearch>;
@@ -76,7 +78,7 @@ function shownHit(entry: store.FoundEntry, marks: readonly string[]): SearchAnsw
 }
 
 /** Makes the search of an installation. */
-export function createSearch({ database }: SearchDependencies) {
+export function createSearch({ database, columnAndBelow = id => [id] }: SearchDependencies) {
   /** Puts a thing into the index, or its new version in place of the old one. */
   async function indexThing(trx: Queries, thing: SearchableThing): Promise<void> {
     // PostgreSQL's text holds every character but this one.
@@ -99,7 +101,8 @@ export function createSearch({ database }: SearchDependencies) {
     if (read.query === undefined && query.q !== '')
       return { query, count: 0, capped: false, hits: [], words: [] };
     const { column, kind, year } = query;
-    const asked: store.Asked = { query: read.query, column, kind, year };
+    const columns = column === undefined ? undefined : columnAndBelow(column);
+    const asked: store.Asked = { query: read.query, columns, kind, year };
     return transaction(database, async trx => {
       await store.preferIndexes(trx);
       const count = await store.countHits(trx, asked, 'full_vector', store.countCap);

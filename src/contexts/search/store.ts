@@ -45,7 +45,7 @@ export async function indexedSubjects(queries: Queries): Promise<{ kind: string;
 /** What is asked: a `tsquery` literal (none: everything) and filters. */
 export interface Asked {
   readonly query: string | undefined;
-  readonly column?: string | undefined;
+  readonly columns?: readonly string[] | undefined;
   readonly kind?: string | undefined;
   /** Civil year in Shanghai. */
   readonly year?: number | undefined;
@@ -63,9 +63,9 @@ export interface FoundEntry {
   readonly publishedAt: Date;
 }
 
-function filters({ column, kind, year }: Asked): RawBuilder<unknown> {
+function filters({ columns, kind, year }: Asked): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
-  if (column !== undefined) conditions.push(sql`column_id = ${column}`);
+  if (columns !== undefined) conditions.push(sql`column_id = any(${[...columns]}::text[])`);
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (year !== undefined) {
     const start = (y: number) => new Date(`${String(y).padStart(4, '0')}-01-01T00:00:00+08:00`);

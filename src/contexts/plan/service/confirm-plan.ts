@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Day, dayOf } from '../../../law/day.ts';
 import type { Calendar } from '../../../law/working-days.ts';
+import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import type { PlanLeaf, PlanPack, PlanView } from '../contract.ts';
@@ -233,10 +234,17 @@ async function confirmRow(
 }
 
 /** Confirms a draft as the plan of its unit and year. Duties whose leaf, unit and period remain keep their proofs. */
-export async function confirmPlan(ports: PlanPorts, actor: Actor, id: string): Promise<Result<Confirmed>> {
+export async function confirmPlan(
+  ports: PlanPorts,
+  actor: Actor,
+  id: string,
+  revision?: number,
+): Promise<Result<Confirmed>> {
   return transaction(ports.database, async trx => {
     const plan = await foundPlan(trx, id, 'lock');
     demand(ports, actor, 'plan.confirm', plan.unit_id);
+    // What is confirmed is what the person has read, not what somebody changed in the meantime.
+    if (revision !== undefined && revision !== plan.revision) throw new AppError('edited-meanwhile');
     return confirmRow(trx, ports, plan, actor);
   });
 }

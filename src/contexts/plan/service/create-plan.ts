@@ -28,7 +28,7 @@ export function createPlan(ports: PlanPorts) {
     parsePlan: (name: string, bytes: Uint8Array) => parsePlan(ports, name, bytes),
     createDraft: (actor: Actor, body: NewPlanBody) => createDraft(ports, actor, body),
     changePlan: (actor: Actor, id: string, change: PlanChange) => changePlan(ports, actor, id, change),
-    confirmPlan: (actor: Actor, id: string) => confirmPlan(ports, actor, id),
+    confirmPlan: (actor: Actor, id: string, revision?: number) => confirmPlan(ports, actor, id, revision),
     planView: (actor: Actor, id: string) => planView(ports, actor, id),
     listPlans: (actor: Actor) => listPlans(ports, actor),
     loadPackPlan: (pack: PlanPack) => loadPackPlan(ports, pack),
