@@ -114,6 +114,7 @@ export async function sign(page: Page, title: string): Promise<void> {
 /** From the desk to what is to be signed. */
 export async function openReview(page: Page, title: string): Promise<void> {
   await enter(page, '审核');
+  await page.reload();
   await section(page, '待我签署').getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }

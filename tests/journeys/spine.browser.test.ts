@@ -266,6 +266,7 @@ test('the public log has it recorded, then sealed', async () => {
 test('the duty is met, with the page as its proof', async () => {
   await enter(finance, '台账列表');
   await choose(finance, '状态', '已履行');
+  await finance.waitForTimeout(1500); await finance.screenshot({path:'/tmp/jx/met.png'});
   await finance
     .getByRole('row', { name: plan.duty.title })
     .filter({ hasText: plan.duty.period })

@@ -31,6 +31,7 @@ import {
 /** Longer than any statement may run: a claim this old without a commit belongs to a process that died. */
 const staleMs = 60_000;
 const waitMs = 10_000;
+const answerWaitMs = 2_000;
 const lookEveryMs = 100;
 
 interface Claim extends RequestKey {
@@ -73,11 +74,13 @@ function unhurried<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<
   });
 }
 
+/** Waits while the first is under way, and a little once it has committed: its answer is about to be kept. */
 async function settled(db: Queries, key: RequestKey): Promise<AnsweredRow | undefined> {
-  const until = performance.now() + waitMs;
+  const started = performance.now();
   for (;;) {
     const row = await answeredRequest(db, key);
-    if (row === undefined || row.status !== underWay || performance.now() > until) return row;
+    const patience = row?.status === underWay ? waitMs : row?.status === committed ? answerWaitMs : 0;
+    if (performance.now() - started >= patience) return row;
     await pause(lookEveryMs);
   }
 }
