@@ -1,7 +1,7 @@
 /**
  * Pages from the running product beside nginx (one worker) serving the same bytes with the same encoding, in one run.
  *
- *   node --import ./tools/load-tsx.mjs bench/pages/run.ts [seconds] [rounds]
+ *   node bench/pages/run.ts [seconds] [rounds]
  *
  * Needs nginx with the static Brotli module and wrk (Debian: nginx-light libnginx-mod-http-brotli-static wrk).
  * Prints requests per second and p99 per subject, and the ratio to nginx as the median over rounds.

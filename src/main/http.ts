@@ -15,6 +15,7 @@ import { searchRoutes } from '../contexts/search/routes.ts';
 import { AppError } from '../platform/app-error.ts';
 import { type HttpServer, makeHttpServer } from '../platform/http/kit.ts';
 import type { ChangeWatch } from '../portal/change-watch.ts';
+import { fastPath } from '../portal/fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
 import { type Portal, problemPage } from '../portal/pages.tsx';
 import { type portalAssets, portalRoutes } from '../portal/routes.ts';
@@ -141,6 +142,7 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
   const app = await makeHttpServer({
     logger: true,
     trustProxy,
+    first: fastPath(pages, basePath),
     errorPage: (problem, request) => problemPage(portal, problem, request.url.split('?', 1)[0] ?? '/'),
   });
   healthRoutes(app, parts);

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { searchQuery } from '../contexts/search/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
+import { isKnown, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
 import { calculatorPage, type Portal, pageAt, searchPage } from './pages.tsx';
 
@@ -31,7 +32,6 @@ export function portalAssets(): { style: Asset; script: Asset; icon: Asset } {
   };
 }
 
-const pageCache = 'public, max-age=0, must-revalidate';
 const assetCache = 'public, max-age=31536000, immutable';
 
 /** Sends stored bytes: not modified when the client has them, else in the encoding it takes. */
@@ -39,27 +39,23 @@ function sendStored(
   request: FastifyRequest,
   reply: FastifyReply,
   page: StoredPage,
-  cache: string,
+  cache: string = pageCache,
 ): FastifyReply {
-  reply.header('etag', page.etag).header('vary', 'Accept-Encoding').header('cache-control', cache);
-  const known = request.headers['if-none-match'];
-  if (page.status === 200 && known !== undefined && (known === '*' || known.includes(page.etag))) {
-    return reply.code(304).send();
-  }
   const encoding = encodingFor(request.headers['accept-encoding']);
-  if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  return reply.code(page.status).header('content-type', page.contentType).send(bytesOf(page, encoding));
+  reply.headers({ ...pageHeaders(page, encoding), 'cache-control': cache });
+  if (isKnown(page, request.headers['if-none-match'])) {
+    return reply.removeHeader('content-encoding').code(304).send();
+  }
+  return reply.code(page.status).send(bytesOf(page, encoding));
 }
 
-/** Headers of every public page. Styles and the small script come from us alone; nothing is framed elsewhere. */
-const securityHeaders: readonly (readonly [string, string])[] = [
-  [
-    'content-security-policy',
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
-  ],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'same-origin'],
-];
+/** Sends a page that is made for one question and never stored. */
+function sendOnce(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .headers({ ...securityHeaders, 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
 
 function pathOf(request: FastifyRequest, basePath: string): string {
   const raw = request.url.split('?', 1)[0] ?? '/';
@@ -84,19 +80,11 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     const given = Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== '');
     const query = searchQuery.safeParse(Object.fromEntries(given));
     if (!query.success) throw new AppError('bad-input', { detail: '搜索条件不符合要求。' });
-    for (const [name, value] of securityHeaders) reply.header(name, value);
-    return reply
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(await searchPage(portal, query.data));
+    return sendOnce(reply, await searchPage(portal, query.data));
   });
   app.get('/calculator', async (request, reply) => {
     const { kind = 'general', on = '', days = '' } = request.query as Record<string, string>;
-    for (const [name, value] of securityHeaders) reply.header(name, value);
-    return reply
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(await calculatorPage(portal, { kind, on, days }));
+    return sendOnce(reply, await calculatorPage(portal, { kind, on, days }));
   });
   app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
     const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');
@@ -106,8 +94,7 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
   app.get('/*', (request, reply) => {
     const path = pathOf(request, basePath);
     const stored = pages.get(path);
-    for (const [name, value] of securityHeaders) reply.header(name, value);
-    if (stored !== undefined) return sendStored(request, reply, stored, pageCache);
+    if (stored !== undefined) return sendStored(request, reply, stored);
     return renderAndSend(request, reply, path);
   });
 
@@ -124,12 +111,9 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
       throw new AppError('not-found');
     }
     const rendered = await pageAt(portal, decoded);
-    if (rendered === null) {
-      for (const [name] of securityHeaders) if (name !== 'x-content-type-options') reply.removeHeader(name);
-      throw new AppError('not-found');
-    }
+    if (rendered === null) throw new AppError('not-found');
     const page = storedPage(rendered);
     pages.keep(path, page, generation);
-    return sendStored(request, reply, page, pageCache);
+    return sendStored(request, reply, page);
   }
 }

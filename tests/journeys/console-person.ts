@@ -46,6 +46,13 @@ export async function choose(page: Page, label: string, option: string): Promise
   await page.getByTitle(option, { exact: true }).last().click();
 }
 
+/** Types a word into a filter of a list. */
+export async function filterByWord(page: Page, label: string, word: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(word);
+  await page.getByLabel(label, { exact: true }).press('Enter');
+  await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(word)}`));
+}
+
 /** Types into a list that can be searched, and takes the first that fits. */
 export async function chooseByTyping(field: Locator, typed: string): Promise<void> {
   await field.click();

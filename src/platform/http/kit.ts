@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
@@ -130,17 +130,36 @@ export interface HttpKitOptions {
   /** Bytes of a JSON or form body; uploads have a limit of their own. */
   readonly bodyLimit?: number;
   readonly trustProxy?: boolean;
+  /** Sees every request before the framework; true when it has answered. */
+  readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /** Makes the server with schemas, error handling, cookies, forms, uploads and OpenAPI. Registers no routes. */
 export async function makeHttpServer(options: HttpKitOptions): Promise<HttpServer> {
+  const { first } = options;
   const app = Fastify({
+    ...(first === undefined
+      ? {}
+      : {
+          serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
+            createServer((request, response) => {
+              if (!first(request, response)) handler(request, response);
+            }),
+        }),
     logger: options.logger ? { level: 'warn' } : false,
     bodyLimit: options.bodyLimit ?? 8 * 1024 * 1024,
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     forceCloseConnections: 'idle',
+    // An address that can not be read (a lone %, a part of thousands of characters) names nothing.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(
+        reply as unknown as FastifyReply,
+        problemOf(new AppError('not-found'), request as unknown as FastifyRequest),
+        options.errorPage,
+      );
+    },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

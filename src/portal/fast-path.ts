@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bytesOf, type Encoding, encodingFor, type PageStore, type StoredPage } from './page-store.ts';
+
+/**
+ * Answers pages that lie ready in memory before the framework sees the request: nothing is parsed, no hook runs. What
+ * is not in the store, has a query or is no GET goes on to the routes, which render, keep and answer with the same
+ * headers (`pageHeaders`).
+ */
+
+const contentSecurityPolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/** Headers of every public page. Style and script come from us alone; nothing is framed elsewhere. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+};
+
+/** Pages may be kept by anyone, but are asked about each time: a withdrawal shows at once. */
+export const pageCache = 'public, max-age=0, must-revalidate';
+
+/** Headers of a stored page in one encoding, without its length. */
+export function pageHeaders(page: StoredPage, encoding: Encoding): Record<string, string> {
+  return {
+    'content-type': page.contentType,
+    etag: page.etag,
+    vary: 'Accept-Encoding',
+    'cache-control': pageCache,
+    ...securityHeaders,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  };
+}
+
+/** Does the client have this very page? A page that is gone (410) is always sent. */
+export function isKnown(page: StoredPage, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined || page.status !== 200) return false;
+  return ifNoneMatch === '*' || ifNoneMatch.includes(page.etag);
+}
+
+interface Ready {
+  readonly headers: string[];
+  readonly body: Buffer;
+}
+
+/** Header lists and bodies, made once per page and encoding; they go when the page goes. */
+const readyByPage = new WeakMap<StoredPage, Partial<Record<Encoding, Ready>>>();
+
+function readyOf(page: StoredPage, encoding: Encoding): Ready {
+  const known = readyByPage.get(page) ?? {};
+  readyByPage.set(page, known);
+  let ready = known[encoding];
+  if (ready === undefined) {
+    const body = bytesOf(page, encoding);
+    const headers = Object.entries({ ...pageHeaders(page, encoding), 'content-length': String(body.length) });
+    ready = { headers: headers.flat(), body };
+    known[encoding] = ready;
+  }
+  return ready;
+}
+
+const notModified = new WeakMap<StoredPage, string[]>();
+
+function notModifiedHeaders(page: StoredPage): string[] {
+  let headers = notModified.get(page);
+  if (headers === undefined) {
+    headers = ['etag', page.etag, 'vary', 'Accept-Encoding', 'cache-control', pageCache];
+    notModified.set(page, headers);
+  }
+  return headers;
+}
+
+/** True when the request has been answered. */
+export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export function fastPath(pages: PageStore, basePath: string): FirstHandler {
+  return (request, response) => {
+    const { url, method, headers } = request;
+    if (method !== 'GET' || url === undefined || !url.startsWith(basePath)) return false;
+    const page = pages.get(basePath === '' ? url : url.slice(basePath.length));
+    if (page === undefined) return false;
+    if (isKnown(page, headers['if-none-match'])) {
+      response.writeHead(304, notModifiedHeaders(page)).end();
+      return true;
+    }
+    const accepted = headers['accept-encoding'];
+    const ready = readyOf(page, encodingFor(typeof accepted === 'string' ? accepted : undefined));
+    response.writeHead(page.status, ready.headers).end(ready.body);
+    return true;
+  };
+}
