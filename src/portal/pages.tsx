@@ -367,8 +367,7 @@ export async function calculatorPage(portal: Portal, question: CalculatorQuestio
     crumbs: [{ name: '期限计算器' }],
   });
   const calendar = await portal.reads.calendar();
-  const filled = question.on === '' ? { ...question, on: '' } : question;
-  return renderPage(frame, <CalculatorPage site={portal.site} calendar={calendar} question={filled} />);
+  return renderPage(frame, <CalculatorPage site={portal.site} calendar={calendar} question={question} />);
 }
 
 /** Plain Chinese for 404, 410, 500 and refusals met by a person. */

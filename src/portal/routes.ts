@@ -7,6 +7,7 @@ import type { HttpServer } from '../platform/http/kit.ts';
 import { isKnown, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
 import { calculatorPage, type Portal, pageAt, searchPage } from './pages.tsx';
+import { questionOf } from './rooms/calculator-question.ts';
 
 const assetFolder = new URL('./assets/', import.meta.url);
 
@@ -83,8 +84,7 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     return sendOnce(reply, await searchPage(portal, query.data));
   });
   app.get('/calculator', async (request, reply) => {
-    const { kind = 'general', on = '', days = '' } = request.query as Record<string, string>;
-    return sendOnce(reply, await calculatorPage(portal, { kind, on, days }));
+    return sendOnce(reply, await calculatorPage(portal, questionOf(request.query)));
   });
   app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
     const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');

@@ -18,14 +18,24 @@ interface Row {
 
 /** The table under “Commands”. */
 function matrixOf(text: string): Row[] {
-  const lines = text.slice(text.indexOf('## Commands')).split('\n').filter(line => line.startsWith('| '));
-  const cellsOf = (line: string) => line.split('|').slice(1, -1).map(cell => cell.trim().replaceAll('`', ''));
+  const lines = text
+    .slice(text.indexOf('## Commands'))
+    .split('\n')
+    .filter(line => line.startsWith('| '));
+  const cellsOf = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map(cell => cell.trim().replaceAll('`', ''));
   const roles = cellsOf(lines[0] ?? '').slice(2);
-  return lines.slice(1).filter(line => line.startsWith('| `')).map(line => {
-    const [command = '', , ...reaches] = cellsOf(line);
-    const cells = roles.map((role, at) => [role, reaches[at] as 'every' | 'own' | '–'] as const);
-    return { command: command.replace(' †', ''), cells: new Map(cells) };
-  });
+  return lines
+    .slice(1)
+    .filter(line => line.startsWith('| `'))
+    .map(line => {
+      const [command = '', , ...reaches] = cellsOf(line);
+      const cells = roles.map((role, at) => [role, reaches[at] as 'every' | 'own' | '–'] as const);
+      return { command: command.replace(' †', ''), cells: new Map(cells) };
+    });
 }
 
 const matrix = matrixOf(page);
@@ -69,7 +79,10 @@ const sign = (step: string) => onItem('sign', { step, digest: anyDigest });
 
 /** A role that signs a step returns at that step. */
 function ownStep(role: string): string {
-  return chain.find(step => matrix.find(row => row.command === `item.sign-${step}`)?.cells.get(role) !== '–') ?? 'statistics';
+  return (
+    chain.find(step => matrix.find(row => row.command === `item.sign-${step}`)?.cells.get(role) !== '–') ??
+    'statistics'
+  );
 }
 
 function delegationFrom({ isOwn, officer }: Cell): Promise<string> {
@@ -96,21 +109,39 @@ const probes: Readonly<Record<string, Probe>> = {
   'staff.disable': ({ officer, things }) => officer.post(`/api/staff/${things.staffId}/disable`),
   'delegation.create': async ({ officer }) => {
     const toStaffId = (await staff('assistance')).session.staffId;
-    return officer.post('/api/delegations', { toStaffId, fromOn: '2019-06-02', untilOn: '2019-06-01', reason: '休假' });
+    return officer.post('/api/delegations', {
+      toStaffId,
+      fromOn: '2019-06-02',
+      untilOn: '2019-06-01',
+      reason: '休假',
+    });
   },
-  'delegation.revoke': async cell => cell.officer.post(`/api/delegations/${await delegationFrom(cell)}/revoke`),
+  'delegation.revoke': async cell =>
+    cell.officer.post(`/api/delegations/${await delegationFrom(cell)}/revoke`),
   'audit.read': ({ officer }) => officer.get('/api/audit'),
   'calendar.read': ({ officer }) => officer.get('/api/calendar'),
   'calendar.import': ({ officer }) =>
-    officer.post('/api/calendar/notices', { year: 2004, title: '关于2004年放假的通知', source: '测试', holidays: [] }),
+    officer.post('/api/calendar/notices', {
+      year: 2004,
+      title: '关于2004年放假的通知',
+      source: '测试',
+      holidays: [],
+    }),
   'plan.read': ({ officer, things }) => officer.get(`/api/plans/${things.plan}`),
   'plan.import': ({ officer, things }) => officer.post('/api/plans', planOf(things.unit)),
-  'plan.edit': ({ officer, things }) => officer.patch(`/api/plans/${things.plan}`, { revision: 999, title: '改' }),
+  'plan.edit': ({ officer, things }) =>
+    officer.patch(`/api/plans/${things.plan}`, { revision: 999, title: '改' }),
   'plan.confirm': ({ officer, things }) => officer.post(`/api/plans/${things.plan}/confirm`),
   'duty.read': ({ officer, things }) => officer.get(`/api/duties/${things.duty}`),
   'duty.prove': onDuty('proofs', { elements: [9999], words: '见公告栏', provedOn: '2019-06-03' }),
   'duty.raise': ({ officer, things }) =>
-    officer.post('/api/duty-events', { leafId: '3.2.2', unitId: things.unit, occurredOn: '2019-06-03', words: '测试事项', elements: [9999] }),
+    officer.post('/api/duty-events', {
+      leafId: '3.2.2',
+      unitId: things.unit,
+      occurredOn: '2019-06-03',
+      words: '测试事项',
+      elements: [9999],
+    }),
   'duty.ask-not-applicable': onDuty('ask-not-applicable', { reason: '本年度没有此类事项' }),
   'duty.approve-not-applicable': onDuty('approve-not-applicable'),
   'item.read': ({ officer, things }) => officer.get(`/api/items/${things.item}`),
@@ -122,7 +153,8 @@ const probes: Readonly<Record<string, Probe>> = {
   'item.sign-secrecy': sign('secrecy'),
   'item.sign-approval': sign('approval'),
   'item.sign-filing': sign('filing'),
-  'item.return': cell => onItem('return', { step: ownStep(cell.role), digest: anyDigest, reasons: ['请核对数据'] })(cell),
+  'item.return': cell =>
+    onItem('return', { step: ownStep(cell.role), digest: anyDigest, reasons: ['请核对数据'] })(cell),
   'item.skip-step': onItem('skip', { step: 'statistics', digest: anyDigest, reason: '不含统计数据' }),
   'item.release': onItem('release', { digest: anyDigest }),
   'item.unschedule': onItem('unschedule'),
@@ -134,7 +166,13 @@ const probes: Readonly<Record<string, Probe>> = {
 /** Commands that no endpoint carries out yet; the roles that hold them can do nothing with them. */
 const withoutEndpoint = ['evidence.add'];
 /** What concerns oneself or the whole bureau: there is no thing of another unit to try it on. */
-const withoutThing = new Set(['unit.read', 'delegation.create', 'audit.read', 'calendar.read', 'calendar.import']);
+const withoutThing = new Set([
+  'unit.read',
+  'delegation.create',
+  'audit.read',
+  'calendar.read',
+  'calendar.import',
+]);
 
 let pack: PackFolder;
 let product: RunningProduct;
@@ -148,11 +186,19 @@ function planOf(unitId: string): Record<string, unknown> {
 
 /** Things of a unit. What only an officer of the unit could make is made elsewhere and handed over by the back door. */
 async function makeThings(unit: string): Promise<Things> {
-  const [maker, planner, administrator] = await Promise.all(['social-affairs', 'plan-manager', 'administrator'].map(staff));
+  const [maker, planner, administrator] = await Promise.all(
+    ['social-affairs', 'plan-manager', 'administrator'].map(staff),
+  );
   const { id: item } = await submitted(maker!);
   const plan = await planner!.done('POST', '/api/plans', planOf(unit));
   unique += 1;
-  const person = { username: `thing-${unique}`, name: '演示·某人', unitId: unit, roles: ['drafter'], password: 'Probe-4711-xyz' };
+  const person = {
+    username: `thing-${unique}`,
+    name: '演示·某人',
+    unitId: unit,
+    roles: ['drafter'],
+    password: 'Probe-4711-xyz',
+  };
   const { id: staffId } = await administrator!.done('POST', '/api/staff', person);
   const duty = await behindTheBack(product.folder, async client => {
     await client.query('update document set owner_unit_id = $1 where id = $2', [unit, item]);
@@ -193,13 +239,16 @@ function expectDenied(answer: Answer, command: string): void {
   // Somebody else's delegation is not even shown to exist.
   const denials = command === 'delegation.revoke' ? [403, 404] : [403];
   expect(denials, `${command}: ${saying(answer)}`).toContain(answer.status);
-  if (answer.status === 403) expect(answer.body).toMatchObject({ code: 'not-allowed', advice: expect.any(String) });
+  if (answer.status === 403)
+    expect(answer.body).toMatchObject({ code: 'not-allowed', advice: expect.any(String) });
 }
 
 describe('docs/authorisation.md (GB/T 22239-2019 8.1.4.2)', () => {
   it('has a probe for every command but those that no endpoint carries out', () => {
     expect(roles.length).toBe(11);
-    expect(matrix.map(row => row.command).sort()).toEqual([...Object.keys(probes), ...withoutEndpoint].sort());
+    expect(matrix.map(row => row.command).sort()).toEqual(
+      [...Object.keys(probes), ...withoutEndpoint].sort(),
+    );
   });
 
   it('has an account for every role that holds this role alone', async () => {
@@ -210,25 +259,24 @@ describe('docs/authorisation.md (GB/T 22239-2019 8.1.4.2)', () => {
   });
 
   describe.each(roles)('%s', role => {
-    it.each(matrix.filter(row => row.command in probes).map(row => [row.command, row.cells.get(role)!] as const))(
-      '%s on things of the own unit and of another: %s',
-      async (command, reach) => {
-        const officer = await staff(accounts[role] ?? role);
-        const probe = probes[command]!;
-        const own = { officer, role, things: thingsOf.get(officer.session.unitId)!, isOwn: true };
-        const other = { officer, role, things: thingsOf.get(otherUnit)!, isOwn: false };
-        expect(own.things.unit).not.toBe(otherUnit);
-        const onOwn = await probe(own);
-        if (reach === '–') expectDenied(onOwn, command);
-        else expectAllowed(onOwn, command);
-        if (withoutThing.has(command)) return;
-        const onOther = await probe(other);
-        if (reach === 'every') expectAllowed(onOther, command);
-        else if (command !== 'staff.read') expectDenied(onOther, command);
-        else if (reach === 'own') expect(sees(onOther, otherUnit)).toBe(false);
-        if (command === 'staff.read' && reach === 'every') expect(sees(onOther, otherUnit)).toBe(true);
-      },
-    );
+    it.each(
+      matrix.filter(row => row.command in probes).map(row => [row.command, row.cells.get(role)!] as const),
+    )('%s on things of the own unit and of another: %s', async (command, reach) => {
+      const officer = await staff(accounts[role] ?? role);
+      const probe = probes[command]!;
+      const own = { officer, role, things: thingsOf.get(officer.session.unitId)!, isOwn: true };
+      const other = { officer, role, things: thingsOf.get(otherUnit)!, isOwn: false };
+      expect(own.things.unit).not.toBe(otherUnit);
+      const onOwn = await probe(own);
+      if (reach === '–') expectDenied(onOwn, command);
+      else expectAllowed(onOwn, command);
+      if (withoutThing.has(command)) return;
+      const onOther = await probe(other);
+      if (reach === 'every') expectAllowed(onOther, command);
+      else if (command !== 'staff.read') expectDenied(onOther, command);
+      else if (reach === 'own') expect(sees(onOther, otherUnit)).toBe(false);
+      if (command === 'staff.read' && reach === 'every') expect(sees(onOther, otherUnit)).toBe(true);
+    });
   });
 });
 
@@ -245,7 +293,9 @@ async function staffEndpoints(): Promise<Endpoint[]> {
     .flatMap(([path, methods]) =>
       Object.keys(methods).map(method => ({
         method: method.toUpperCase(),
-        path: path.replace('{digest}', anyDigest).replaceAll(/\{\w+\}/g, '00000000-0000-0000-0000-000000000000'),
+        path: path
+          .replace('{digest}', anyDigest)
+          .replaceAll(/\{\w+\}/g, '00000000-0000-0000-0000-000000000000'),
       })),
     )
     .filter(({ method, path }) => !(method === 'POST' && path === '/api/session'));
@@ -268,9 +318,15 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/\/proofs$/, { elements: [1], words: '见公告栏', provedOn: '2019-06-03' }],
   [/\/ask-not-applicable$/, { reason: '没有此类事项' }],
   [/\/duty-events$/, { leafId: '3.2.2', unitId: 'finance', occurredOn: '2019-06-03', words: '测试' }],
-  [/\/api\/staff$/, { username: 'nobody', name: '某人', unitId: 'finance', roles: ['drafter'], password: 'Probe-4711-xyz' }],
+  [
+    /\/api\/staff$/,
+    { username: 'nobody', name: '某人', unitId: 'finance', roles: ['drafter'], password: 'Probe-4711-xyz' },
+  ],
   [/\/api\/staff\/[^/]+$/, { post: '科员' }],
-  [/\/api\/delegations$/, { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' }],
+  [
+    /\/api\/delegations$/,
+    { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' },
+  ],
   [/\/notices$/, { year: 2004, title: '通知', source: '测试' }],
   [/\/password$/, { current: 'a', next: 'b' }],
   [/\/second-factor$/, { start: true }],
@@ -288,10 +344,15 @@ describe('the door of the staff API', () => {
       const body = probed.bodyless.has(method) ? undefined : bodyFor(path);
       const answer = await fetch(product.url + path, {
         method,
-        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
       expect(answer.status, `${method} ${path}`).toBe(401);
-      expect(await answer.json()).toMatchObject({ code: 'not-signed-in', message: expect.stringMatching(/[一-鿿]/) });
+      expect(await answer.json()).toMatchObject({
+        code: 'not-signed-in',
+        message: expect.stringMatching(/[一-鿿]/),
+      });
     }
   });
 
@@ -309,13 +370,20 @@ describe('the door of the staff API', () => {
 
 describe('delegation during leave', () => {
   it('lets the delegate sign in the name of who is away, and do nothing else of theirs', async () => {
-    const [secrecy, deputy, maker] = await Promise.all(['secrecy', 'office', 'social-affairs'].map(staff)) as [Officer, Officer, Officer];
+    const [secrecy, deputy, maker] = (await Promise.all(
+      ['secrecy', 'office', 'social-affairs'].map(staff),
+    )) as [Officer, Officer, Officer];
     const item = await submitted(maker);
     for (const step of ['statistics', 'legality'] as const)
       await (await staff(step)).done('POST', `/api/items/${item.id}/sign`, { step, digest: item.digest });
     const act = { step: 'secrecy', digest: item.digest };
     expect((await deputy.post(`/api/items/${item.id}/sign`, act)).status).toBe(403);
-    const leave = { toStaffId: deputy.session.staffId, fromOn: '2019-06-03', untilOn: '2019-06-05', reason: '休假' };
+    const leave = {
+      toStaffId: deputy.session.staffId,
+      fromOn: '2019-06-03',
+      untilOn: '2019-06-05',
+      reason: '休假',
+    };
     const { id } = await secrecy.done('POST', '/api/delegations', leave);
     expect((await deputy.post(`/api/items/${item.id}/release`, { digest: item.digest })).status).toBe(403);
     await secrecy.done('POST', `/api/delegations/${id}/revoke`);

@@ -17,7 +17,16 @@ import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { gongkai } from './command.ts';
 import { type CutLine, cutLine } from './cut-line.ts';
 import { approved, drafted, notice, released } from './item-path.ts';
-import { type Answer, type Json, Officer, reasonCodes, requestKey, saying, staffOf, visit } from './officer.ts';
+import {
+  type Answer,
+  type Json,
+  Officer,
+  reasonCodes,
+  requestKey,
+  saying,
+  staffOf,
+  visit,
+} from './officer.ts';
 import { type PackFolder, quietPack } from './quiet-pack.ts';
 
 /** What offices, machines and networks really send: each gets clear words in Chinese, and nothing is lost. */
@@ -52,7 +61,10 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 }
 
 /** A pack with one thing wrong; what the check and the start say of it. */
-async function brokenPack(file: string, change: (text: string) => string): Promise<{ check: Json; start: string }> {
+async function brokenPack(
+  file: string,
+  change: (text: string) => string,
+): Promise<{ check: Json; start: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'gongkai-broken-'));
   try {
     await cp(pack.folder, folder, { recursive: true });
@@ -82,8 +94,21 @@ async function brokenPack(file: string, change: (text: string) => string): Promi
 describe('a pack with errors', () => {
   it.each<[string, string, (text: string) => string, RegExp]>([
     ['broken YAML', 'review.yaml', text => text.replace('steps:', 'steps: [\n'), /^review\.yaml:\d+$/],
-    ['an organisation that goes in a circle', 'organisation.yaml', text => text.replace(/( {2}- id: office\n(?: {4}.*\n)*? {4}parent: )bureau/, '$1info-centre').replace(/( {2}- id: info-centre\n[\s\S]*?\n {4}parent: )bureau/, '$1office'), /^organisation\.yaml:\d+$/],
-    ['a unit that is nowhere', 'plan-2019.yaml', text => text.replace('owners: [finance, party-building]', 'owners: [finance, moon-office]'), /^plan-2019\.yaml:\d+$/],
+    [
+      'an organisation that goes in a circle',
+      'organisation.yaml',
+      text =>
+        text
+          .replace(/( {2}- id: office\n(?: {4}.*\n)*? {4}parent: )bureau/, '$1info-centre')
+          .replace(/( {2}- id: info-centre\n[\s\S]*?\n {4}parent: )bureau/, '$1office'),
+      /^organisation\.yaml:\d+$/,
+    ],
+    [
+      'a unit that is nowhere',
+      'plan-2019.yaml',
+      text => text.replace('owners: [finance, party-building]', 'owners: [finance, moon-office]'),
+      /^plan-2019\.yaml:\d+$/,
+    ],
     ['a key nobody knows', 'site.yaml', text => `${text}\nsponsors: 拼错了\n`, /^site\.yaml/],
   ])('with %s is refused, with file, line and remedy', async (_words, file, change, where) => {
     const { check, start } = await brokenPack(file, change);
@@ -117,7 +142,13 @@ describe('units that nobody knows', () => {
   });
 
   it('somebody in a unit that does not exist is not made', async () => {
-    const person = { username: 'moon', name: '演示·月', unitId: 'moon-office', roles: ['drafter'], password: 'Probe-4711-xyz' };
+    const person = {
+      username: 'moon',
+      name: '演示·月',
+      unitId: 'moon-office',
+      roles: ['drafter'],
+      password: 'Probe-4711-xyz',
+    };
     const answer = await (await staff('administrator')).post('/api/staff', person);
     expectProblem(answer, 400, 'bad-input');
   });
@@ -129,7 +160,9 @@ describe('plans as they come', () => {
 
   it('in GB18030 is read like the same in UTF-8', async () => {
     const [old, now] = await Promise.all(
-      ['outline-gb18030.txt', 'outline.txt'].map(async name => parse(name, new Uint8Array(await readFile(join(samples, name))))),
+      ['outline-gb18030.txt', 'outline.txt'].map(async name =>
+        parse(name, new Uint8Array(await readFile(join(samples, name)))),
+      ),
     );
     expect(old?.status).toBe(200);
     expect(old?.body.leaves).toEqual(now?.body.leaves);
@@ -151,11 +184,18 @@ describe('plans as they come', () => {
     const plan = await parse('方案.docx', zip);
     expect([415, 422], saying(plan)).toContain(plan.status);
     expect(plan.body.message).toMatch(/[一-鿿]/);
-    expectProblem(await drafter.upload('方案.docx', new Uint8Array([80, 75, 3, 4, 9, 9, 9])), 422, 'unreadable-file');
+    expectProblem(
+      await drafter.upload('方案.docx', new Uint8Array([80, 75, 3, 4, 9, 9, 9])),
+      422,
+      'unreadable-file',
+    );
   });
 
-  it('a DOCX that unfolds to a gigabyte is refused without being unfolded', { timeout: 120_000 }, async () => {
-    const types = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
+  it('a DOCX that unfolds to a gigabyte is refused without being unfolded', {
+    timeout: 120_000,
+  }, async () => {
+    const types =
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
     const bomb = new Uint8Array(
       makeArchive([
         { name: '[Content_Types].xml', content: types },
@@ -179,11 +219,20 @@ async function residentBytes(): Promise<number> {
 }
 
 /** Sends a body of this many bytes; the answer may come while it is still being sent. */
-function sendLarge(path: string, bytes: number, headers: Record<string, string>, head: string, tail: string): Promise<number> {
+function sendLarge(
+  path: string,
+  bytes: number,
+  headers: Record<string, string>,
+  head: string,
+  tail: string,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const filler = Buffer.alloc(1024 * 1024, 'a');
     const size = bytes + head.length + tail.length;
-    const outgoing = request(product.url + path, { method: 'POST', headers: { ...headers, 'content-length': size } });
+    const outgoing = request(product.url + path, {
+      method: 'POST',
+      headers: { ...headers, 'content-length': size },
+    });
     let answered = false;
     outgoing.on('response', incoming => {
       answered = true;
@@ -208,9 +257,15 @@ function sendLarge(path: string, bytes: number, headers: Record<string, string>,
 describe('too much at once', () => {
   it('a paste of 80 MiB is refused and the draft stays as it was', { timeout: 60_000 }, async () => {
     const item = await drafted(drafter);
-    const answer = await drafter.patch(`/api/items/${item.id}`, { revision: item.revision, bodyHtml: 'a'.repeat(80 * 1024 * 1024) });
+    const answer = await drafter.patch(`/api/items/${item.id}`, {
+      revision: item.revision,
+      bodyHtml: 'a'.repeat(80 * 1024 * 1024),
+    });
     expectProblem(answer, 413, 'too-large');
-    expect(await drafter.done('GET', `/api/items/${item.id}`)).toMatchObject({ revision: item.revision, bodyHtml: item.bodyHtml });
+    expect(await drafter.done('GET', `/api/items/${item.id}`)).toMatchObject({
+      revision: item.revision,
+      bodyHtml: item.bodyHtml,
+    });
   });
 
   it('an upload of 80 MiB is refused and leaves nothing behind', { timeout: 60_000 }, async () => {
@@ -223,7 +278,9 @@ describe('too much at once', () => {
   it('whoever is not signed in can not make the server take 80 MiB in', { timeout: 60_000 }, async () => {
     const before = await residentBytes();
     const headers = { 'content-type': 'application/json' };
-    expect([401, 413]).toContain(await sendLarge('/api/items', 80 * 1024 * 1024, headers, '{"title":"', '"}'));
+    expect([401, 413]).toContain(
+      await sendLarge('/api/items', 80 * 1024 * 1024, headers, '{"title":"', '"}'),
+    );
     expect((await residentBytes()) - before).toBeLessThan(120 * 1024 * 1024);
   });
 });
@@ -233,11 +290,16 @@ describe('HTML with scripts', () => {
     <iframe src="https://example.org"></iframe><svg onload=alert(1)><style>p{}</style><p style="background:url(javascript:1)">完</p>`;
 
   it('in a draft is stripped before it is kept, and nothing of it reaches the page', async () => {
-    const item = await released(staff, drafter, notice({ bodyHtml: attack, title: '<script>alert(1)</script>标题' }));
+    const item = await released(
+      staff,
+      drafter,
+      notice({ bodyHtml: attack, title: '<script>alert(1)</script>标题' }),
+    );
     expect(item.bodyHtml).toContain('正文');
     const page = (await visit(product.url, item.path)).body as string;
     const body = page.slice(page.indexOf('<!--record-body-->'), page.indexOf('<!--/record-body-->'));
-    for (const text of [item.bodyHtml, body]) expect(text).not.toMatch(/<script|onclick|onerror|onload|javascript:|<iframe|<svg|<style/i);
+    for (const text of [item.bodyHtml, body])
+      expect(text).not.toMatch(/<script|onclick|onerror|onload|javascript:|<iframe|<svg|<style/i);
     expect(page).not.toContain('<script>alert(1)</script>');
     const found = await visit(product.url, `/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
     expect(found.body).not.toContain('<script>alert(1)');
@@ -245,7 +307,11 @@ describe('HTML with scripts', () => {
 
   it('in a plan is read as text', async () => {
     const html = `<h1>实施方案</h1><p>一、总体要求</p><p>（一）公开信息。<script>alert(1)</script>（责任科室：财务科）</p>`;
-    const answer = await (await staff('plan-manager')).upload('plan.html', new TextEncoder().encode(html), '/api/plans/parse');
+    const answer = await (await staff('plan-manager')).upload(
+      'plan.html',
+      new TextEncoder().encode(html),
+      '/api/plans/parse',
+    );
     expect(answer.status, saying(answer)).toBe(200);
     expect(JSON.stringify(answer.body)).not.toContain('alert(1)');
   });
@@ -257,13 +323,18 @@ describe('the same thing sent twice', () => {
 
   it('with the same key is done once and answered twice, one after the other and at once', async () => {
     const one = requestKey();
-    const [first, second] = [await drafter.post('/api/items', notice({ title: '双击提交的通知' }), one), await drafter.post('/api/items', notice({ title: '双击提交的通知' }), one)];
+    const [first, second] = [
+      await drafter.post('/api/items', notice({ title: '双击提交的通知' }), one),
+      await drafter.post('/api/items', notice({ title: '双击提交的通知' }), one),
+    ];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body).toEqual(first.body);
     expect(second.headers.get('idempotent-replay')).toBe('true');
     expect(await count('双击提交')).toBe(1);
     const other = requestKey();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => drafter.post('/api/items', notice({ title: '同时提交的通知' }), other)));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => drafter.post('/api/items', notice({ title: '同时提交的通知' }), other)),
+    );
     expect(new Set(answers.map(each => each.body.id)).size, answers.map(saying).join(' | ')).toBe(1);
     expect(await count('同时提交')).toBe(1);
   });
@@ -271,7 +342,11 @@ describe('the same thing sent twice', () => {
   it('with the same key and other content is refused', async () => {
     const key = requestKey();
     await drafter.post('/api/items', notice({ title: '甲通知' }), key);
-    expectProblem(await drafter.post('/api/items', notice({ title: '乙通知' }), key), 422, 'request-key-reused');
+    expectProblem(
+      await drafter.post('/api/items', notice({ title: '乙通知' }), key),
+      422,
+      'request-key-reused',
+    );
     expect(await count('乙通知')).toBe(0);
   });
 
@@ -283,13 +358,19 @@ describe('the same thing sent twice', () => {
       return answers.find(each => each.status === 200)!.body;
     };
     let item = await twice(drafter, `/api/items/${id}/submit`);
-    item = await twice(await staff('statistics'), `/api/items/${id}/sign`, { step: 'statistics', digest: item.digest });
+    item = await twice(await staff('statistics'), `/api/items/${id}/sign`, {
+      step: 'statistics',
+      digest: item.digest,
+    });
     expect(item.signatures).toHaveLength(1);
     const { id: ready, digest } = await approved(staff, drafter);
     const filing = await staff('filing');
     const live = await twice(filing, `/api/items/${ready}/release`, { digest });
     expect(live.log).toHaveLength(1);
-    const gone = await twice(filing, `/api/items/${ready}/withdraw`, { kind: 'repealed', reason: '文件已经废止' });
+    const gone = await twice(filing, `/api/items/${ready}/withdraw`, {
+      kind: 'repealed',
+      reason: '文件已经废止',
+    });
     expect(gone.log).toHaveLength(2);
   });
 
@@ -297,7 +378,10 @@ describe('the same thing sent twice', () => {
     const { id, digest } = await approved(staff, drafter);
     const filing = await staff('filing');
     const key = requestKey();
-    const [first, again] = [await filing.post(`/api/items/${id}/release`, { digest }, key), await filing.post(`/api/items/${id}/release`, { digest }, key)];
+    const [first, again] = [
+      await filing.post(`/api/items/${id}/release`, { digest }, key),
+      await filing.post(`/api/items/${id}/release`, { digest }, key),
+    ];
     expect([first.status, again.status, again.body.log.length]).toEqual([200, 200, 1]);
   });
 });
@@ -305,7 +389,13 @@ describe('the same thing sent twice', () => {
 describe('two officers at once on one item', () => {
   it('the second is told who was quicker, and nothing of the first is lost', async () => {
     const administrator = await staff('administrator');
-    const person = { username: 'second-officer', name: '演示·同事', unitId: 'welfare', roles: ['drafter'], password: 'Probe-4711-xyz' };
+    const person = {
+      username: 'second-officer',
+      name: '演示·同事',
+      unitId: 'welfare',
+      roles: ['drafter'],
+      password: 'Probe-4711-xyz',
+    };
     await administrator.done('POST', '/api/staff', person);
     const colleague = await new Officer(product.url, 'second-officer').signIn('Probe-4711-xyz');
     const { id, revision } = await drafted(drafter);
@@ -340,13 +430,24 @@ describe('two officers at once on one item', () => {
 
 describe('what is no request at all', () => {
   it('is refused in Chinese, never with a trace', async () => {
-    const broken = await fetch(`${product.url}/api/session`, { method: 'POST', body: '{"username":', headers: { 'content-type': 'application/json' } });
+    const broken = await fetch(`${product.url}/api/session`, {
+      method: 'POST',
+      body: '{"username":',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([broken.status, ((await broken.json()) as Json).code]).toEqual([400, 'bad-json']);
     const strange = await drafter.post('/api/items', notice({ surprise: 1 }));
     expectProblem(strange, 400, 'bad-input');
     expectProblem(await drafter.get('/api/items/not-an-id'), 404, 'not-found');
     expectProblem(await drafter.get('/api/items/%00'), 404, 'not-found');
-    for (const path of ['/search?page=x', '/%ff', '/index-number?no=%27', '/tzgg/index_99999.html', '/log/item/x', `/files/${'a'.repeat(4000)}/x.pdf`]) {
+    for (const path of [
+      '/search?page=x',
+      '/%ff',
+      '/index-number?no=%27',
+      '/tzgg/index_99999.html',
+      '/log/item/x',
+      `/files/${'a'.repeat(4000)}/x.pdf`,
+    ]) {
       const page = await visit(product.url, path, { accept: 'text/html' });
       expect([400, 404], path).toContain(page.status);
       expect(page.body, path).toMatch(/<html lang="zh-CN">/);
@@ -364,7 +465,9 @@ describe('what is no request at all', () => {
 
 /** Bytes that no archive makes smaller, the same each time. */
 function noise(count: number): Buffer {
-  const blocks = Array.from({ length: Math.ceil(count / 32) }, (_, at) => createHash('sha256').update(`${at}`).digest());
+  const blocks = Array.from({ length: Math.ceil(count / 32) }, (_, at) =>
+    createHash('sha256').update(`${at}`).digest(),
+  );
   return Buffer.concat(blocks).subarray(0, count);
 }
 
@@ -376,10 +479,12 @@ async function limitFileSize(pid: number, bytes: number | 'unlimited'): Promise<
 describe('a disk that is full', () => {
   it('refuses the file, keeps everything else going, and takes it when there is room again', async () => {
     const bytes = new Uint8Array(await readFile(join(samples, 'outline.docx')));
-    const padded = new Uint8Array(makeArchive([
-      { name: '[Content_Types].xml', content: '<Types/>' },
-      { name: 'word/document.xml', content: noise(300_000) },
-    ]));
+    const padded = new Uint8Array(
+      makeArchive([
+        { name: '[Content_Types].xml', content: '<Types/>' },
+        { name: 'word/document.xml', content: noise(300_000) },
+      ]),
+    );
     expect((await drafter.upload('小附件.docx', bytes)).status).toBe(200);
     const before = await readdir(join(product.folder, 'files', 'incoming'));
     await limitFileSize(product.pid, 16 * 1024);
@@ -402,7 +507,9 @@ async function until(ask: () => Promise<boolean>, waitMs: number, what: string):
 }
 
 describe('a database that dies', () => {
-  it('is started again by itself; what was acknowledged is there and no restart is needed', { timeout: 60_000 }, async () => {
+  it('is started again by itself; what was acknowledged is there and no restart is needed', {
+    timeout: 60_000,
+  }, async () => {
     const { id } = await drafted(drafter, notice({ title: '数据库中断之前的草稿' }));
     const found = await findPostmaster(join(product.folder, 'postgres'));
     process.kill(found!.pid, 'SIGKILL');
@@ -451,14 +558,22 @@ describe('a database that goes away and comes back', () => {
     await engine?.stop();
   });
 
-  it('answers 503 in Chinese meanwhile, shows the pages it has, and works again without a restart', { timeout: 60_000 }, async () => {
+  it('answers 503 in Chinese meanwhile, shows the pages it has, and works again without a restart', {
+    timeout: 60_000,
+  }, async () => {
     const item = await drafted(officer, notice({ title: '断线之前的草稿' }));
     expect((await visit(away.url, '/')).status).toBe(200);
     const change = { revision: item.revision, summary: '断线时写的摘要' };
     await line.cut();
     expectProblem(await officer.patch(`/api/items/${item.id}`, change), 503, 'database-away');
     expectProblem(await officer.post('/api/items', notice()), 503, 'database-away');
-    expectProblem(await new Officer(away.url, 'finance').send('POST', '/api/session', { body: { username: 'finance', password: 'x' } }), 503, 'database-away');
+    expectProblem(
+      await new Officer(away.url, 'finance').send('POST', '/api/session', {
+        body: { username: 'finance', password: 'x' },
+      }),
+      503,
+      'database-away',
+    );
     expect((await visit(away.url, '/healthz')).status).toBe(200);
     expect((await visit(away.url, '/readyz')).status).toBe(503);
     expect((await visit(away.url, '/')).status).toBe(200);
@@ -484,7 +599,9 @@ describe('a database that goes away and comes back', () => {
       const again = await officer.post('/api/items', notice({ title }), key);
       expect([201, 409], saying(again)).toContain(again.status);
       if (again.status === 409) expect(['already-done', 'request-under-way']).toContain(again.body.code);
-      expect((await officer.done('GET', `/api/items?q=${encodeURIComponent(title)}`)).count).toBeLessThanOrEqual(1);
+      expect(
+        (await officer.done('GET', `/api/items?q=${encodeURIComponent(title)}`)).count,
+      ).toBeLessThanOrEqual(1);
     }
   });
 
@@ -492,7 +609,8 @@ describe('a database that goes away and comes back', () => {
     const people = staffOf(away.url);
     const item = await released(people, officer, notice({ title: '恢复后发布的通知' }));
     await until(
-      async () => (await visit(away.url, `/api/public/log/entries/${item.log[0].entryId}`)).body.leafIndex !== null,
+      async () =>
+        (await visit(away.url, `/api/public/log/entries/${item.log[0].entryId}`)).body.leafIndex !== null,
       20_000,
       'sealing',
     );

@@ -80,7 +80,9 @@ describe('clock request (政府信息公开条例 arts 31, 33)', () => {
 
   it('gives receipt, due date, state and every step with its basis', async () => {
     const answer = await clock([{ type: 'submitted', on: '2019-06-03', via: 'in-person' }]);
-    expect(Object.keys(answer)).toEqual(expect.arrayContaining(['receivedOn', 'dueOn', 'state', 'provisional', 'steps']));
+    expect(Object.keys(answer)).toEqual(
+      expect.arrayContaining(['receivedOn', 'dueOn', 'state', 'provisional', 'steps']),
+    );
     expect(answer).toMatchObject({ receivedOn: '2019-06-03', dueOn: '2019-07-02', provisional: false });
     expect(answer.steps.length).toBeGreaterThan(0);
     for (const step of answer.steps) {
@@ -99,14 +101,20 @@ describe('clock request (政府信息公开条例 arts 31, 33)', () => {
   });
 
   it('refuses a history that the law does not allow with exit code 1, and one that can not be read with 2', async () => {
-    const twice = { stdin: JSON.stringify({ events: [
-      { type: 'submitted', on: '2019-06-03', via: 'in-person' },
-      { type: 'extended', on: '2019-06-10', workingDays: 20, approvedBy: '某人' },
-      { type: 'extended', on: '2019-06-12', workingDays: 20, approvedBy: '某人' },
-    ] }) };
+    const twice = {
+      stdin: JSON.stringify({
+        events: [
+          { type: 'submitted', on: '2019-06-03', via: 'in-person' },
+          { type: 'extended', on: '2019-06-10', workingDays: 20, approvedBy: '某人' },
+          { type: 'extended', on: '2019-06-12', workingDays: 20, approvedBy: '某人' },
+        ],
+      }),
+    };
     await expectFault('clock request', 'refused', 1, twice);
     await expectFault('clock request', 'bad-json', 2, { stdin: '{' });
-    await expectFault('clock request', 'bad-input', 2, { stdin: '{"events":[{"type":"guessed","on":"2019-06-03"}]}' });
+    await expectFault('clock request', 'bad-input', 2, {
+      stdin: '{"events":[{"type":"guessed","on":"2019-06-03"}]}',
+    });
   });
 });
 
@@ -146,25 +154,45 @@ describe('fee (国办函〔2020〕109号)', () => {
 });
 
 describe('plan parse', () => {
-  const leafKeys = ['id', 'path', 'title', 'responsibilityLabel', 'lead', 'cooperating', 'limits', 'channels', 'elements'];
+  const leafKeys = [
+    'id',
+    'path',
+    'title',
+    'responsibilityLabel',
+    'lead',
+    'cooperating',
+    'limits',
+    'channels',
+    'elements',
+  ];
 
-  it.each(['outline.txt', 'outline-gb18030.txt', 'outline.html', 'outline.docx', 'task-table.html', 'task-table.docx', 'task-table.xlsx'])(
-    'reads %s into leaves with their units',
-    async name => {
-      const plan = await done(`plan parse ${join(samples, name)}`);
-      expect(Object.keys(plan)).toEqual(expect.arrayContaining(['title', 'documents', 'leaves', 'warnings']));
-      expect(plan.leaves.length).toBeGreaterThan(3);
-      for (const leaf of plan.leaves) expect(Object.keys(leaf)).toEqual(expect.arrayContaining(leafKeys));
-      expect(plan.leaves.some((leaf: Json) => leaf.lead.length > 0)).toBe(true);
-      expect(plan.leaves.every((leaf: Json) => /^\d+(\.\d+)*$/.test(leaf.id))).toBe(true);
-    },
-  );
+  it.each([
+    'outline.txt',
+    'outline-gb18030.txt',
+    'outline.html',
+    'outline.docx',
+    'task-table.html',
+    'task-table.docx',
+    'task-table.xlsx',
+  ])('reads %s into leaves with their units', async name => {
+    const plan = await done(`plan parse ${join(samples, name)}`);
+    expect(Object.keys(plan)).toEqual(expect.arrayContaining(['title', 'documents', 'leaves', 'warnings']));
+    expect(plan.leaves.length).toBeGreaterThan(3);
+    for (const leaf of plan.leaves) expect(Object.keys(leaf)).toEqual(expect.arrayContaining(leafKeys));
+    expect(plan.leaves.some((leaf: Json) => leaf.lead.length > 0)).toBe(true);
+    expect(plan.leaves.every((leaf: Json) => /^\d+(\.\d+)*$/.test(leaf.id))).toBe(true);
+  });
 
   it('finds the same in every encoding and form of one outline', async () => {
     const ids = async (name: string) =>
-      (await done(`plan parse ${join(samples, name)}`)).leaves.map((leaf: Json) => [leaf.id, leaf.title, leaf.lead]);
+      (await done(`plan parse ${join(samples, name)}`)).leaves.map((leaf: Json) => [
+        leaf.id,
+        leaf.title,
+        leaf.lead,
+      ]);
     const text = await ids('outline.txt');
-    for (const name of ['outline-gb18030.txt', 'outline.html', 'outline.docx']) expect(await ids(name)).toEqual(text);
+    for (const name of ['outline-gb18030.txt', 'outline.html', 'outline.docx'])
+      expect(await ids(name)).toEqual(text);
   });
 
   it('refuses a file that is not there', async () => {
@@ -179,7 +207,9 @@ describe('check', () => {
     expect(ran.code).toBe(1);
     const { verdict, findings } = ran.json();
     expect(verdict).toBe('block');
-    expect(Object.keys(findings[0])).toEqual(expect.arrayContaining(['rule', 'severity', 'where', 'excerpt', 'advice', 'basis']));
+    expect(Object.keys(findings[0])).toEqual(
+      expect.arrayContaining(['rule', 'severity', 'where', 'excerpt', 'advice', 'basis']),
+    );
     expect(ran.stdout).not.toContain(residentId());
   });
 
@@ -191,7 +221,11 @@ describe('check', () => {
   });
 
   it('refuses to call a file clean that it can not read', async () => {
-    await expectFault(`check ${await fileOf('d.docx', 'PK\u0003\u0004 no archive at all')}`, 'unreadable-file', 2);
+    await expectFault(
+      `check ${await fileOf('d.docx', 'PK\u0003\u0004 no archive at all')}`,
+      'unreadable-file',
+      2,
+    );
     await expectFault('check', 'bad-input', 2);
   });
 });
@@ -206,7 +240,9 @@ describe('pack', () => {
   });
 
   it('accepts the shipped pack with its 46 leaves and 499 elements', async () => {
-    const checked = await done(`pack check ${fileURLToPath(new URL('../../packs/bijie-civil-affairs', import.meta.url))}`);
+    const checked = await done(
+      `pack check ${fileURLToPath(new URL('../../packs/bijie-civil-affairs', import.meta.url))}`,
+    );
     expect(checked).toMatchObject({ ok: true, counts: { leaves: 46, elements: 499 } });
   });
 });
@@ -220,29 +256,47 @@ async function emptyReport(): Promise<Json> {
   const documents = { made: 0, repealed: 0, inForce: 0 };
   return {
     year: 2019,
-    t2: { rules: documents, normativeDocuments: documents, licences: 0, penalties: 0, coercion: 0, chargesWan: 0 },
+    t2: {
+      rules: documents,
+      normativeDocuments: documents,
+      licences: 0,
+      penalties: 0,
+      coercion: 0,
+      chargesWan: 0,
+    },
     t3: Object.fromEntries(rows.map(({ key }) => [key, row])),
-    t4: { reconsideration: caseColumns, directLitigation: caseColumns, litigationAfterReconsideration: caseColumns },
+    t4: {
+      reconsideration: caseColumns,
+      directLitigation: caseColumns,
+      litigationAfterReconsideration: caseColumns,
+    },
   };
 }
 
 describe('annual-report check (国办公开办函〔2021〕30号)', () => {
   it('accepts a report whose identities hold, and names the cells of one whose do not', async () => {
     const report = await emptyReport();
-    expect(await done(`annual-report check ${await fileOf('report.json', JSON.stringify(report))}`)).toMatchObject({ ok: true, broken: [] });
+    expect(
+      await done(`annual-report check ${await fileOf('report.json', JSON.stringify(report))}`),
+    ).toMatchObject({ ok: true, broken: [] });
     const wrong = { ...report, t3: { ...report.t3, r1: { ...report.t3.r1, c1: 3 } } };
     const ran = await run(`annual-report check ${await fileOf('wrong.json', JSON.stringify(wrong))}`);
     expect(ran.code).toBe(1);
     const { ok, broken } = ran.json();
     expect(ok).toBe(false);
-    for (const each of broken) expect(Object.keys(each)).toEqual(expect.arrayContaining(['identity', 'cells', 'message']));
+    for (const each of broken)
+      expect(Object.keys(each)).toEqual(expect.arrayContaining(['identity', 'cells', 'message']));
     expect(broken.flatMap((each: Json) => each.cells)).toContain('t3.r1.c1');
   });
 
   it('refuses a table with a cell left empty', async () => {
     const report = await emptyReport();
     delete report.t2.licences;
-    const error = await expectFault(`annual-report check ${await fileOf('gap.json', JSON.stringify(report))}`, 'bad-input', 2);
+    const error = await expectFault(
+      `annual-report check ${await fileOf('gap.json', JSON.stringify(report))}`,
+      'bad-input',
+      2,
+    );
     expect(JSON.stringify(error.problems)).toContain('t2.licences');
   });
 });
@@ -250,11 +304,29 @@ describe('annual-report check (国办公开办函〔2021〕30号)', () => {
 describe('commands on a data folder, without a server', () => {
   const env = () => ({ GONGKAI_DATA: join(folder, 'data'), GONGKAI_DEMO: '0' });
 
-  it('user add makes the first account, with the password from standard input', { timeout: 60_000 }, async () => {
-    const args = ['user', 'add', 'first', '--name', '张演示', '--unit', 'office', '--role', 'auditor', '--json'];
+  it('user add makes the first account, with the password from standard input', {
+    timeout: 60_000,
+  }, async () => {
+    const args = [
+      'user',
+      'add',
+      'first',
+      '--name',
+      '张演示',
+      '--unit',
+      'office',
+      '--role',
+      'auditor',
+      '--json',
+    ];
     const ran = await gongkai(args, { env: env(), stdin: 'Probe-4711-xyz\n' });
     expect([ran.code, ran.stderr]).toEqual([0, '']);
-    expect(ran.json()).toEqual({ id: expect.any(String), username: 'first', roles: ['auditor'], secondFactor: true });
+    expect(ran.json()).toEqual({
+      id: expect.any(String),
+      username: 'first',
+      roles: ['auditor'],
+      secondFactor: true,
+    });
     const again = await gongkai(args, { env: env(), stdin: 'Probe-4711-xyz\n' });
     expect([again.code, again.error().code]).toEqual([1, 'refused']);
     const weak = await gongkai(['user', 'add', 'second', ...args.slice(3)], { env: env(), stdin: 'short\n' });
@@ -268,10 +340,15 @@ describe('commands on a data folder, without a server', () => {
     expect(verified.problems).toEqual([]);
   });
 
-  it('calendar import takes a notice as the State Council’s office words it', { timeout: 60_000 }, async () => {
+  it('calendar import takes a notice as the State Council’s office words it', {
+    timeout: 60_000,
+  }, async () => {
     const text = `国务院办公厅关于2044年部分节假日安排的通知\n国办发明电〔2043〕1号\n\n一、元旦：1月1日（周五）放假，与周末连休。\n`;
     const imported = await done(`calendar import ${await fileOf('notice.txt', text)}`, { env: env() });
-    expect(imported).toMatchObject({ notice: { year: 2044, holidays: expect.arrayContaining(['2044-01-01']) }, moved: 0 });
+    expect(imported).toMatchObject({
+      notice: { year: 2044, holidays: expect.arrayContaining(['2044-01-01']) },
+      moved: 0,
+    });
     const nonsense = await fileOf('nonsense.txt', '今天天气很好。\n');
     await expectFault(`calendar import ${nonsense}`, 'bad-input', 2, { env: env() });
   });
@@ -286,7 +363,10 @@ describe('every command', () => {
     const { code, stdout } = await gongkai(['help']);
     expect(code).toBe(0);
     const named = [...stdout.matchAll(/\.\/gongkai ([a-z-]+)/g)].map(found => found[1]);
-    const source = await readFile(fileURLToPath(new URL('../../src/main/command-line.ts', import.meta.url)), 'utf8');
+    const source = await readFile(
+      fileURLToPath(new URL('../../src/main/command-line.ts', import.meta.url)),
+      'utf8',
+    );
     const known = [...source.matchAll(/import\('\.\/commands\/([a-z-]+)\.ts'\)/g)].map(found => found[1]);
     expect(known.length).toBeGreaterThan(8);
     expect([...new Set(named)].sort()).toEqual(known.sort());

@@ -38,7 +38,10 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   it('an edit after the signatures voids every one of them', async () => {
     const { id, digest } = await approved(staff, drafter);
     const recalled = await drafter.done('POST', `/api/items/${id}/recall`);
-    const edited = await drafter.done('PATCH', `/api/items/${id}`, { revision: recalled.revision, summary: '改了一处' });
+    const edited = await drafter.done('PATCH', `/api/items/${id}`, {
+      revision: recalled.revision,
+      summary: '改了一处',
+    });
     expect(edited.digest).not.toBe(digest);
     expect(edited.signatures).toHaveLength(chain.length);
     expect(edited.signatures.filter((each: Json) => each.current)).toEqual([]);
@@ -62,9 +65,15 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   it('a signature on bytes that are not the ones seen is refused', async () => {
     const item = await submitted(drafter);
     await drafter.done('POST', `/api/items/${item.id}/recall`);
-    await drafter.done('PATCH', `/api/items/${item.id}`, { revision: item.revision, title: '换了标题的通知' });
+    await drafter.done('PATCH', `/api/items/${item.id}`, {
+      revision: item.revision,
+      title: '换了标题的通知',
+    });
     await drafter.done('POST', `/api/items/${item.id}/submit`);
-    const stale = await (await staff('statistics')).post(`/api/items/${item.id}/sign`, { step: 'statistics', digest: item.digest });
+    const stale = await (await staff('statistics')).post(`/api/items/${item.id}/sign`, {
+      step: 'statistics',
+      digest: item.digest,
+    });
     expect([stale.status, reasonCodes(stale)]).toEqual([409, ['bytes-changed']]);
     expect((await view(item.id)).signatures).toEqual([]);
   });
@@ -81,7 +90,10 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
       const early = await filing.post(`/api/items/${item.id}/release`, { digest: item.digest });
       expect(early.status, `after ${at} signatures`).toBe(409);
       expect((await visit(product.url, item.path)).status).toBe(404);
-      await (await staff(signerOf(step))).done('POST', `/api/items/${item.id}/sign`, { step, digest: item.digest });
+      await (await staff(signerOf(step))).done('POST', `/api/items/${item.id}/sign`, {
+        step,
+        digest: item.digest,
+      });
     }
     await filing.done('POST', `/api/items/${item.id}/release`, { digest: item.digest });
     expect((await visit(product.url, item.path)).status).toBe(200);
@@ -117,7 +129,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
 
   it('a state set to approved by hand in the database opens nothing', async () => {
     const { id } = await drafted(drafter);
-    expect(await tamper(product.folder, `update version set state = 'approved' where document_id = $1`, [id])).toBe(1);
+    expect(
+      await tamper(product.folder, `update version set state = 'approved' where document_id = $1`, [id]),
+    ).toBe(1);
     const { digest, path } = await view(id);
     const refused = await filing.post(`/api/items/${id}/release`, { digest });
     expect([refused.status, reasonCodes(refused)]).toEqual([409, ['unsigned-steps', 'gate-missing']]);
@@ -125,7 +139,9 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
   });
 
   it('an item that is not 主动公开 is never released', async () => {
-    const body = notice({ metadata: { writtenOn: '2019-06-03', attribute: 'on-request', attributeReason: 'internal-affairs' } });
+    const body = notice({
+      metadata: { writtenOn: '2019-06-03', attribute: 'on-request', attributeReason: 'internal-affairs' },
+    });
     const { id, digest, path } = await approved(staff, drafter, body);
     const refused = await filing.post(`/api/items/${id}/release`, { digest });
     expect([refused.status, reasonCodes(refused)]).toEqual([409, ['not-proactive']]);
@@ -157,13 +173,17 @@ async function settledState(id: string): Promise<Json> {
 }
 
 describe('a schedule is a row, not a timer', () => {
-  it('is carried out after a restart, and only for the bytes that were approved', { timeout: 60_000 }, async () => {
+  it('is carried out after a restart, and only for the bytes that were approved', {
+    timeout: 60_000,
+  }, async () => {
     const kept = await scheduled('定时发布的通知', 8000);
     const forged = await scheduled('内容将被改动的通知', 8000);
     const withdrawnInTime = await scheduled('取消定时的通知', 8000);
     await filing.done('POST', `/api/items/${withdrawnInTime.id}/unschedule`);
     const { folder } = product;
-    await tamper(folder, `update version set body_html = '<p>没有审查过的内容</p>' where document_id = $1`, [forged.id]);
+    await tamper(folder, `update version set body_html = '<p>没有审查过的内容</p>' where document_id = $1`, [
+      forged.id,
+    ]);
     const dueAt = Math.max(...[kept, forged].map(item => Date.parse(item.releaseAt)));
     const shift = Date.parse((await view(kept.id)).changedAt) - Date.now();
     await product.kill9();
@@ -189,7 +209,9 @@ async function everything(): Promise<Record<string, string>> {
     );
     const digests: Record<string, string> = {};
     for (const { name } of rows) {
-      const found = await client.query(`select count(*) || ' ' || md5(coalesce(string_agg(t::text, E'\n' order by t::text), '')) as digest from ${name} t`);
+      const found = await client.query(
+        `select count(*) || ' ' || md5(coalesce(string_agg(t::text, E'\n' order by t::text), '')) as digest from ${name} t`,
+      );
       digests[name] = found.rows[0].digest;
     }
     return digests;
@@ -223,18 +245,35 @@ async function crawl(seeds: readonly string[], most: number): Promise<Map<string
 }
 
 describe('constitution 8: GET never writes', () => {
-  it('leaves the database as it was after every page and every question of the API', { timeout: 120_000 }, async () => {
+  it('leaves the database as it was after every page and every question of the API', {
+    timeout: 120_000,
+  }, async () => {
     const item = await released(staff, drafter);
     const gone = await released(staff, drafter, notice({ title: '将撤下的通知' }));
     await filing.done('POST', `/api/items/${gone.id}/withdraw`, { kind: 'repealed', reason: '文件已经废止' });
-    const officers = await Promise.all(['plan-manager', 'administrator', 'auditor', 'welfare', 'county-dafang'].map(staff));
+    const officers = await Promise.all(
+      ['plan-manager', 'administrator', 'auditor', 'welfare', 'county-dafang'].map(staff),
+    );
     const [planner] = officers as [Officer];
-    const [duty, plan] = await Promise.all([planner.done('GET', '/api/duties'), planner.done('GET', '/api/plans')]);
+    const [duty, plan] = await Promise.all([
+      planner.done('GET', '/api/duties'),
+      planner.done('GET', '/api/plans'),
+    ]);
     const api = await visit(product.url, '/api/openapi.json');
     const before = await everythingSettled();
     expect(Object.keys(before).length).toBeGreaterThan(20);
 
-    const seeds = ['/', '/feed.xml', '/sitemap.xml', '/log/checkpoint', '/robots.txt', '/metrics', '/healthz', '/readyz', gone.path];
+    const seeds = [
+      '/',
+      '/feed.xml',
+      '/sitemap.xml',
+      '/log/checkpoint',
+      '/robots.txt',
+      '/metrics',
+      '/healthz',
+      '/readyz',
+      gone.path,
+    ];
     const seen = await crawl(seeds, 600);
     expect(seen.get(item.path)).toBe(200);
     expect(seen.get(gone.path)).toBe(410);
@@ -246,7 +285,9 @@ describe('constitution 8: GET never writes', () => {
       if (!('get' in methods)) continue;
       const id = ids[path.split('/')[2] ?? ''] ?? item.log[0].entryId;
       for (const officer of officers) {
-        const answer = await officer.get(path.replace('{digest}', '0'.repeat(64)).replaceAll(/\{\w+\}|\*/g, id));
+        const answer = await officer.get(
+          path.replace('{digest}', '0'.repeat(64)).replaceAll(/\{\w+\}|\*/g, id),
+        );
         expect(answer.status, `${path} ${saying(answer)}`).toBeLessThan(500);
         asked += 1;
       }

@@ -18,7 +18,10 @@ export async function cutLine({ host, port }: pg.PoolConfig): Promise<CutLine> {
   let frozen = false;
   const server = createServer(near => {
     const far = createConnection({ path: `${host}/.s.PGSQL.${port}` });
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       ends.add(from);
       from.on('data', chunk => frozen || to.write(chunk));
       from.on('error', () => to.destroy());

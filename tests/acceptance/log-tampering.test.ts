@@ -23,7 +23,15 @@ beforeAll(async () => {
   product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-03', GONGKAI_PACK: pack.folder } });
   const staff = staffOf(product.url);
   officer = await staff('welfare');
-  file = (await officer.upload('检查表.xlsx', await workbook([['机构', '结果'], ['甲', '合格']]))).body;
+  file = (
+    await officer.upload(
+      '检查表.xlsx',
+      await workbook([
+        ['机构', '结果'],
+        ['甲', '合格'],
+      ]),
+    )
+  ).body;
   const attachments = [{ fileDigest: file.digest, name: file.name }];
   const body = notice({ bodyHtml: '<p>检查结果见附件，合格率为百分之百。</p>', attachments });
   item = await released(staff, officer, body);
@@ -54,7 +62,8 @@ async function verdictOf(args: readonly string[]): Promise<Verdict> {
   const env = { GONGKAI_DATA: product.folder, GONGKAI_PACK: pack.folder };
   const ran = await gongkai(['log', 'verify', ...args, '--json'], { env });
   const { problems } = ran.json();
-  for (const problem of problems) expect(problem).toMatchObject({ where: expect.any(String), message: expect.stringMatching(/[一-鿿]/) });
+  for (const problem of problems)
+    expect(problem).toMatchObject({ where: expect.any(String), message: expect.stringMatching(/[一-鿿]/) });
   return { code: ran.code, kinds: problems.map((each: Json) => each.kind) };
 }
 
@@ -66,7 +75,9 @@ const found = (...kinds: string[]): Verdict => ({ code: 1, kinds });
 
 /** Makes every node render again what hangs on the item, as a release would. */
 async function dropPages(): Promise<void> {
-  await tamper(product.folder, 'insert into portal_change (at, tags) values (now(), $1)', [[`item:${item.id}`, 'site', 'items']]);
+  await tamper(product.folder, 'insert into portal_change (at, tags) values (now(), $1)', [
+    [`item:${item.id}`, 'site', 'items'],
+  ]);
   await pause(1000);
 }
 
@@ -84,7 +95,11 @@ describe('constitution 6: what is public is in the log, and the log is what is p
           [table],
         );
         const column = columns.rows[0].name;
-        for (const change of [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`]) {
+        for (const change of [
+          `update ${table} set ${column} = ${column}`,
+          `delete from ${table}`,
+          `truncate ${table} cascade`,
+        ]) {
           await client.query('begin');
           await expect(client.query(change), change).rejects.toThrow();
           await client.query('rollback');
@@ -95,7 +110,11 @@ describe('constitution 6: what is public is in the log, and the log is what is p
 
   it('an edited audit row is found', async () => {
     const edit = (name: string, other: string) =>
-      tamper(product.folder, `update audit_event set staff_name = $2 where id = (select min(id) from audit_event where command = 'item.sign-legality') and staff_name = $1`, [name, other]);
+      tamper(
+        product.folder,
+        `update audit_event set staff_name = $2 where id = (select min(id) from audit_event where command = 'item.sign-legality') and staff_name = $1`,
+        [name, other],
+      );
     const signer = '演示·法规审查人';
     expect(await edit(signer, '某人')).toBe(1);
     expect(await fromInside()).toEqual(found('audit-row-edited'));
@@ -113,7 +132,11 @@ describe('constitution 6: what is public is in the log, and the log is what is p
 
   it('an edited entry of the log is found, from inside and from outside', async () => {
     const edit = (from: string, to: string) =>
-      tamper(product.folder, `update log_entry set body = replace(body, $1, $2) where kind = 'released' and body like '%' || $1 || '%'`, [from, to]);
+      tamper(
+        product.folder,
+        `update log_entry set body = replace(body, $1, $2) where kind = 'released' and body like '%' || $1 || '%'`,
+        [from, to],
+      );
     expect(await edit('另一则通知', '别一则通知')).toBe(1);
     const [inside, outside] = await Promise.all([fromInside(), fromOutside()]);
     expect([inside.code, outside.code]).toEqual([1, 1]);
@@ -136,11 +159,18 @@ describe('constitution 6: what is public is in the log, and the log is what is p
 
   it('a page edited in the database behind the log is found, from inside and from outside', async () => {
     const edit = (from: string, to: string) =>
-      tamper(product.folder, 'update version set body_html = replace(body_html, $2, $3) where document_id = $1 and body_html like $4', [item.id, from, to, `%${from}%`]);
+      tamper(
+        product.folder,
+        'update version set body_html = replace(body_html, $2, $3) where document_id = $1 and body_html like $4',
+        [item.id, from, to, `%${from}%`],
+      );
     expect(await edit('百分之百', '百分之九十')).toBe(1);
     await dropPages();
     expect((await visit(product.url, item.path)).body).toContain('百分之九十');
-    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([found('record-changed'), found('record-changed')]);
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([
+      found('record-changed'),
+      found('record-changed'),
+    ]);
     expect(await edit('百分之九十', '百分之百')).toBe(1);
     await dropPages();
   });
@@ -164,7 +194,10 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     const other = Buffer.from(bytes);
     other.writeUInt8(other.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
     await writeFile(place, other);
-    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([found('attachment-changed'), found('attachment-changed')]);
+    expect(await Promise.all([fromInside(), fromOutside()])).toEqual([
+      found('attachment-changed'),
+      found('attachment-changed'),
+    ]);
     await writeFile(place, bytes);
   });
 
@@ -173,9 +206,13 @@ describe('constitution 6: what is public is in the log, and the log is what is p
     expect(await verdictOf(['--url', product.url, '--save', kept])).toEqual(clean);
     expect(await verdictOf(['--url', product.url, '--previous', kept])).toEqual(clean);
     const [origin, size, root, ...rest] = (await readFile(kept, 'utf8')).split('\n');
-    const otherRoot = Buffer.from(root ?? '', 'base64').reverse().toString('base64');
+    const otherRoot = Buffer.from(root ?? '', 'base64')
+      .reverse()
+      .toString('base64');
     await writeFile(kept, [origin, size, otherRoot, ...rest].join('\n'));
-    expect((await verdictOf(['--url', product.url, '--previous', kept])).kinds).toEqual(['history-rewritten']);
+    expect((await verdictOf(['--url', product.url, '--previous', kept])).kinds).toEqual([
+      'history-rewritten',
+    ]);
   });
 
   it('is in order again when everything is put back', async () => {

@@ -76,6 +76,17 @@ export class Officer {
     return answerOf(response);
   }
 
+  /** Headers that make a request this person's. */
+  credentials(): Record<string, string> {
+    return { cookie: this.#cookie, 'x-csrf-token': this.#csrf };
+  }
+
+  /** The bytes of a file. */
+  async bytes(path: string): Promise<{ status: number; bytes: Buffer }> {
+    const response = await fetch(this.url + path, { headers: { cookie: this.#cookie } });
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send('GET', path, { headers });
   }

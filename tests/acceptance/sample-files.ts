@@ -3,7 +3,9 @@ import ExcelJS from 'exceljs';
 /** Files as an office would upload them, made on the spot. */
 
 /** A workbook of one sheet with these rows. */
-export async function workbook(rows: readonly (readonly (string | number)[])[]): Promise<Uint8Array<ArrayBuffer>> {
+export async function workbook(
+  rows: readonly (readonly (string | number)[])[],
+): Promise<Uint8Array<ArrayBuffer>> {
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('表1');
   for (const row of rows) sheet.addRow([...row]);

@@ -30,7 +30,8 @@ afterAll(async () => {
   await pack?.remove();
 });
 
-const citizen = (path: string, headers?: Record<string, string>): Promise<Answer> => visit(product.url, path, headers);
+const citizen = (path: string, headers?: Record<string, string>): Promise<Answer> =>
+  visit(product.url, path, headers);
 
 /** Asks again until the answer is as wished, at most for `waitMs`; the last answer. */
 async function until<T>(ask: () => Promise<T>, isThere: (value: T) => boolean, waitMs = 10_000): Promise<T> {
@@ -49,7 +50,11 @@ async function sealedLog(): Promise<void> {
     () => citizen(`/api/public/log/entries/${last}`),
     answer => answer.body.leafIndex !== null,
   );
-  expect(proof.body).toMatchObject({ entryId: last, leafIndex: expect.any(Number), checkpoint: expect.any(String) });
+  expect(proof.body).toMatchObject({
+    entryId: last,
+    leafIndex: expect.any(Number),
+    checkpoint: expect.any(String),
+  });
 }
 
 async function verifiedFromOutside(): Promise<Json> {
@@ -80,8 +85,19 @@ describe('the spine, from duty to tombstone', () => {
   });
 
   it('takes an uploaded workbook and a draft with a table that meets the duty', async () => {
-    file = (await finance.upload('三公经费决算表.xlsx', await workbook([['公务接待费', 3.2], ['合计', 14.95]]))).body;
-    expect(file).toMatchObject({ name: '三公经费决算表.xlsx', digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    file = (
+      await finance.upload(
+        '三公经费决算表.xlsx',
+        await workbook([
+          ['公务接待费', 3.2],
+          ['合计', 14.95],
+        ]),
+      )
+    ).body;
+    expect(file).toMatchObject({
+      name: '三公经费决算表.xlsx',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     const elements = duty.elements.filter((each: Json) => each.required).map((each: Json) => each.no);
     item = await finance.done('POST', '/api/items', {
       kind: 'budget-report',
@@ -149,7 +165,11 @@ describe('the spine, from duty to tombstone', () => {
 
   it('is on page, search, feeds, sitemap and column in the moment the release is answered', async () => {
     item = await filing.done('POST', `/api/items/${item.id}/release`, { digest: item.digest });
-    expect(item).toMatchObject({ state: 'released', liveVersion: 1, indexNo: expect.stringMatching(/\/2019-00001$/) });
+    expect(item).toMatchObject({
+      state: 'released',
+      liveVersion: 1,
+      indexNo: expect.stringMatching(/\/2019-00001$/),
+    });
     const page = await citizen(item.path);
     expect(page.status).toBe(200);
     expect(page.body).toMatch(new RegExp(`<h1 data-record-title[^>]*>${title}</h1>`));
@@ -187,7 +207,9 @@ describe('the spine, from duty to tombstone', () => {
   it('has met the duty, with the release as its proof, in a leaf of its own', async () => {
     const met = await readDuty();
     expect(met).toMatchObject({ state: 'met', metOn: '2019-06-03', covered: met.required });
-    expect(met.proofs).toMatchObject([{ kind: 'release', documentId: item.id, versionNo: 1, path: item.path, voidedOn: null }]);
+    expect(met.proofs).toMatchObject([
+      { kind: 'release', documentId: item.id, versionNo: 1, path: item.path, voidedOn: null },
+    ]);
     const log = (await citizen('/log/')).body;
     expect(log).toContain('完成公开事项 3.2.2');
   });
@@ -213,7 +235,13 @@ describe('the spine, from duty to tombstone', () => {
     next = await signed(staff, next);
     expect((await citizen(item.path)).body).toContain('11.75');
     next = await filing.done('POST', `/api/items/${item.id}/release`, { digest: next.digest });
-    expect(next).toMatchObject({ state: 'released', versionNo: 2, liveVersion: 2, indexNo: item.indexNo, path: item.path });
+    expect(next).toMatchObject({
+      state: 'released',
+      versionNo: 2,
+      liveVersion: 2,
+      indexNo: item.indexNo,
+      path: item.path,
+    });
     item = next;
     const page = (await citizen(item.path)).body;
     expect(page).toContain('12.05');
@@ -225,11 +253,21 @@ describe('the spine, from duty to tombstone', () => {
   });
 
   it('is withdrawn as published in error, with a reason for the public', async () => {
-    const short = await filing.post(`/api/items/${item.id}/withdraw`, { kind: 'published-in-error', reason: '错' });
+    const short = await filing.post(`/api/items/${item.id}/withdraw`, {
+      kind: 'published-in-error',
+      reason: '错',
+    });
     expect(short.status).toBe(400);
     const reason = '决算数据经复核有误，予以撤下。';
-    item = await filing.done('POST', `/api/items/${item.id}/withdraw`, { kind: 'published-in-error', reason });
-    expect(item).toMatchObject({ state: 'withdrawn', liveVersion: null, withdrawal: { kind: 'published-in-error', reason } });
+    item = await filing.done('POST', `/api/items/${item.id}/withdraw`, {
+      kind: 'published-in-error',
+      reason,
+    });
+    expect(item).toMatchObject({
+      state: 'withdrawn',
+      liveVersion: null,
+      withdrawal: { kind: 'published-in-error', reason },
+    });
     const stone = await citizen(item.path);
     expect(stone.status).toBe(410);
     expect(stone.body).toContain(reason);
@@ -267,7 +305,10 @@ describe('the spine, from duty to tombstone', () => {
 
   it('told every step to the audit trail, with who did it', async () => {
     const { rows } = await (await staff('auditor')).done('GET', `/api/audit?subjectId=${item.id}&size=200`);
-    const done = rows.filter((row: Json) => row.outcome === 'done').map((row: Json) => row.command).reverse();
+    const done = rows
+      .filter((row: Json) => row.outcome === 'done')
+      .map((row: Json) => row.command)
+      .reverse();
     const signatures = chain.map(step => `item.sign-${step}`);
     const version = [...signatures, 'item.release'];
     expect(done.filter((command: string) => command !== 'item.draft')).toEqual([
@@ -278,7 +319,9 @@ describe('the spine, from duty to tombstone', () => {
       ...version,
       'item.withdraw',
     ]);
-    const signers = rows.filter((row: Json) => signatures.includes(row.command)).map((row: Json) => row.staffName);
+    const signers = rows
+      .filter((row: Json) => signatures.includes(row.command))
+      .map((row: Json) => row.staffName);
     const names = await Promise.all(chain.map(async step => (await staff(signerOf(step))).session.name));
     expect(new Set(signers)).toEqual(new Set(names));
     expect(rows.filter((row: Json) => row.outcome === 'refused').map((row: Json) => row.command)).toEqual([

@@ -12,11 +12,15 @@ import { type ProactiveKind, proactiveDeadline } from '../../law/proactive-deadl
 import { feeByCase, feeByPage, mostFeeUnits } from '../../law/processing-fee.ts';
 import { addWorkdays, type Calendar, isWorkday } from '../../law/working-days.ts';
 import {
+  type CalculatorAnswer,
   type CalculatorKind,
   type CalculatorQuestion,
+  calculatorFields,
   calculatorKinds,
+  type Dated,
+  type Drawing,
   Fields,
-} from './calculator-fields.ts';
+} from './calculator-question.ts';
 import { requestAnswer } from './calculator-request.ts';
 
 /** The calculator's questions handed to the law, its answers in one shape for the page to draw. */
@@ -69,7 +73,7 @@ function proactiveAnswer(fields: Fields, calendar: Calendar): CalculatorAnswer {
   if (!Object.hasOwn(proactiveChoices, rule)) fields.refuse('no-such-rule', '请选择公开事项的种类。');
   if (fields.problems.length > 0 || on === undefined) return { reasons: fields.problems };
   const explanation = proactiveDeadline({ kind: rule as keyof typeof proactiveChoices, on, calendar });
-  return { dated: [datedOf('公开期限', calendar, on, explanation)] };
+  return { dated: [datedOf('公开到期日', calendar, on, explanation)] };
 }
 
 function enforcementAnswer(fields: Fields, calendar: Calendar): CalculatorAnswer {
@@ -87,9 +91,9 @@ function enforcementAnswer(fields: Fields, calendar: Calendar): CalculatorAnswer
     ...(revokedOn === undefined ? {} : { revokedOn }),
   });
   if (!answer.ok) return answer;
-  const publish = datedOf('公示期限', calendar, decidedOn, answer.publish);
+  const publish = datedOf('公示到期日', calendar, decidedOn, answer.publish);
   if (answer.withdraw === undefined || revokedOn === undefined) return { dated: [publish] };
-  return { dated: [publish, datedOf('撤下并公开说明理由的期限', calendar, revokedOn, answer.withdraw)] };
+  return { dated: [publish, datedOf('撤下并公开说明理由的到期日', calendar, revokedOn, answer.withdraw)] };
 }
 
 function hearingDated(calendar: Calendar, hearingOn: Day): Dated {
@@ -97,7 +101,7 @@ function hearingDated(calendar: Calendar, hearingOn: Day): Dated {
   const basis = [cite('重大行政决策程序暂行条例', 16)];
   const words = `听证会于${dayInChinese(hearingOn)}召开，材料应当在召开${hearingMaterialDays}日前送达听证参加人。`;
   return {
-    title: '听证材料送达期限',
+    title: '听证材料送达到期日',
     dueOn,
     provisional: false,
     calendar: calendar.version,
@@ -115,7 +119,7 @@ function decisionAnswer(fields: Fields, calendar: Calendar): CalculatorAnswer {
     if (!check.ok) return check;
   }
   const earliest = earliestCommentClosing(openedOn, calendar);
-  const comment = datedOf('公开征求意见最早截止日期', calendar, openedOn, earliest);
+  const comment = datedOf('公开征求意见最早截止日', calendar, openedOn, earliest);
   return { dated: hearingOn === undefined ? [comment] : [comment, hearingDated(calendar, hearingOn)] };
 }
 
@@ -165,8 +169,8 @@ export function kindOf({ kind = '' }: CalculatorQuestion): CalculatorKind | unde
 /** The answer to a question; undefined while nothing but the kind has been filled in. */
 export function answerOf(calendar: Calendar, question: CalculatorQuestion): CalculatorAnswer | undefined {
   const kind = kindOf(question);
-  const isAsked = Object.entries(question).some(([name, value]) => name !== 'kind' && (value ?? '') !== '');
-  if (kind === undefined || !isAsked) return undefined;
+  const isAsked = kind !== undefined && calculatorFields[kind].some(name => (question[name] ?? '') !== '');
+  if (!isAsked) return undefined;
   const isRule = Object.hasOwn(proactiveChoices, question['kind'] ?? '');
   const asked = isRule ? { ...question, rule: question['kind'] } : question;
   return answers[kind](new Fields(asked, calendar), calendar);

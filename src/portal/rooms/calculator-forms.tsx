@@ -146,13 +146,7 @@ function WorkdayFields({ question }: { question: CalculatorQuestion }) {
   return (
     <Group legend="推算工作日">
       <DayField question={question} name="on" label="起算日期" needed />
-      <CountField
-        question={question}
-        name="days"
-        label="工作日天数"
-        range={[1, mostWorkdays]}
-        value="20"
-      />
+      <CountField question={question} name="days" label="工作日天数" range={[1, mostWorkdays]} value="20" />
     </Group>
   );
 }

@@ -7,6 +7,15 @@ import type { Calendar } from '../../law/working-days.ts';
 /** What a form sent: every field as text, '' or absent where nothing was filled in. `kind` chooses the form. */
 export type CalculatorQuestion = Readonly<Record<string, string | undefined>>;
 
+const longestField = 200;
+
+/** The question in an address: the first value of each field, cut where no honest answer is longer. */
+export function questionOf(query: unknown): CalculatorQuestion {
+  const given = Object.entries(query as Record<string, string | string[]>);
+  const first = (value: string | string[]): string => String(Array.isArray(value) ? value[0] : value);
+  return Object.fromEntries(given.map(([name, value]) => [name, first(value).slice(0, longestField)]));
+}
+
 /** The kinds of question, in the order of their links. */
 export const calculatorKinds = {
   request: '依申请公开答复期限',
@@ -18,6 +27,19 @@ export const calculatorKinds = {
 } as const;
 
 export type CalculatorKind = keyof typeof calculatorKinds;
+
+/** The fields that make a question of each kind. Others (what a sharing service adds) are not looked at. */
+export const calculatorFields: Readonly<Record<CalculatorKind, readonly string[]>> = {
+  request: [
+    ...['via', 'submitted', 'confirmed', 'correction', 'correct-by', 'corrected'],
+    ...['third-party-from', 'third-party-to', 'organ-from', 'organ-to', 'extended', 'extended-days'],
+  ],
+  proactive: ['rule', 'on'],
+  enforcement: ['decision', 'decided', 'revoked'],
+  decision: ['opened', 'closes', 'shortening', 'hearing'],
+  fee: ['method', 'count'],
+  'working-days': ['on', 'days'],
+};
 
 /** The days of a period, for the months. */
 export interface Drawing {

@@ -2,7 +2,13 @@ import { addDays, type Day, dayInChinese, laterDay } from '../../law/day.ts';
 import type { Reason } from '../../law/refusal.ts';
 import { type RequestClock, type RequestEvent, requestClock } from '../../law/request-clock.ts';
 import { type Calendar, isWorkday } from '../../law/working-days.ts';
-import { type CalculatorAnswer, type Dated, type Drawing, type Fields, requestBasis } from './calculator-question.ts';
+import {
+  type CalculatorAnswer,
+  type Dated,
+  type Drawing,
+  type Fields,
+  requestBasis,
+} from './calculator-question.ts';
 
 /** The fields of the request form, as the events of a file. */
 
@@ -167,7 +173,7 @@ function datedOf(calendar: Calendar, events: readonly RequestEvent[], clock: Req
   if (dueOn === null) return { ...common, title: waitingWords(clock) };
   return {
     ...common,
-    title: '答复期限',
+    title: '答复到期日',
     dueOn,
     limitWords: '法定20个工作日，不计入的时间和延长见各步骤',
     drawing: drawingOf(calendar, events, clock, dueOn),
