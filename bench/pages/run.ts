@@ -31,9 +31,8 @@ interface Subject {
   readonly path: string;
 }
 
-async function bytesOf(url: string, encoding: string): Promise<Buffer> {
-  const raw = execFileSync('curl', ['-sf', '-H', `Accept-Encoding: ${encoding}`, url], { maxBuffer: 64e6 });
-  return raw;
+function bytesOf(url: string, encoding: string): Buffer {
+  return execFileSync('curl', ['-sf', '-H', `Accept-Encoding: ${encoding}`, url], { maxBuffer: 64e6 });
 }
 
 /** An nginx of its own in a temporary folder, with the product's bytes as files and their Brotli siblings. */
@@ -46,8 +45,8 @@ async function startNginx(
   for (const { path } of subjects) {
     const file = join(folder, 'root', path.endsWith('/') ? `${path}index.html` : path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await bytesOf(base + path, 'identity'));
-    writeFileSync(`${file}.br`, await bytesOf(base + path, 'br'));
+    writeFileSync(file, bytesOf(base + path, 'identity'));
+    writeFileSync(`${file}.br`, bytesOf(base + path, 'br'));
   }
   const conf = join(folder, 'nginx.conf');
   writeFileSync(
@@ -98,10 +97,11 @@ function load(url: string, headers: readonly string[]): Figures {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function etagOf(url: string): Promise<string> {
-  const answer = await fetch(url, { headers: { 'accept-encoding': 'br' } });
-  await answer.arrayBuffer();
-  return answer.headers.get('etag') ?? '';
+function etagOf(url: string): string {
+  const head = execFileSync('curl', ['-sf', '-D', '-', '-o', '/dev/null', '-H', 'Accept-Encoding: br', url], {
+    encoding: 'utf8',
+  });
+  return /^etag: (.*)$/im.exec(head)?.[1]?.trim() ?? '';
 }
 
 const product = await startProduct();
@@ -117,14 +117,14 @@ try {
   console.log(`wrk -t1 -c64 -d${seconds}s, ${rounds} alternated rounds; medians\n`);
   console.log('subject | bytes br | ours rps | nginx rps | ratio | ours p99 ms | nginx p99 ms');
   for (const { name, path } of subjects) {
-    const size = (await bytesOf(product.url + path, 'br')).length;
+    const size = bytesOf(product.url + path, 'br').length;
     for (const conditional of [false, true]) {
       const [ours, theirs]: [Figures[], Figures[]] = [[], []];
-      const headersFor = async (base: string): Promise<string[]> => [
+      const headersFor = (base: string): string[] => [
         'Accept-Encoding: br, gzip',
-        ...(conditional ? [`If-None-Match: ${await etagOf(base + path)}`] : []),
+        ...(conditional ? [`If-None-Match: ${etagOf(base + path)}`] : []),
       ];
-      const [ourHeaders, theirHeaders] = [await headersFor(product.url), await headersFor(nginx.url)];
+      const [ourHeaders, theirHeaders] = [headersFor(product.url), headersFor(nginx.url)];
       for (let round = 0; round < rounds; round += 1) {
         ours.push(load(product.url + path, ourHeaders));
         theirs.push(load(nginx.url + path, theirHeaders));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { behindTheBack, tamper } from './database.ts';
 import { approved, chain, drafted, notice, released, signed, signerOf, submitted } from './item-path.ts';
-import { type Json, type Officer, reasonCodes, saying, staffOf, visit } from './officer.ts';
+import { type Json, Officer, reasonCodes, saying, staffOf, visit } from './officer.ts';
 import { type PackFolder, quietPack } from './quiet-pack.ts';
 
 /** The eight statements of docs/architecture.md, attacked from outside. */
@@ -117,7 +117,7 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     // A new account binds its second factor first; here it is marked as one of the demonstration instead.
     expect(made.status, saying(made)).toBe(201);
     await tamper(product.folder, 'update staff set is_demo = true where username = $1', ['two-hats']);
-    const both = await (await staffWithPassword('two-hats')).signIn('Probe-4711-xyz');
+    const both = await new Officer(product.url, 'two-hats').signIn('Probe-4711-xyz');
     const own = await submitted(both);
     const mine = await both.post(`/api/items/${own.id}/sign`, { step: 'statistics', digest: own.digest });
     expect([mine.status, reasonCodes(mine)]).toEqual([409, ['drafter-may-not-review']]);
@@ -148,10 +148,6 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     expect((await visit(product.url, path)).status).toBe(404);
   });
 });
-
-function staffWithPassword(username: string): Promise<Officer> {
-  return import('./officer.ts').then(({ Officer: Someone }) => new Someone(product.url, username));
-}
 
 /** Approved and put on schedule, `aheadMs` after its draft was written by the product's own clock. */
 async function scheduled(title: string, aheadMs: number): Promise<Json> {

@@ -282,7 +282,7 @@ test('the duty is met, with the page as its proof', async () => {
 
 test('the filing officer withdraws it with a reason', async () => {
   const filing = officers.get('filing') as Page;
-  await section(filing, '最近发布').getByRole('link', { name: itemTitle }).click();
+  await section(filing, '最近发布').getByRole('link', { name: itemTitle, exact: true }).click();
   await button(filing, '撤下').click();
   const dialog = filing.getByRole('dialog', { name: /撤下/ });
   await dialog.getByLabel(/^误发布/).check();

@@ -109,16 +109,14 @@ export function Months({ calendar, drawing }: { calendar: Calendar; drawing: Dra
         ))}
       </div>
       <h3>图例</h3>
-      <dl class="facts months">
+      <ul class="months legend">
         {legend.map(([sign, name, words]) => (
-          <>
-            <dt>
-              <span class={`sign ${name}`}>{sign}</span>
-            </dt>
-            <dd>{words}</dd>
-          </>
+          <li>
+            <span class={`sign ${name}`}>{sign}</span>
+            {words}
+          </li>
         ))}
-      </dl>
+      </ul>
     </>
   );
 }

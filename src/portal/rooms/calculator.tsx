@@ -129,7 +129,7 @@ function Answer({ calendar, answer }: { calendar: Calendar; answer: CalculatorAn
 function Form(props: { site: Site; kind: CalculatorKind; question: CalculatorQuestion }) {
   const Questions = calculatorForms[props.kind];
   return (
-    <form action={href(props.site, '/calculator')} method="get">
+    <form class="calculator" action={href(props.site, '/calculator')} method="get">
       <h2>{calculatorKinds[props.kind]}</h2>
       <input type="hidden" name="kind" value={props.kind} />
       <Questions question={props.question} />

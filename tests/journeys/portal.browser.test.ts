@@ -1,0 +1,164 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { type ConfigData, HtmlValidate } from 'html-validate';
+import { staffOf } from '../acceptance/officer.ts';
+import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
+
+/** Every kind of public page, at two widths, with and without scripts, as WCAG 2.2 AA and HTML have it. */
+
+interface PublicPage {
+  readonly name: string;
+  readonly path: string;
+  readonly status: number;
+  /** Words that only the whole content has. */
+  readonly has: string | RegExp;
+}
+
+const artefacts = fileURLToPath(new URL('../artefacts/portal/', import.meta.url));
+const sizes = [
+  { width: 1280, height: 900 },
+  { width: 375, height: 812 },
+] as const;
+
+const rules: ConfigData = {
+  extends: ['html-validate:recommended'],
+  rules: {
+    // The renderer writes `<meta …/>`, boolean attributes and redundant-but-harmless roles in its own style; HTML allows all of it.
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'no-inline-style': 'off',
+    // Officials' titles and the names of columns are as long as they are; META tags carry addresses and digests.
+    'long-title': 'off',
+    // Chinese text is set without a non-breaking space in telephone numbers.
+    'tel-non-breaking': 'off',
+  },
+};
+
+let product: RunningProduct;
+let pages: readonly PublicPage[];
+
+/** Addresses that only the running product knows. */
+async function addresses(): Promise<readonly PublicPage[]> {
+  const filing = await staffOf(product.url)('filing');
+  const { items } = await filing.done('GET', '/api/items?state=released&size=100');
+  const withTable = await Promise.all(
+    items.slice(0, 40).map((each: { id: string }) => filing.done('GET', `/api/items/${each.id}`)),
+  );
+  const item = withTable.find(each => each.bodyHtml.includes('<table') && each.attachments.length > 0) ?? withTable[0];
+  const gone = withTable.findLast(each => each.id !== item.id);
+  await filing.done('POST', `/api/items/${gone.id}/withdraw`, {
+    kind: 'published-in-error',
+    reason: '内容经复核有误，予以撤下。',
+  });
+  const { rows } = await filing.done('GET', '/api/duties?state=met&size=50');
+  const duty = rows[0];
+  const column = item.path.replace(/\d{4}\/[^/]*\/?[^/]*$/, '');
+  const root = `/${item.path.split('/')[1]}/`;
+  return [
+    { name: 'home', path: '/', status: 200, has: '最新公开' },
+    { name: 'column-root', path: root, status: 200, has: /民政/ },
+    { name: 'column-leaf', path: column, status: 200, has: item.title },
+    { name: 'item', path: item.path, status: 200, has: item.indexNo },
+    { name: 'tombstone', path: gone.path, status: 410, has: '内容经复核有误，予以撤下。' },
+    { name: 'search-hits', path: `/search?q=${encodeURIComponent('养老')}`, status: 200, has: /找到 [1-9]\d* 条/ },
+    { name: 'search-none', path: `/search?q=${encodeURIComponent('麒麟饕餮')}`, status: 200, has: '没有找到' },
+    { name: 'ledger', path: '/ledger/', status: 200, has: '按责任单位' },
+    { name: 'duty', path: `/ledger/${duty.id}.html`, status: 200, has: '到期日是怎样算出来的' },
+    { name: 'log', path: '/log/', status: 200, has: '总摘要' },
+    { name: 'log-item', path: `/log/item/${item.id}`, status: 200, has: '证明路径' },
+    { name: 'calculator', path: '/calculator?kind=general&on=2019-06-03', status: 200, has: /到期日/ },
+    { name: 'sitemap', path: '/sitemap.html', status: 200, has: '网站地图' },
+    { name: 'accessibility', path: '/accessibility', status: 200, has: '已知的不足' },
+    { name: 'not-found', path: '/meiyou/', status: 404, has: '没有找到这个页面' },
+  ];
+}
+
+test.describe.configure({ mode: 'default' });
+test.beforeAll(async () => {
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
+  pages = await addresses();
+});
+test.afterAll(async () => {
+  await product?.stop();
+});
+
+async function open(page: Page, { path, status }: PublicPage): Promise<void> {
+  const answer = await page.goto(product.url + path);
+  expect(answer?.status(), path).toBe(status);
+}
+
+for (const size of sizes) {
+  test(`every page at ${size.width} px fits the window and breaks no rule of WCAG 2.2 AA`, async ({ browser }) => {
+    const page = await (await browser.newContext({ viewport: size })).newPage();
+    const wrong: string[] = [];
+    for (const each of pages) {
+      await open(page, each);
+      await expect(page.getByRole('main'), each.name).toContainText(each.has);
+      const tooWide = await overflow(page);
+      if (tooWide > 0) wrong.push(`${each.name}: ${tooWide} px too wide`);
+      wrong.push(...(await violations(page)).map(words => `${each.name}: ${words}`));
+      await page.screenshot({ path: `${artefacts}${each.name}-${size.width}.png`, fullPage: true });
+    }
+    expect(wrong).toEqual([]);
+  });
+}
+
+test('every page is complete without scripts', async ({ browser }) => {
+  const page = await visitorWithoutScripts(browser);
+  for (const each of pages) {
+    await open(page, each);
+    await expect(page.getByRole('heading', { level: 1 }), each.name).toHaveCount(1);
+    await expect(page.getByRole('main'), each.name).toContainText(each.has);
+    await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link').first()).toBeVisible();
+    // What a script would do is not offered where none runs.
+    await expect(page.getByRole('button', { name: /朗读|打印|关闭|辅助线/ }), each.name).toHaveCount(0);
+  }
+});
+
+test('every page is valid HTML', async () => {
+  const checker = new HtmlValidate(rules);
+  const wrong: string[] = [];
+  for (const { name, path } of pages) {
+    const html = await (await fetch(product.url + path)).text();
+    await writeFile(`${artefacts}${name}.html`, html);
+    const report = await checker.validateString(html);
+    for (const { messages } of report.results)
+      for (const { ruleId, message, line, column } of messages) wrong.push(`${name} ${line}:${column} ${ruleId} ${message}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the reading tools are worked by the keyboard and need no script', async ({ browser }) => {
+  const page = await visitorWithoutScripts(browser);
+  await page.goto(product.url);
+  const heading = page.getByRole('heading', { name: '最新公开' });
+  await expect(heading).toHaveCSS('font-size', '20px');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: '跳到主要内容' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: '标准', exact: true }).first()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: '大', exact: true })).toBeChecked();
+  await expect(heading).toHaveCSS('font-size', '23.6px');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: '银河白' })).toBeFocused();
+  for (const _ of ['杏仁黄', '秋叶褐']) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: '秋叶褐' })).toBeChecked();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(249, 232, 211)');
+});
+
+test('the reading tools are remembered on the next page where scripts run', async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: sizes[0] })).newPage();
+  await page.goto(product.url);
+  await page.getByText('阅读工具：').click();
+  await page.getByRole('radio', { name: '长者版' }).check();
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '公开台账' }).click();
+  await expect(page.getByRole('heading', { name: '按领域' })).toHaveCSS('font-size', '30px');
+  const wrong = await violations(page);
+  expect(wrong).toEqual([]);
+});
