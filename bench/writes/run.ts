@@ -12,6 +12,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, CommandName } from '../../src/contexts/organisation/contract.ts';
+import { draftBody } from '../../src/contexts/publications/contract.ts';
 import { compose, type Product } from '../../src/main/compose.ts';
 import { loadPack } from '../../src/main/pack/load.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -92,7 +93,7 @@ async function serviceRound(product: Product, actors: Map<string, Actor>, times:
   for (let no = 0; no < perRound * 5; no += 1) await timed(times['bare row'], () => data.pool.query(bareRow));
   const drafts: string[] = [];
   for (let no = 0; no < perRound; no += 1)
-    drafts.push(done(await publications.createDraft(drafter, notice() as never)).id);
+    drafts.push(done(await publications.createDraft(drafter, draftBody.parse(notice()))).id);
   for (const id of drafts) {
     for (let revision = 1; revision <= 5; revision += 1) {
       const change = { revision, summary: `第${revision}次保存` };

@@ -118,8 +118,8 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
   });
   calendar.addClock({
     kind: 'duty',
-    recompute: async (trx, current) =>
-      (await plan.recompute(trx, current)).map(moved => ({ ...moved, caseId: moved.dutyId })),
+    recompute: async (trx, current, progress) =>
+      (await plan.recompute(trx, current, progress)).map(moved => ({ ...moved, caseId: moved.dutyId })),
   });
 
   const publications = createPublications({

@@ -27,7 +27,6 @@ function Choice(props: { name: string; legend: string; options: readonly (readon
             id={`reading-${props.name}-${value}`}
             value={value}
             checked={at === 0}
-            autoComplete="off"
           />
           <span>{words}</span>
         </label>
@@ -40,7 +39,7 @@ export function ReadingTools() {
   return (
     <details class="reading-tools">
       <summary>阅读工具：字号、底色、对比度、长者版</summary>
-      <form class="wide" aria-label="阅读工具">
+      <form class="wide" aria-label="阅读工具" autoComplete="off">
         <Choice name="size" legend="字号" options={readingSizes} />
         <Choice name="colour" legend="视力保护色" options={readingColours} />
         <Choice

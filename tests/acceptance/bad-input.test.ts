@@ -164,7 +164,7 @@ describe('plans as they come', () => {
     );
   });
 
-  it('a DOCX that unfolds to a gigabyte is refused without being unfolded', {
+  it('a DOCX that unfolds to half a gigabyte is refused without being unfolded', {
     timeout: 120_000,
   }, async () => {
     const types =
@@ -172,7 +172,7 @@ describe('plans as they come', () => {
     const bomb = new Uint8Array(
       makeArchive([
         { name: '[Content_Types].xml', content: types },
-        { name: 'word/document.xml', content: Buffer.alloc(1024 * 1024 * 1024, 0x20) },
+        { name: 'word/document.xml', content: Buffer.alloc(512 * 1024 * 1024, 0x20) },
       ]),
     );
     expect(bomb.length).toBeLessThan(5 * 1024 * 1024);

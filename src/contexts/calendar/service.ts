@@ -44,8 +44,11 @@ export interface MovableClock {
   /** `duty`, `request`, … */
   readonly kind: string;
   /** Computes the open ones anew, stores what changed, and tells each due date that moved. */
-  recompute(trx: Trx, calendar: Calendar): Promise<readonly MovedCase[]>;
+  recompute(trx: Trx, calendar: Calendar, progress?: Progress): Promise<readonly MovedCase[]>;
 }
+
+/** Tells how many of the open clocks of one kind have been computed anew. */
+export type Progress = (done: number, all: number) => void;
 
 export interface CalendarDeps {
   readonly db: Database;
@@ -209,11 +212,17 @@ export function createCalendar(deps: CalendarDeps) {
       });
   };
 
-  const recomputeIn = async (trx: Trx, notice: { id: string; title: string }): Promise<number> => {
+  const recomputeIn = async (
+    trx: Trx,
+    notice: { id: string; title: string },
+    progress?: Progress,
+  ): Promise<number> => {
     const { calendar } = await load(trx);
     const all: MovedCase[] = [];
     for (const { kind, recompute } of clocks) {
-      const moved = (await recompute(trx, calendar)).filter(each => each.dueBefore !== each.dueAfter);
+      const moved = (await recompute(trx, calendar, progress)).filter(
+        each => each.dueBefore !== each.dueAfter,
+      );
       await insertMoved(trx, { noticeId: notice.id, caseKind: kind, at: clock.now() }, moved);
       all.push(...moved);
     }
@@ -245,7 +254,7 @@ export function createCalendar(deps: CalendarDeps) {
    * owners: all of it or nothing. Refused with every reason if the notice contradicts itself or a published day.
    * `actor` is null on the command line.
    */
-  const importNotice = async (actor: Actor | null, body: NoticeBody) => {
+  const importNotice = async (actor: Actor | null, body: NoticeBody, progress?: Progress) => {
     const outcome = await transaction(db, async trx => {
       await lockCalendar(trx);
       const rows = await standingNotices(trx);
@@ -267,7 +276,7 @@ export function createCalendar(deps: CalendarDeps) {
       const row = rowOf(actor, body, decision.days, rows.at(-1)?.imported_at.getTime() ?? 0);
       await insertNotice(trx, row, decision.supersedes);
       await replaceDays(trx, daysOfNotices((await standingNotices(trx)).map(standingOf)));
-      const moved = await recomputeIn(trx, row);
+      const moved = await recomputeIn(trx, row, progress);
       await audit('done', row.id, { supersedes: decision.supersedes, moved });
       return { ok: true as const, value: { notice: noticeViewOf(row), moved } };
     });

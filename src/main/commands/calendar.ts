@@ -98,13 +98,15 @@ async function importFile(io: CommandIo, args: readonly string[]): Promise<numbe
     const clock = systemClock(io.env);
     const product = await compose({ data, pack, clock, demo: config.demo, logOrigin });
     io.note('正在导入并重新计算未办结事项的期限……');
-    const outcome = await product.calendar.importNotice(null, body);
+    const outcome = await product.calendar.importNotice(null, body, (done, all) =>
+      io.note(`已重新计算${done}项，共${all}项。`),
+    );
     if (!outcome.ok) throw refusedBy(outcome.reasons);
     const { notice, moved } = outcome.value;
     io.print(
       outcome.value,
       `已导入《${notice.title}》：放假${notice.holidays.length}天，调休上班${notice.makeUpDays.length}天；` +
-        `${moved}项期限随之变动${moved === 0 ? '' : ',已记录并告知责任单位'}。`,
+        `${moved}项期限随之变动${moved === 0 ? '' : '，已记录并告知责任单位'}。`,
     );
     return 0;
   } finally {

@@ -134,6 +134,10 @@ export interface HttpKitOptions {
   readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
+/** Longer than the minute for which proxies keep a connection: whoever closes it first must not be us, or the next
+ *  request on it is lost. */
+const keepAliveMs = 72_000;
+
 /** Makes the server with schemas, error handling, cookies, forms, uploads and OpenAPI. Registers no routes. */
 export async function makeHttpServer(options: HttpKitOptions): Promise<HttpServer> {
   const { first } = options;
@@ -142,7 +146,7 @@ export async function makeHttpServer(options: HttpKitOptions): Promise<HttpServe
       ? {}
       : {
           serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
-            createServer((request, response) => {
+            createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
               if (!first(request, response)) handler(request, response);
             }),
         }),

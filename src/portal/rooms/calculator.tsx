@@ -153,12 +153,12 @@ export function CalculatorPage(props: { site: Site; calendar: Calendar; question
           按照国务院办公厅公布的放假安排计算工作日，起算当日不计入（《民法典》第二百零一条）。结果列明每一步的依据，所填内容不保存。
         </p>
         <Kinds site={site} chosen={kind} />
+        {answer !== undefined && 'reasons' in answer && <Refused reasons={answer.reasons} />}
         {kind === undefined ? (
           <p>请先选择要计算的种类。</p>
         ) : (
           <Form site={site} kind={kind} question={question} />
         )}
-        {answer !== undefined && 'reasons' in answer && <Refused reasons={answer.reasons} />}
       </section>
       <Answer calendar={calendar} answer={answer} />
     </div>

@@ -6,7 +6,7 @@ import { dayWords, dutyStateWords } from '../words.ts';
 
 export function DutyTable(props: { site: Site; duties: readonly PublicDuty[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="公开事项表">
+    <section class="scroll" tabIndex={0} aria-label="公开事项表">
       <table>
         <thead>
           <tr>
@@ -42,7 +42,7 @@ export function DutyTable(props: { site: Site; duties: readonly PublicDuty[] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -51,7 +51,7 @@ function CountsTable(props: {
   rows: readonly { key: string; name: string; counts: DutyCounts }[];
 }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={props.caption}>
+    <section class="scroll" tabIndex={0} aria-label={props.caption}>
       <table>
         <caption class="visually-hidden">{props.caption}</caption>
         <thead>
@@ -79,7 +79,7 @@ function CountsTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -23,7 +23,7 @@ export interface LogAct {
 
 function Acts(props: { site: Site; acts: readonly LogAct[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="公开行为记录">
+    <section class="scroll" tabIndex={0} aria-label="公开行为记录">
       <table>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ function Acts(props: { site: Site; acts: readonly LogAct[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from './duty-acts.ts';
 import { type EventBody, raiseEvent } from './duty-events.ts';
 import { type DutyQuery, dutyDetail, listDuties, myDuties } from './duty-views.ts';
-import { type Fulfilment, fulfil, recompute, voidProofs } from './fulfilment.ts';
+import { type Fulfilment, fulfil, type Progress, recompute, voidProofs } from './fulfilment.ts';
 import { parsePlan } from './parse-plan.ts';
 import { changePlan, createDraft, listPlans, planView } from './plan-drafts.ts';
 import { dutyTitles, publicDuties, publicDutyPage } from './public-views.ts';
@@ -46,7 +46,7 @@ export function createPlan(ports: PlanPorts) {
     fulfil: (trx: Trx, fulfilment: Fulfilment) => fulfil(ports, trx, fulfilment),
     voidProofs: (trx: Trx, documentId: string, reason: string, on: string) =>
       voidProofs(ports, trx, documentId, reason, on),
-    recompute: (trx: Trx, calendar: Calendar) => recompute(trx, calendar),
+    recompute: (trx: Trx, calendar: Calendar, progress?: Progress) => recompute(trx, calendar, progress),
     // sweeps and the public
     sweep: (day: string) => sweep(ports, day),
     publicLedger: (year?: number) => publicLedger(ports, year),

@@ -285,6 +285,21 @@ export async function changeDuty(db: Queries, id: string, change: DutyChange): P
     .execute();
 }
 
+/** Writes explanations, and with them the due dates, of many duties in one statement. */
+export async function changeExplanations(
+  db: Queries,
+  changes: readonly { readonly id: string; readonly explanation: ExplanationView }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update duty set
+      explanation = given.explanation,
+      due_on = (given.explanation ->> 'dueOn')::date,
+      provisional = (given.explanation ->> 'provisional')::boolean
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as given(id uuid, explanation jsonb)
+    where duty.id = given.id`.execute(db);
+}
+
 export async function askNotApplicable(
   db: Queries,
   id: string,
@@ -328,4 +343,26 @@ export async function openDuties(
     .orderBy('duty.unit_id')
     .orderBy('duty.id')
     .execute()) as unknown as DutyRow[];
+}
+
+/** The next open duties in the order of their ids, locked: for work that goes through all of them. */
+export async function openDutiesAfter(db: Queries, after: string, count: number): Promise<DutyRow[]> {
+  return (await selected(db)
+    .where('duty.met_on', 'is', null)
+    .where('duty.not_applicable_on', 'is', null)
+    .where('duty.id', '>', after)
+    .orderBy('duty.id')
+    .limit(count)
+    .forUpdate('duty')
+    .execute()) as unknown as DutyRow[];
+}
+
+export async function countOpenDuties(db: Queries): Promise<number> {
+  const row = await db
+    .selectFrom('duty')
+    .select(query => query.fn.countAll<number>().as('count'))
+    .where('met_on', 'is', null)
+    .where('not_applicable_on', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }

@@ -1,0 +1,209 @@
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { type Json, staffOf } from '../acceptance/officer.ts';
+import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import { allSaved, button, choose, enter, filterByWord, giveCredentials, section, signIn } from './console-person.ts';
+import { violations } from './portal-visitor.ts';
+
+/** The console's rooms, as the people who work in them have them. */
+
+const artefacts = fileURLToPath(new URL('../artefacts/console/', import.meta.url));
+
+let product: RunningProduct;
+let draft: Json;
+let released: Json;
+
+test.beforeAll(async () => {
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
+  const staff = staffOf(product.url);
+  draft = await (await staff('finance')).done('POST', '/api/items', {
+    kind: 'budget-report',
+    columnId: 'funds-three-expenses',
+    title: '2019年第二季度公务接待情况',
+    bodyHtml: '<p>第二季度公务接待共4批次。</p>',
+    metadata: { writtenOn: '2019-06-20' },
+  });
+  const { items } = await (await staff('filing')).done('GET', '/api/items?state=released&unit=finance&size=1');
+  released = items[0];
+});
+test.afterAll(async () => {
+  await product?.stop();
+});
+
+interface Room {
+  readonly name: string;
+  readonly path: string;
+  readonly heading: string | RegExp;
+}
+
+const desk: Room = { name: 'desk', path: '', heading: '我的待办' };
+const ledger: readonly Room[] = [
+  { name: 'board', path: 'board', heading: '台账总览' },
+  { name: 'duties', path: 'duties', heading: '台账列表' },
+  { name: 'plans', path: 'plans', heading: '工作方案' },
+];
+const own: readonly Room[] = [
+  { name: 'messages', path: 'messages', heading: '消息' },
+  { name: 'account', path: 'account', heading: '我的账号' },
+  { name: 'calendar', path: 'calendar', heading: '日历' },
+];
+
+/** Each person's rooms; the addresses that only the running product knows are asked when the test runs. */
+const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
+  finance: async () => {
+    const { rows } = await (await staffOf(product.url)('finance')).done('GET', '/api/duties?unit=finance&leaf=3.2.2');
+    return [
+      desk,
+      ...ledger,
+      ...own,
+      { name: 'duty', path: `duties/${rows[0].id}`, heading: /三公/ },
+      { name: 'items', path: 'items', heading: '信息起草' },
+      { name: 'new-item', path: `items/new?duty=${rows[0].id}`, heading: '起草信息' },
+      { name: 'item', path: `items/${released.id}`, heading: released.title },
+      { name: 'edit-item', path: `items/${draft.id}/edit`, heading: draft.title },
+      { name: 'delegations', path: 'delegations', heading: '委托' },
+    ];
+  },
+  approver: async () => {
+    const { items } = await (await staffOf(product.url)('approver')).done('GET', '/api/items?state=in-review&size=1');
+    return [
+      desk,
+      { name: 'review-queue', path: 'review', heading: '审核' },
+      { name: 'review', path: `review/${items[0].id}`, heading: items[0].title },
+      { name: 'release', path: 'release', heading: '发布' },
+    ];
+  },
+  'plan-manager': async () => {
+    const plans = await (await staffOf(product.url)('plan-manager')).done('GET', '/api/plans');
+    return [
+      desk,
+      { name: 'plan', path: `plans/${plans[0].id}?leaf=3.2.2`, heading: plans[0].title },
+      { name: 'plan-import', path: 'plans/import', heading: '导入工作方案' },
+    ];
+  },
+  administrator: async () => {
+    const people = await (await staffOf(product.url)('administrator')).done('GET', '/api/staff');
+    return [
+      desk,
+      { name: 'staff', path: 'staff', heading: '人员与角色' },
+      { name: 'staff-member', path: `staff/${people[0].id}`, heading: people[0].name },
+      { name: 'new-staff', path: 'staff/new', heading: /新增/ },
+      { name: 'calendar-import', path: 'calendar/import', heading: /放假|日历|导入/ },
+      { name: 'delegations', path: 'delegations', heading: '委托' },
+    ];
+  },
+  auditor: async () => [{ name: 'audit', path: 'audit', heading: '审计记录' }],
+};
+
+async function settled(page: Page, { path, heading }: Room): Promise<void> {
+  await page.goto(`${product.url}/console/${path}`);
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('正在载入…')).toHaveCount(0);
+}
+
+for (const [username, roomsOf] of Object.entries(rooms)) {
+  test(`no room of ${username} breaks a rule of WCAG 2.2 AA`, async ({ browser }) => {
+    const page = await signIn(browser, product.url, username);
+    const wrong: string[] = [];
+    for (const room of await roomsOf()) {
+      await settled(page, room);
+      wrong.push(...(await violations(page)).map(words => `${room.name}: ${words}`));
+      await page.screenshot({ path: `${artefacts}${username}-${room.name}.png`, fullPage: true });
+    }
+    expect(wrong).toEqual([]);
+  });
+}
+
+test('the sign-in page breaks no rule of WCAG 2.2 AA and says what is wrong with a password', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${product.url}/console/`);
+  await expect(page.getByRole('heading', { level: 1, name: '政务公开工作台' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await giveCredentials(page, 'finance', 'not-the-password');
+  await expect(page.getByRole('alert')).toContainText('用户名或口令');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a list keeps its filters in the address, through a reload', async ({ browser }) => {
+  const page = await signIn(browser, product.url, 'finance');
+  await enter(page, '台账列表');
+  await choose(page, '状态', '逾期');
+  await filterByWord(page, '事项名称', '三公');
+  await page.reload();
+  await expect(page.getByLabel('事项名称')).toHaveValue('三公');
+  await expect(section(page, '筛选').or(page.getByRole('search', { name: '筛选' }))).toContainText('逾期');
+  const rows = page.getByRole('table', { name: '公开台账' }).getByRole('row', { name: /三公/ });
+  await expect(rows.first()).toContainText('逾期');
+  await enter(page, '信息起草');
+  await filterByWord(page, '标题', '公务接待');
+  await page.reload();
+  await expect(page.getByRole('link', { name: draft.title })).toBeVisible();
+  await expect(page.getByLabel('标题')).toHaveValue('公务接待');
+});
+
+test('a button that is closed to one tells every reason to the keyboard', async ({ browser }) => {
+  const page = await signIn(browser, product.url, 'finance');
+  await page.goto(`${product.url}/console/items/${released.id}`);
+  const withdraw = button(page, '撤下');
+  await expect(withdraw).toHaveAttribute('aria-disabled', 'true');
+  await expect(withdraw).toHaveAccessibleDescription(/^现在不能办理：.{5,}/);
+  for (let tabs = 0; tabs < 60 && !(await withdraw.evaluate(isFocused)); tabs += 1) await page.keyboard.press('Tab');
+  await expect(withdraw).toBeFocused();
+  await expect(page.getByRole('tooltip').filter({ hasText: '现在不能办理' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /撤下/ })).toBeHidden();
+});
+
+function isFocused(node: { readonly ownerDocument: { readonly activeElement: unknown } | null }): boolean {
+  return node.ownerDocument?.activeElement === node;
+}
+
+test('a session that times out asks for the password again and loses nothing that was typed', async ({ browser }) => {
+  const page = await signIn(browser, product.url, 'finance');
+  await page.goto(`${product.url}/console/items/${draft.id}/edit`);
+  const text = page.getByRole('textbox', { name: '正文' });
+  await expect(text).toContainText('第二季度公务接待共4批次。');
+  await page.context().clearCookies();
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('超时前写下的话。');
+  const dialog = page.getByRole('dialog', { name: '登录已超时，请重新登录' });
+  await expect(dialog).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel('密码', { exact: true }).fill('Gongkai-demo-2019');
+  await button(dialog, '登录').click();
+  await expect(dialog).toBeHidden();
+  await expect(text).toContainText('超时前写下的话。');
+  await allSaved(page);
+  await page.reload();
+  await expect(text).toContainText('超时前写下的话。');
+});
+
+test('two officers at once on one item see each other’s text and lose neither', async ({ browser }) => {
+  const open = async () => {
+    const page = await signIn(browser, product.url, 'finance');
+    await page.goto(`${product.url}/console/items/${draft.id}/edit`);
+    await expect(page.getByRole('textbox', { name: '正文' })).toContainText('第二季度公务接待');
+    return page;
+  };
+  const [first, second] = [await open(), await open()];
+  await first.getByLabel('摘要').fill('第一人写的摘要。');
+  await button(first, '保存').click();
+  await allSaved(first);
+  await second.getByLabel('标题').fill('第二人改的标题');
+  await second.getByLabel('摘要').fill('第二人写的摘要。');
+  await button(second, '保存').click();
+  const conflict = section(second, '该信息刚刚被其他人修改');
+  await expect(conflict.getByRole('row', { name: /摘要/ })).toContainText('第一人写的摘要。');
+  await expect(conflict.getByRole('row', { name: /摘要/ })).toContainText('第二人写的摘要。');
+  expect(await violations(second)).toEqual([]);
+  await conflict.getByRole('radiogroup', { name: '摘要采用哪一份' }).getByText('对方的').click();
+  await button(conflict, '按所选内容继续').click();
+  await expect(second.getByLabel('摘要')).toHaveValue('第一人写的摘要。');
+  await expect(second.getByLabel('标题')).toHaveValue('第二人改的标题');
+  await allSaved(second);
+  await first.reload();
+  await expect(first.getByLabel('标题')).toHaveValue('第二人改的标题');
+  await expect(first.getByLabel('摘要')).toHaveValue('第一人写的摘要。');
+});
