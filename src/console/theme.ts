@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     colorTextQuaternary: '#5f6b7a',
     colorTextPlaceholder: '#626d7a',
     colorTextDescription: colours.textQuiet,
-    colorTextDisabled: '#5f6b7a',
+    colorTextDisabled: '#566271',
     colorBorder: '#aeb9c5',
     colorBorderSecondary: colours.line,
     colorBgLayout: colours.ground,
