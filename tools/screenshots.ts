@@ -10,7 +10,7 @@ import { startProduct } from '../tests/support/start-product.ts';
 /** Takes the README's pictures from the running product: `node tools/screenshots.ts`. Content is the demonstration's. */
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
-const view = { width: 1280, height: 860 };
+const view = { width: 1280, height: 800 };
 const today = '2019-06-20';
 const largestBytes = 250_000;
 const options = { viewport: view, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const;
@@ -111,6 +111,8 @@ async function consolePictures(browser: Browser, url: string, draft: Json, revie
   await manager.getByRole('button', { name: '保存草稿并逐项核对' }).click();
   await manager.getByRole('button', { name: '公开福彩公益金使用情况' }).click();
   await manager.getByLabel('任务名称').waitFor();
+  await manager.getByText('草稿已保存').waitFor({ state: 'hidden' });
+  await manager.getByRole('heading', { name: /^任务（/ }).evaluate(heading => heading.scrollIntoView());
   await shoot(manager, 'console-import');
 }
 

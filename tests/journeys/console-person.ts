@@ -108,10 +108,10 @@ export async function allSaved(page: Page): Promise<void> {
   await expect(page.getByText('全部内容已保存')).toBeVisible();
 }
 
-/** Signs the item for the step that waits for this person. */
-export async function sign(page: Page, title: string): Promise<void> {
+/** Signs the item for the step that waits for this person; where several wait side by side, for the one named. */
+export async function sign(page: Page, title: string, step?: string): Promise<void> {
   await openReview(page, title);
-  await button(page, '签署').click();
+  await button(page, step === undefined ? '签署' : `签署（${step}）`).click();
   const dialog = page.getByRole('dialog', { name: /^签署：/ });
   await expect(dialog).toContainText(/摘要值 [0-9a-f]{64}/);
   await button(dialog, '签署').click();

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { gongkai } from '../acceptance/command.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { allSaved, button, choose, enter, giveDay, section, sign, signIn } from './console-person.ts';
+import { allSaved, button, chooseByTyping, enter, giveDay, section, sign, signIn } from './console-person.ts';
 import { search, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /** A second bureau, made by `./gongkai pack init`, as a column of somebody's site under a path of its own. */
 
 const basePath = '/bm/demo';
 const title = '云溪市城乡低保标准公示（虚构）';
+
+test.describe.configure({ mode: 'serial' });
 
 let folder: string;
 let product: RunningProduct;
@@ -38,12 +40,13 @@ test('a bureau made in a minute drafts, reviews, releases and shows a page', asy
   const drafter = await signIn(browser, home, 'assistance');
   await enter(drafter, '信息起草');
   await button(drafter, '起草信息').click();
-  await choose(drafter, '发布栏目', '社会救助');
+  await chooseByTyping(drafter.getByLabel('发布栏目'), '社会救助');
   await drafter.getByLabel('标题').fill(title);
   await button(drafter, '开始起草').click();
   const text = drafter.getByRole('textbox', { name: '正文' });
   await text.click();
   await drafter.keyboard.type('自2026年7月起，城乡低保标准按新标准执行。');
+  await drafter.getByLabel('统计口径').fill('保障标准为每人每月金额，自2026年7月1日起执行，范围为全市。');
   await giveDay(drafter.getByLabel('成文日期'), '2026-06-10');
   await button(drafter, '保存').click();
   await allSaved(drafter);
@@ -52,8 +55,9 @@ test('a bureau made in a minute drafts, reviews, releases and shows a page', asy
   await expect(section(drafter, '审核环节')).toContainText('等待签署');
 
   // The starter's chain: legality and secrecy side by side, then approval, then filing.
-  for (const username of ['secrecy', 'legality', 'approver'])
-    await sign(await signIn(browser, home, username), title);
+  await sign(await signIn(browser, home, 'secrecy'), title, '保密审查');
+  await sign(await signIn(browser, home, 'legality'), title);
+  await sign(await signIn(browser, home, 'approver'), title);
   const filing = await signIn(browser, home, 'filing');
   await sign(filing, title);
   await enter(filing, '发布');

@@ -173,6 +173,12 @@ export async function makeHttpServer(options: HttpKitOptions): Promise<HttpServe
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, problemOf(new AppError('not-found'), request), options.errorPage),
   );
+  // A connection whose answer is under way when the end begins becomes idle only afterwards; nobody would close it then.
+  app.addHook('preClose', async () => {
+    if (!app.server.listening) return;
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+    app.server.once('close', () => clearInterval(sweep));
+  });
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, { limits: { files: 1, fileSize: 50 * 1024 * 1024 } });

@@ -139,8 +139,6 @@ function explained(duty: duties.DutyRow, leaf: LeafToStore, calendar: Calendar) 
 
 /** How many duties one statement reads and one writes: enough that the way to the database does not count. */
 const recomputedAtOnce = 2000;
-/** Sorts before every id. */
-const noId = '00000000-0000-0000-0000-000000000000';
 
 /** Tells how far a long piece of work has come. */
 export type Progress = (done: number, all: number) => void;
@@ -170,14 +168,13 @@ export async function recompute(
   calendar: Calendar,
   progress?: Progress,
 ): Promise<readonly MovedDuty[]> {
-  const all = await duties.countOpenDuties(trx);
+  const ids = await duties.openDutyIds(trx);
   const leafOf = leavesByPlan(trx);
   const moved: MovedDuty[] = [];
-  let done = 0;
-  for (let after = noId, isMore = true; isMore; ) {
-    const batch = await duties.openDutiesAfter(trx, after, recomputedAtOnce);
+  for (let from = 0; from < ids.length; from += recomputedAtOnce) {
+    const batch = ids.slice(from, from + recomputedAtOnce);
     const changes: { id: string; explanation: duties.DutyRow['explanation'] }[] = [];
-    for (const duty of batch) {
+    for (const duty of await duties.lockOpenDuties(trx, batch)) {
       const leaf = await leafOf(duty);
       if (leaf === undefined) continue;
       const explanation = explanationView(explained(duty, leaf, calendar), calendar);
@@ -187,10 +184,7 @@ export async function recompute(
       moved.push(...movedOf(duty, explanation.dueOn));
     }
     await duties.changeExplanations(trx, changes);
-    done += batch.length;
-    progress?.(done, Math.max(done, all));
-    after = batch.at(-1)?.id ?? after;
-    isMore = batch.length === recomputedAtOnce;
+    progress?.(from + batch.length, ids.length);
   }
   return moved;
 }

@@ -345,24 +345,25 @@ export async function openDuties(
     .execute()) as unknown as DutyRow[];
 }
 
-/** The next open duties in the order of their ids, locked: for work that goes through all of them. */
-export async function openDutiesAfter(db: Queries, after: string, count: number): Promise<DutyRow[]> {
-  return (await selected(db)
-    .where('duty.met_on', 'is', null)
-    .where('duty.not_applicable_on', 'is', null)
-    .where('duty.id', '>', after)
-    .orderBy('duty.id')
-    .limit(count)
-    .forUpdate('duty')
-    .execute()) as unknown as DutyRow[];
-}
-
-export async function countOpenDuties(db: Queries): Promise<number> {
-  const row = await db
+/** Ids of all open duties, in their order: for work that goes through all of them in batches. */
+export async function openDutyIds(db: Queries): Promise<string[]> {
+  const rows = await db
     .selectFrom('duty')
-    .select(query => query.fn.countAll<number>().as('count'))
+    .select('id')
     .where('met_on', 'is', null)
     .where('not_applicable_on', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .orderBy('id')
+    .execute();
+  return rows.map(row => row.id);
+}
+
+/** Those of the given duties that are open, locked in the order of their ids. */
+export async function lockOpenDuties(db: Queries, ids: readonly string[]): Promise<DutyRow[]> {
+  const rows = (await selected(db)
+    .where(sql<SqlBool>`duty.id = any(${ids}::uuid[])`)
+    .orderBy('duty.id')
+    .forUpdate('duty')
+    .execute()) as unknown as DutyRow[];
+  // Asked here: a table without statistics yet would be read by the index of open duties, all of it for every batch.
+  return rows.filter(row => row.met_on === null && row.not_applicable_on === null);
 }
