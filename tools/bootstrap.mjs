@@ -9,6 +9,8 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -128,12 +130,14 @@ function buildConsole() {
   process.stderr.write('正在构建工作台……');
   const began = Date.now();
   const vite = join(modules, 'vite/bin/vite.js');
-  const run = spawnSync(pinnedNode, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  // Built aside and moved in whole: a server that starts meanwhile reads the old console or the new one, never half.
+  const aside = join(root, `dist/console-${process.pid}`);
+  const args = [vite, 'build', '--config', config, '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'];
+  const run = spawnSync(pinnedNode, args, { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) stop(`未能完成。\n${run.stdout}${run.stderr}${run.error ?? ''}`);
-  writeFileSync(stamp, digest);
+  writeFileSync(join(aside, '.built-from'), digest);
+  rmSync(join(root, 'dist/console'), { recursive: true, force: true });
+  renameSync(aside, join(root, 'dist/console'));
   process.stderr.write(`完成，用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
@@ -185,5 +189,7 @@ if (mode === 'start') {
   buildConsole();
   become([join(root, 'src/main/server.ts'), ...process.argv.slice(3)]);
 } else {
+  // The tests start the product many times; it should find its console.
+  if (mode === 'test') buildConsole();
   become([join(root, 'tools/run-checks.ts'), mode, ...process.argv.slice(3)]);
 }

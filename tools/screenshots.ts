@@ -13,7 +13,12 @@ const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const view = { width: 1280, height: 800 };
 const today = '2019-06-20';
 const largestBytes = 250_000;
-const options = { viewport: view, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const;
+const options = {
+  viewport: view,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  reducedMotion: 'reduce',
+} as const;
 
 const title = '毕节市民政局2019年5月三公经费支出情况';
 const table = `<p>2019年5月，局机关公务接待4批次、27人，“三公”经费支出情况如下。</p><table><tbody>
@@ -50,7 +55,10 @@ async function content(url: string): Promise<{ duty: Json; draft: Json; review: 
   const { rows } = await finance.done('GET', '/api/duties?unit=finance&leaf=3.2.2');
   const duty = rows.find((row: Json) => row.state === 'due') ?? rows[0];
   const detail = await finance.done('GET', `/api/duties/${duty.id}`);
-  const bytes = await workbook([['项目', '金额（万元）'], ['公务接待费', 0.86]]);
+  const bytes = await workbook([
+    ['项目', '金额（万元）'],
+    ['公务接待费', 0.86],
+  ]);
   const file = (await finance.upload('2019年5月三公经费明细表.xlsx', bytes)).body;
   const body = {
     kind: 'budget-report',
@@ -60,7 +68,9 @@ async function content(url: string): Promise<{ duty: Json; draft: Json; review: 
     bodyHtml: table,
     metadata: { writtenOn: today, documentNo: '毕民发〔2019〕36号' },
     attachments: [{ fileDigest: file.digest, name: file.name }],
-    meets: [{ dutyId: duty.id, elements: detail.elements.filter((e: Json) => e.required).map((e: Json) => e.no) }],
+    meets: [
+      { dutyId: duty.id, elements: detail.elements.filter((e: Json) => e.required).map((e: Json) => e.no) },
+    ],
   };
   const draft = await drafted(finance, body);
   let review = await submitted(welfare, {
@@ -72,7 +82,10 @@ async function content(url: string): Promise<{ duty: Json; draft: Json; review: 
   });
   const statistics = await staff('statistics');
   const sign = async () => {
-    review = await statistics.done('POST', `/api/items/${review.id}/sign`, { step: 'statistics', digest: review.digest });
+    review = await statistics.done('POST', `/api/items/${review.id}/sign`, {
+      step: 'statistics',
+      digest: review.digest,
+    });
   };
   await sign();
   const legality = await staff('legality');

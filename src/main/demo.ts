@@ -345,9 +345,18 @@ async function tellExempt(story: Story, each: DemoPack['notApplicable'][number])
   done(await plan.approveNotApplicable(approver, duty.id), each.reason);
 }
 
+/** The mark in the audit trail that the whole story has been told. */
+const demoTold = 'demo.told';
+
 /** Tells the whole story once; a data folder that has items already is left alone. */
 export async function seedDemo(real: Product, demo: DemoPack, say: (text: string) => void): Promise<void> {
-  if (await real.publications.open.hasItems()) return;
+  if (await real.publications.open.hasItems()) {
+    const [told] = await real.log.listAudit({ command: demoTold, size: 1 });
+    if (told === undefined && (await real.publications.open.hasDemoItems())) {
+      say('上次载入演示数据时被中断，演示数据不完整。如需完整的演示，请删除数据目录后重新启动。');
+    }
+    return;
+  }
   say('正在载入演示数据……');
   const { data, pack } = real;
   const clock = new StoryClock(real.clock.now());
@@ -361,5 +370,14 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   const accounts = await accountsOf(product);
   const story: Story = { product, clock, accounts, demo, documents: new Map(), events: new Map() };
   for (const scene of scenesOf(story)) await scene.tell();
+  await real.log.recordAudit(data.kysely, {
+    at: real.clock.now(),
+    actor: null,
+    command: demoTold,
+    subjectKind: 'demo',
+    subjectId: pack.id,
+    outcome: 'done',
+    detail: { items: story.documents.size },
+  });
   await real.log.seal();
 }

@@ -26,12 +26,18 @@ export async function giveCredentials(
 ): Promise<void> {
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登 录' }).or(page.getByRole('button', { name: '登录' })).click();
+  await page
+    .getByRole('button', { name: '登 录' })
+    .or(page.getByRole('button', { name: '登录' }))
+    .click();
 }
 
 /** Through a door of the main menu. */
 export async function enter(page: Page, door: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: door, exact: true }).click();
+  await page
+    .getByRole('navigation', { name: '主菜单' })
+    .getByRole('link', { name: door, exact: true })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
 }
 

@@ -3,7 +3,16 @@ import { expect, type Page, test } from '@playwright/test';
 import { submitted } from '../acceptance/item-path.ts';
 import { type Json, staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { allSaved, button, choose, enter, filterByWord, giveCredentials, section, signIn } from './console-person.ts';
+import {
+  allSaved,
+  button,
+  choose,
+  enter,
+  filterByWord,
+  giveCredentials,
+  section,
+  signIn,
+} from './console-person.ts';
 import { violations } from './portal-visitor.ts';
 
 /** The console's rooms, as the people who work in them have them. */
@@ -27,8 +36,14 @@ test.beforeAll(async () => {
   });
   inReview = await submitted(await staff('welfare'));
   for (const step of ['statistics', 'legality', 'secrecy'])
-    inReview = await (await staff(step)).done('POST', `/api/items/${inReview.id}/sign`, { step, digest: inReview.digest });
-  const { items } = await (await staff('filing')).done('GET', '/api/items?state=released&unit=finance&size=1');
+    inReview = await (await staff(step)).done('POST', `/api/items/${inReview.id}/sign`, {
+      step,
+      digest: inReview.digest,
+    });
+  const { items } = await (await staff('filing')).done(
+    'GET',
+    '/api/items?state=released&unit=finance&size=1',
+  );
   released = items[0];
 });
 test.afterAll(async () => {
@@ -56,7 +71,10 @@ const own: readonly Room[] = [
 /** Each person's rooms; the addresses that only the running product knows are asked when the test runs. */
 const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
   finance: async () => {
-    const { rows } = await (await staffOf(product.url)('finance')).done('GET', '/api/duties?unit=finance&leaf=3.2.2');
+    const { rows } = await (await staffOf(product.url)('finance')).done(
+      'GET',
+      '/api/duties?unit=finance&leaf=3.2.2',
+    );
     return [
       desk,
       ...ledger,
@@ -70,10 +88,10 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
     ];
   },
   approver: async () => [
-      desk,
-      { name: 'review-queue', path: 'review', heading: '审核' },
-      { name: 'review', path: `review/${inReview.id}`, heading: inReview.title },
-      { name: 'release', path: 'release', heading: '发布' },
+    desk,
+    { name: 'review-queue', path: 'review', heading: '审核' },
+    { name: 'review', path: `review/${inReview.id}`, heading: inReview.title },
+    { name: 'release', path: 'release', heading: '发布' },
   ],
   'plan-manager': async () => {
     const { rows: plans } = await (await staffOf(product.url)('plan-manager')).done('GET', '/api/plans');
@@ -116,7 +134,9 @@ for (const [username, roomsOf] of Object.entries(rooms)) {
   });
 }
 
-test('the sign-in page breaks no rule of WCAG 2.2 AA and says what is wrong with a password', async ({ browser }) => {
+test('the sign-in page breaks no rule of WCAG 2.2 AA and says what is wrong with a password', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${product.url}/console/`);
   await expect(page.getByRole('heading', { level: 1, name: '政务公开工作台' })).toBeVisible();
@@ -149,7 +169,8 @@ test('a button that is closed to one tells every reason to the keyboard', async 
   const withdraw = button(page, '撤下');
   await expect(withdraw).toHaveAttribute('aria-disabled', 'true');
   await expect(withdraw).toHaveAccessibleDescription(/^现在不能办理：.{5,}/);
-  for (let tabs = 0; tabs < 60 && !(await withdraw.evaluate(isFocused)); tabs += 1) await page.keyboard.press('Tab');
+  for (let tabs = 0; tabs < 60 && !(await withdraw.evaluate(isFocused)); tabs += 1)
+    await page.keyboard.press('Tab');
   await expect(withdraw).toBeFocused();
   await expect(page.getByRole('tooltip').filter({ hasText: '现在不能办理' })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -160,7 +181,9 @@ function isFocused(node: { readonly ownerDocument: { readonly activeElement: unk
   return node.ownerDocument?.activeElement === node;
 }
 
-test('a session that times out asks for the password again and loses nothing that was typed', async ({ browser }) => {
+test('a session that times out asks for the password again and loses nothing that was typed', async ({
+  browser,
+}) => {
   const page = await signIn(browser, product.url, 'finance');
   await page.goto(`${product.url}/console/items/${draft.id}/edit`);
   const text = page.getByRole('textbox', { name: '正文' });

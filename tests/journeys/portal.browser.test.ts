@@ -51,7 +51,8 @@ async function addresses(): Promise<readonly PublicPage[]> {
   const withTable = await Promise.all(
     items.slice(0, 40).map((each: { id: string }) => filing.done('GET', `/api/items/${each.id}`)),
   );
-  const item = withTable.find(each => each.bodyHtml.includes('<table') && each.attachments.length > 0) ?? withTable[0];
+  const item =
+    withTable.find(each => each.bodyHtml.includes('<table') && each.attachments.length > 0) ?? withTable[0];
   const gone = withTable.findLast(each => each.id !== item.id);
   await filing.done('POST', `/api/items/${gone.id}/withdraw`, {
     kind: 'published-in-error',
@@ -67,8 +68,18 @@ async function addresses(): Promise<readonly PublicPage[]> {
     { name: 'column-leaf', path: column, status: 200, has: item.title },
     { name: 'item', path: item.path, status: 200, has: item.indexNo },
     { name: 'tombstone', path: gone.path, status: 410, has: '内容经复核有误，予以撤下。' },
-    { name: 'search-hits', path: `/search?q=${encodeURIComponent('养老')}`, status: 200, has: /找到 [1-9]\d* 条/ },
-    { name: 'search-none', path: `/search?q=${encodeURIComponent('麒麟饕餮')}`, status: 200, has: '没有找到' },
+    {
+      name: 'search-hits',
+      path: `/search?q=${encodeURIComponent('养老')}`,
+      status: 200,
+      has: /找到 [1-9]\d* 条/,
+    },
+    {
+      name: 'search-none',
+      path: `/search?q=${encodeURIComponent('麒麟饕餮')}`,
+      status: 200,
+      has: '没有找到',
+    },
     { name: 'ledger', path: '/ledger/', status: 200, has: '按责任单位' },
     { name: 'duty', path: `/ledger/${duty.id}.html`, status: 200, has: '到期日是怎样算出来的' },
     { name: 'log', path: '/log/', status: 200, has: '总摘要' },
@@ -95,7 +106,9 @@ async function open(page: Page, { path, status }: PublicPage): Promise<void> {
 }
 
 for (const size of sizes) {
-  test(`every page at ${size.width} px fits the window and breaks no rule of WCAG 2.2 AA`, async ({ browser }) => {
+  test(`every page at ${size.width} px fits the window and breaks no rule of WCAG 2.2 AA`, async ({
+    browser,
+  }) => {
     const page = await (await browser.newContext({ viewport: size })).newPage();
     const wrong: string[] = [];
     for (const each of pages) {
@@ -130,7 +143,8 @@ test('every page is valid HTML', async () => {
     await writeFile(`${artefacts}${name}.html`, html);
     const report = await checker.validateString(html);
     for (const { messages } of report.results)
-      for (const { ruleId, message, line, column } of messages) wrong.push(`${name} ${line}:${column} ${ruleId} ${message}`);
+      for (const { ruleId, message, line, column } of messages)
+        wrong.push(`${name} ${line}:${column} ${ruleId} ${message}`);
   }
   expect(wrong).toEqual([]);
 });

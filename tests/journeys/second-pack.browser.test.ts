@@ -72,7 +72,7 @@ test('its portal lives under the path: page, search, feed, log and style', async
   visitor.on('response', answer => {
     if (answer.status() >= 400) missing.push(`${answer.status()} ${answer.url()}`);
   });
-  await visitor.goto(`${home}/`);
+  expect((await visitor.goto(`${home}/`))?.status(), `${basePath}/`).toBe(200);
   await visitor.getByRole('link', { name: title }).first().click();
   await expect(visitor.getByRole('heading', { level: 1, name: title })).toBeVisible();
   expect(new URL(visitor.url()).pathname).toMatch(/^\/bm\/demo\/.+\/2026\/06\/[^/]+\.html$/);
@@ -92,7 +92,8 @@ test('its home page and its desk break no rule of WCAG 2.2 AA', async ({ browser
   const desk = await signIn(browser, home, 'plan-manager');
   expect(await violations(desk)).toEqual([]);
   const portal = await desk.context().newPage();
-  await portal.goto(product.url + (await desk.getByRole('link', { name: '公众网站' }).getAttribute('href')));
+  const publicSite = await desk.getByRole('link', { name: '公众网站' }).getAttribute('href');
+  expect((await portal.goto(product.url + publicSite))?.status()).toBe(200);
   await expect(portal).toHaveURL(`${home}/`);
   expect(await violations(portal)).toEqual([]);
 });

@@ -76,11 +76,16 @@ function unhurried<T>(db: Database, work: (trx: Transaction<Schema>) => Promise<
 
 /** Waits while the first is under way, and a little once it has committed: its answer is about to be kept. */
 async function settled(db: Queries, key: RequestKey): Promise<AnsweredRow | undefined> {
-  const started = performance.now();
+  let until = performance.now() + waitMs;
+  let seenCommitted = false;
   for (;;) {
     const row = await answeredRequest(db, key);
-    const patience = row?.status === underWay ? waitMs : row?.status === committed ? answerWaitMs : 0;
-    if (performance.now() - started >= patience) return row;
+    if (row?.status === committed && !seenCommitted) {
+      seenCommitted = true;
+      until = performance.now() + answerWaitMs;
+    }
+    const isWaiting = row?.status === underWay || row?.status === committed;
+    if (!isWaiting || performance.now() >= until) return row;
     await pause(lookEveryMs);
   }
 }

@@ -8,6 +8,7 @@ import {
   changesAfter,
   fileIsPublic,
   fileStanding,
+  hasDemoDocuments,
   hasDocuments,
   type ListedLive,
   lastChangeId,
@@ -153,6 +154,7 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     liveCount: () => liveCount(kysely),
     livePart: (part: number, size: number) => livePart(kysely, part, size),
     hasItems: () => hasDocuments(kysely),
+    hasDemoItems: () => hasDemoDocuments(kysely),
     changesAfter: (id: number) => changesAfter(kysely, id),
     lastChangeId: () => lastChangeId(kysely),
   };

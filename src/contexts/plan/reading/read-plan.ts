@@ -41,10 +41,13 @@ function sizeOf(block: PlanSource['blocks'][number]): number {
   return block.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + cell.length + 1, 0), 0);
 }
 
-/** The source up to `maxPlanCharacters`. */
+/** Paragraphs and tables of a plan that are read; the plan this was made for has a hundred and forty. */
+const maxPlanBlocks = 20_000;
+
+/** The source up to `maxPlanCharacters` and `maxPlanBlocks`. */
 function bounded(source: PlanSource): { source: PlanSource; cut: boolean } {
   let size = 0;
-  const blocks = source.blocks.filter(block => {
+  const blocks = source.blocks.slice(0, maxPlanBlocks).filter(block => {
     size += sizeOf(block);
     return size <= maxPlanCharacters;
   });
@@ -170,7 +173,7 @@ function generalWarnings(
 const tooLong: PlanWarning = {
   code: 'text-too-long',
   where: '全文',
-  message: '文本超过 100 万字,超出部分没有读取。请只保留方案正文后重新导入。',
+  message: '文本超过 100 万字或 2 万段，超出部分没有读取。请只保留方案正文后重新导入。',
 };
 
 function wholeText(paragraphs: readonly SourceParagraph[], tables: readonly SourceTable[]): string {

@@ -249,6 +249,13 @@ export async function fileStanding(db: Queries, digest: string): Promise<'public
   return rows.length > 0 ? 'withdrawn' : 'unknown';
 }
 
+/** Is there any item of a demonstration? */
+export async function hasDemoDocuments(db: Queries): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (select 1 from document where is_demo) as there`.execute(db);
+  return rows[0]?.there ?? false;
+}
+
 /** Is there any item at all, public or not? */
 export async function hasDocuments(db: Queries): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`select exists (select 1 from document) as there`.execute(db);
