@@ -96,7 +96,7 @@ export const choices: Readonly<Record<string, Choice>> = {
     deadline: general,
     setBy: 'law',
     basis:
-      '《重大行政决策程序暂行条例》第十四条至第十八条、第三十二条（公开征求意见一般不少于30日；听证材料提前7日送达）,部门参照执行',
+      '《重大行政决策程序暂行条例》第十四条至第十八条、第三十二条（公开征求意见一般不少于30日；听证材料提前7日送达），部门参照执行',
     owners: ['office'],
     column: 'decisions-drafts',
   },
@@ -112,7 +112,7 @@ export const choices: Readonly<Record<string, Choice>> = {
     cadence: 'on-event',
     deadline: workingDays(20, 'decision'),
     setBy: 'plan',
-    basis: '方案二（二）;国办发〔2018〕118号；《行政处罚法》第三十九条、第四十八条；《行政许可法》第四十条',
+    basis: '方案二（二）；国办发〔2018〕118号；《行政处罚法》第三十九条、第四十八条；《行政许可法》第四十条',
     owners: ['personnel'],
     column: 'enforcement',
     own: [
@@ -213,7 +213,7 @@ export const choices: Readonly<Record<string, Choice>> = {
     cadence: 'annual',
     deadline: calendarDays(20, 'approved-by-finance'),
     setBy: 'plan',
-    basis: `方案三（二）2（公务接待按月）;《预算法》第十四条；${art}第二十六条`,
+    basis: `方案三（二）2（公务接待按月）；《预算法》第十四条；${art}第二十六条`,
     owners: ['finance', 'party-building'],
     column: 'funds-three-expenses',
     own: [{ nos: [3], cadence: 'monthly', deadline: workingDays(20, 'period-end') }],

@@ -111,6 +111,7 @@ test('the plan manager imports the plan, corrects owners, sees the difference an
     expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
     await manager.getByRole('button', { name: plan.duty.title }).click();
     await expect(text.locator('mark')).toContainText(plan.duty.title);
+    await expect(text.locator('mark')).toBeInViewport();
   });
 
   await test.step('a leaf without an owner keeps the plan from being confirmed, until it has one', async () => {
@@ -188,7 +189,6 @@ test('the finance section drafts from its desk with a table from Word and a work
 test('the gate blocks a resident identity number with a clear message, and lets the corrected text pass', async () => {
   await button(finance, '送审').click();
   await expect(finance.getByRole('alert').first()).toContainText(/含有公民身份号码。请删除/);
-  await finance.reload();
   await expect(section(finance, /发布检查：1 处须处理/)).toContainText('须处理');
   await expect(section(finance, /发布检查/)).not.toContainText(residentId());
   const text = finance.getByRole('textbox', { name: '正文' });

@@ -154,6 +154,10 @@ function leavesByPlan(trx: Trx) {
   };
 }
 
+function compareWords(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function movedOf(duty: duties.DutyRow, dueAfter: string): MovedDuty[] {
   const { id: dutyId, unit_id: unitId, title, due_on: dueBefore } = duty;
   return dueAfter === dueBefore ? [] : [{ dutyId, unitId, title, dueBefore, dueAfter }];
@@ -186,5 +190,6 @@ export async function recompute(
     await duties.changeExplanations(trx, changes);
     progress?.(from + batch.length, ids.length);
   }
-  return moved;
+  // For the message: what was due first, first.
+  return moved.sort((a, b) => compareWords(a.dueBefore + a.unitId, b.dueBefore + b.unitId));
 }
