@@ -54,6 +54,8 @@ async function start(): Promise<void> {
   const watch = new ChangeWatch(data.kysely, pages, clock);
   await watch.start();
   const work = workOf(product);
+  // What was recorded before a power cut is sealed before anybody can ask; a new log has its checkpoint from the start.
+  await work.sealLog();
   const siteAt = (origin: string) =>
     siteOf({
       pack,

@@ -131,3 +131,8 @@ export async function openReview(page: Page, title: string): Promise<void> {
   await section(page, '待我签署').getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
+
+/** Everybody goes home: windows left open would go on asking the server. */
+export async function closeAll(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map(context => context.close()));
+}

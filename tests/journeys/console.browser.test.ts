@@ -7,6 +7,7 @@ import {
   allSaved,
   button,
   choose,
+  closeAll,
   enter,
   filterByWord,
   giveCredentials,
@@ -46,6 +47,7 @@ test.beforeAll(async () => {
   );
   released = items[0];
 });
+test.afterEach(async ({ browser }) => closeAll(browser));
 test.afterAll(async () => {
   await product?.stop();
 });

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type ConfigData, HtmlValidate } from 'html-validate';
 import { staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import { closeAll } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /** Every kind of public page, at two widths, with and without scripts, as WCAG 2.2 AA and HTML have it. */
@@ -96,6 +97,7 @@ test.beforeAll(async () => {
   product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
   pages = await addresses();
 });
+test.afterEach(async ({ browser }) => closeAll(browser));
 test.afterAll(async () => {
   await product?.stop();
 });

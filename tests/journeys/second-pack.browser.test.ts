@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { gongkai } from '../acceptance/command.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { allSaved, button, chooseByTyping, enter, giveDay, section, sign, signIn } from './console-person.ts';
+import {
+  allSaved,
+  button,
+  chooseByTyping,
+  closeAll,
+  enter,
+  giveDay,
+  section,
+  sign,
+  signIn,
+} from './console-person.ts';
 import { search, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /** A second bureau, made by `./gongkai pack init`, as a column of somebody's site under a path of its own. */
@@ -13,6 +23,7 @@ const basePath = '/bm/demo';
 const title = '云溪市城乡低保标准公示（虚构）';
 
 test.describe.configure({ mode: 'serial' });
+test.use({ trace: 'retain-on-failure' });
 
 let folder: string;
 let product: RunningProduct;
@@ -31,7 +42,8 @@ test.beforeAll(async () => {
   });
   home = product.url + basePath;
 });
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closeAll(browser);
   await product?.stop();
   await rm(folder, { recursive: true, force: true });
 });

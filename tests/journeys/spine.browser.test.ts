@@ -8,6 +8,7 @@ import {
   button,
   choose,
   chooseByTyping,
+  closeAll,
   enter,
   filterByWord,
   giveDay,
@@ -86,7 +87,8 @@ test.beforeAll(async ({ browser }) => {
   product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
   visitor = await visitorWithoutScripts(browser);
 });
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closeAll(browser);
   await product?.stop();
 });
 

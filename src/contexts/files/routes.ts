@@ -1,4 +1,5 @@
 /** Files on the wire: upload and reading for staff, attachments of live items for everybody. */
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -6,7 +7,7 @@ import { AppError } from '../../platform/app-error.ts';
 import type { ByteRange } from '../../platform/blob-store.ts';
 import type { HttpServer } from '../../platform/http/kit.ts';
 import type { Actor, CommandName } from '../organisation/contract.ts';
-import { uploadedFile } from './contract.ts';
+import { maximumFileSize, uploadedFile } from './contract.ts';
 import type { Files, OpenFile } from './service.ts';
 
 /** Where an attachment of this digest and name stands towards the public. */
@@ -81,6 +82,24 @@ async function sendFile(
   return reply.send(await file.open(range));
 }
 
+/** What is read and thrown away of an upload that is refused, at most. */
+const mostThrownAway = 2 * maximumFileSize;
+
+/** Reads what is still arriving of a refused upload: a client that sends before it listens would otherwise see a broken
+ *  connection and not the reason. Beyond the bound the connection is broken all the same. */
+async function readToEnd(raw: IncomingMessage): Promise<void> {
+  if (raw.readableEnded || raw.destroyed) return;
+  raw.unpipe();
+  let size = 0;
+  raw.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > mostThrownAway) raw.destroy();
+  });
+  await new Promise<void>(resolve => {
+    for (const end of ['end', 'close', 'error']) raw.once(end, () => resolve());
+  });
+}
+
 /** `POST /api/files`, `GET /api/files/:digest/:name` for staff, `GET /files/:digest/:name` for everybody. */
 export function fileRoutes(app: HttpServer, { files, authorise, standingOf }: FileRouteDependencies): void {
   app.post('/api/files', { schema: { response: { 200: uploadedFile } } }, async request => {
@@ -88,7 +107,12 @@ export function fileRoutes(app: HttpServer, { files, authorise, standingOf }: Fi
     const part = request.isMultipart() ? await request.file() : undefined;
     if (part === undefined)
       throw new AppError('bad-input', { detail: '没有收到文件。请选择一个文件后上传。' });
-    return files.takeUpload(part.file, part.filename, actor);
+    try {
+      return await files.takeUpload(part.file, part.filename, actor);
+    } catch (error) {
+      await readToEnd(request.raw);
+      throw error;
+    }
   });
 
   app.get('/api/files/:digest/:name', { schema: { params: fileParams } }, async (request, reply) => {
