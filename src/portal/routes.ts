@@ -91,12 +91,15 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     if (path === null) throw new AppError('not-found', { detail: '没有这个索引号的信息。' });
     return reply.redirect(`${basePath}${path}`, 302);
   });
-  app.get('/*', (request, reply) => {
+  const page = (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request, basePath);
     const stored = pages.get(path);
     if (stored !== undefined) return sendStored(request, reply, stored);
     return renderAndSend(request, reply, path);
-  });
+  };
+  // The home page has a route of its own: under a base path the wildcard does not match the bare folder.
+  app.get('/', page);
+  app.get('/*', page);
 
   async function renderAndSend(
     request: FastifyRequest,
