@@ -20,8 +20,8 @@ const options = {
   reducedMotion: 'reduce',
 } as const;
 
-const title = '毕节市民政局2019年5月三公经费支出情况';
-const table = `<p>2019年5月，局机关公务接待4批次、27人，“三公”经费支出情况如下。</p><table><tbody>
+const title = '毕节市民政局2019年6月三公经费支出情况';
+const table = `<p>2019年6月，局机关公务接待4批次、27人，“三公”经费支出情况如下。</p><table><tbody>
 <tr><th>项目</th><th>本月（万元）</th><th>上年同月（万元）</th><th>增减原因</th></tr>
 <tr><td>公务接待费</td><td>0.86</td><td>1.12</td><td>接待批次减少</td></tr>
 <tr><td>公务用车运行维护费</td><td>1.42</td><td>1.38</td><td>下乡核查增加</td></tr>
@@ -53,18 +53,18 @@ async function content(url: string): Promise<{ duty: Json; draft: Json; review: 
   const staff = staffOf(url);
   const [finance, welfare] = await Promise.all([staff('finance'), staff('welfare')]);
   const { rows } = await finance.done('GET', '/api/duties?unit=finance&leaf=3.2.2');
-  const duty = rows.find((row: Json) => row.state === 'due') ?? rows[0];
+  const duty = rows.find((row: Json) => row.state === 'not-yet-due') ?? rows[0];
   const detail = await finance.done('GET', `/api/duties/${duty.id}`);
   const bytes = await workbook([
     ['项目', '金额（万元）'],
     ['公务接待费', 0.86],
   ]);
-  const file = (await finance.upload('2019年5月三公经费明细表.xlsx', bytes)).body;
+  const file = (await finance.upload('2019年6月三公经费明细表.xlsx', bytes)).body;
   const body = {
     kind: 'budget-report',
     columnId: 'funds-three-expenses',
     title,
-    summary: '公开2019年5月“三公”经费支出情况。',
+    summary: '公开2019年6月“三公”经费支出情况。',
     bodyHtml: table,
     metadata: { writtenOn: today, documentNo: '毕民发〔2019〕36号' },
     attachments: [{ fileDigest: file.digest, name: file.name }],

@@ -95,6 +95,8 @@ async function readToEnd(raw: IncomingMessage): Promise<void> {
     size += chunk.length;
     if (size > mostThrownAway) raw.destroy();
   });
+  // Taking the pipe off has paused it.
+  raw.resume();
   await new Promise<void>(resolve => {
     for (const end of ['end', 'close', 'error']) raw.once(end, () => resolve());
   });
