@@ -28,6 +28,8 @@ export function useCommand<Body = void, Schema extends z.ZodType = typeof anythi
   const client = useQueryClient();
   const { message } = App.useApp();
   const key = useRef<{ key: string; body: string } | null>(null);
+  const readAnew = () =>
+    void client.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
   return useMutation<z.output<Schema>, unknown, Body>({
     mutationFn: async body => {
       const { endpoint, method = 'POST', answer, wire } = options;
@@ -46,8 +48,12 @@ export function useCommand<Body = void, Schema extends z.ZodType = typeof anythi
     },
     onSuccess: answered => {
       if (options.done !== undefined) message.success(options.done);
-      void client.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
+      readAnew();
       options.onDone?.(answered);
+    },
+    // A refusal leaves something behind too, e.g. the gate's findings.
+    onError: error => {
+      if (!hasCode(error, 'no-answer')) readAnew();
     },
   });
 }

@@ -14,8 +14,9 @@ export function SourceText({ text, passage }: SourceTextProps) {
   const found = useMemo(() => findPassage(text, passage), [text, passage]);
   useEffect(() => {
     // Only the pane moves, not the page: the form being filled in stays where it is.
-    if (mark.current !== null && box.current !== null)
-      box.current.scrollTo({ top: mark.current.offsetTop - box.current.offsetTop - 60 });
+    if (mark.current === null || box.current === null) return;
+    const distance = mark.current.getBoundingClientRect().top - box.current.getBoundingClientRect().top;
+    box.current.scrollBy({ top: distance - 60 });
   }, [found?.start, found?.end]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

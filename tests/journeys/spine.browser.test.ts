@@ -1,5 +1,3 @@
-// Not part of the test run yet: from the gate step on it has not been seen to pass. The same path is covered over HTTP by
-// tests/acceptance/spine.test.ts. Rename to spine.browser.test.ts once every step passes.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
