@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkAnnualReport } from './annual-report-tables/identities.ts';
 import { type AnnualReportTables, caseResultsOf, table3Of } from './annual-report-tables.ts';
-import { dayOf } from './day.ts';
+import { addDays, dayOf, isDay, lastDay } from './day.ts';
+import { checkCommentPeriod } from './decision-procedure.ts';
 import { parseDocumentNumber } from './document-number.ts';
 import { enforcementDeadlines } from './enforcement-publicity.ts';
+import { calendarDaysSteps, daysOffStep } from './explanation.ts';
+import { findPersonalNumbers, isBankCard, passesLuhn } from './masking.ts';
 import { yearlyReportDeadline } from './proactive-deadline.ts';
 import { feeByCase, feeByPage, mostFeeUnits } from './processing-fee.ts';
-import { publishedCalendar as calendar, seedYears } from './published-calendar.ts';
+import { publishedCalendar as calendar, daysOfRuns, seedYears } from './published-calendar.ts';
 import { annualReportRow, checkReply } from './reply-kinds.ts';
 import { pausedWorkdays } from './request-clock/period.ts';
 import { type RequestClock, type RequestEvent, requestClock } from './request-clock.ts';
@@ -78,6 +81,34 @@ describe('《民法典》第二百零一条：calendars and counts', () => {
   });
 });
 
+describe('《民法典》第二百条、《民法典》第二百零三条：days and the words about them', () => {
+  it('a day is a text of ten characters and nothing around them', () => {
+    for (const wrong of [20260302, ['2026-03-02'], 'x2026-03-02', '12026-03-02', '2026-03-02x', '2026-00-10'])
+      expect(isDay(wrong)).toBe(false);
+    expect(() => addDays(lastDay, 1)).toThrow('公元1000年至9999年');
+  });
+
+  it('runs of days may stand apart by more than one space', () => {
+    expect(daysOfRuns(2026, ' 01-01  02-01..02-02 ')).toEqual(['2026-01-01', '2026-02-01', '2026-02-02']);
+  });
+
+  it('speaks of a make-up day although nothing was off, the last day too', () => {
+    const steps = daysOffStep(calendar, d('2026-02-13'), d('2026-02-14'));
+    expect(steps.map(step => step.words)).toEqual(['此间的周末和节假日共0天不计入；调休上班的1天照常计入。']);
+    expect(daysOffStep(calendar, d('2026-03-02'), d('2026-03-03'))).toEqual([]);
+  });
+
+  it('says nothing of a last day that is worked', () => {
+    expect(calendarDaysSteps(calendar, d('2026-03-02'), 7)).toEqual([]);
+    expect(calendarDaysSteps(calendar, d('2026-03-02'), 5)).toHaveLength(1);
+  });
+
+  it('one day of comments is a period, if the notice says why', () => {
+    const period = { openedOn: d('2026-03-02'), closesOn: d('2026-03-03'), reasonForShortening: '防汛' };
+    expect(checkCommentPeriod(period)).toEqual({ ok: true, days: 1, shortened: true });
+  });
+});
+
 describe('《政府信息公开条例》第三十二条、《政府信息公开条例》第三十四条：pauses that meet', () => {
   const pause = (from: string, until: string) => ({ from: d(from), until: d(until) });
 
@@ -111,6 +142,11 @@ describe('《政府信息公开条例》第三十二条、《政府信息公开�
     ]);
     expect(clock.state).toBe('running');
     expect(clock.steps.at(-1)?.effect).toContain('所需的5个工作日不计入');
+  });
+
+  it('an answer that names nobody goes to the letter that waits, whoever was asked', () => {
+    const letter = on('third-party-consulted', '2026-03-04', { party: '甲公司' });
+    expect(clockOf([start, letter, on('third-party-answered', '2026-03-06')]).state).toBe('running');
   });
 
   it('a letter received on the day it was sent is in order', () => {
@@ -245,6 +281,10 @@ describe('国办公开办函〔2021〕30号：what the text says, and what adds 
     expect(found(text)).toEqual([]);
   });
 
+  it('reads the shorter ways of saying it too', () => {
+    expect(found('本年收到13件，结转下年33件。')).toEqual(['t3.r1.c7', 't3.r4.c7']);
+  });
+
   it('names each number that is another', () => {
     expect(
       found(
@@ -281,6 +321,8 @@ describe('GB 11643-1999、GB 11714：where codes begin and end', () => {
 
   it('takes nothing in front of a number or behind a code', () => {
     expect(isResidentId(`1${idOf('52')}`)).toBe(false);
+    expect(isResidentId('1101011990030700031')).toBe(false);
+    expect(isOrganisationCode('0000000000')).toBe(false);
     expect(isOrganisationCode('00000000-0')).toBe(true);
     expect(isOrganisationCode('x00000000-0')).toBe(false);
     expect(isOrganisationCode('000000000A')).toBe(false);
@@ -288,5 +330,32 @@ describe('GB 11643-1999、GB 11714：where codes begin and end', () => {
 
   it('an order needs an issuer', () => {
     expect(parseDocumentNumber('中华人民共和国令第5号')).toBeUndefined();
+  });
+});
+
+describe('《政府信息公开条例》第十五条：what is a personal number', () => {
+  it('a card number has the one last digit that its others ask for', () => {
+    const last = (head: string) =>
+      Array.from({ length: 10 }, (_, i) => i).filter(i => passesLuhn(`${head}${i}`));
+    expect([last('7992739871'), last('411111111111111'), last('1'), last('5'), last('9')]).toEqual([
+      [3],
+      [1],
+      [8],
+      [9],
+      [1],
+    ]);
+    expect(passesLuhn('')).toBe(false);
+    expect(isBankCard('4111111111111111')).toBe(true);
+    expect(isBankCard('4111111111111112')).toBe(false);
+  });
+
+  const kinds = (text: string) => findPersonalNumbers(text).map(each => each.kind);
+
+  it('a disability card is an identity number with two more digits, in one piece', () => {
+    const id = '110101199003070003';
+    expect(kinds(`${id}44`)).toEqual(['disability-card']);
+    expect(kinds(`${id}4`)).toEqual([]);
+    expect(kinds('99999999999999999944')).toEqual([]);
+    expect(kinds(`${id} 44`)).toEqual(['resident-id']);
   });
 });
