@@ -1,0 +1,439 @@
+import { z } from 'zod';
+import { citation, day, permission } from '../organisation/contract.ts';
+import {
+  applicant,
+  applicantKind,
+  carrierForm,
+  requestMatter,
+  supplyWay,
+  wish,
+} from './contract/applying.ts';
+import { replyStep } from './contract/pack.ts';
+
+export * from './contract/applying.ts';
+export * from './contract/pack.ts';
+
+/** Requests for information from the counter to the archive (条例 arts 27–45): words for the API and the console. */
+
+/** 登记、审核、办理、答复、归档 (art 45). */
+export const requestStage = z.enum(['registration', 'examination', 'handling', 'reply', 'archived']);
+export type RequestStage = z.infer<typeof requestStage>;
+export const requestStageWords: Readonly<Record<RequestStage, string>> = {
+  registration: '登记',
+  examination: '审核',
+  handling: '办理',
+  reply: '答复',
+  archived: '归档',
+};
+
+/** How a request came in (art 31). */
+export const channel = z.enum(['in-person', 'signed-mail', 'plain-mail', 'internet', 'fax']);
+
+/** As in law/request-clock. */
+export const clockState = z.enum([
+  'awaiting-confirmation',
+  'running',
+  'consulting',
+  'awaiting-correction',
+  'awaiting-payment',
+  'replied',
+  'deemed-abandoned',
+  'withdrawn',
+]);
+
+export const replyOutcome = z.enum([
+  'already-published',
+  'disclosed',
+  'partly-disclosed',
+  'refused',
+  'not-existing',
+  'not-responsible',
+  'needs-creation',
+  'unclear-after-correction',
+  'complaint-in-disguise',
+  'repeated',
+  'publication-asked-for',
+  'excessive',
+  'confirm-or-reissue',
+  'correction-lapsed',
+  'fee-unpaid',
+  'other',
+]);
+
+/** One step of the clock as law/request-clock tells it. */
+export const clockStepView = z.object({
+  event: z.string(),
+  on: day,
+  effect: z.string(),
+  dueOn: day.nullable(),
+  basis: z.array(citation),
+  mark: z.string().optional(),
+});
+
+export const clockView = z.object({
+  receivedOn: day.nullable(),
+  dueOn: day.nullable(),
+  state: clockState,
+  provisional: z.boolean(),
+  remainingWorkingDays: z.number().nullable(),
+  late: z.boolean(),
+  dueOnIfAnswered: day.nullable(),
+  waitingUntil: day.nullable(),
+  steps: z.array(clockStepView),
+  calendar: z.string(),
+});
+export type ClockView = z.infer<typeof clockView>;
+
+/** A line of the register. No personal data but the kind of applicant. */
+export const requestRow = z.object({
+  id: z.string(),
+  /** 登记号; null until registered. */
+  number: z.string().nullable(),
+  matter: requestMatter,
+  subject: z.string(),
+  via: channel,
+  applicantKind,
+  stage: requestStage,
+  state: clockState,
+  submittedOn: day,
+  receivedOn: day.nullable(),
+  dueOn: day.nullable(),
+  provisional: z.boolean(),
+  remainingWorkingDays: z.number().nullable(),
+  late: z.boolean(),
+  unitId: z.string(),
+  unitName: z.string(),
+  officerName: z.string().nullable(),
+  outcome: replyOutcome.nullable(),
+  ground: z.string().nullable(),
+  closedOn: day.nullable(),
+  isDemo: z.boolean(),
+});
+export type RequestRow = z.infer<typeof requestRow>;
+
+/** A paper of the file: letter out, letter in, proof, supplied information. */
+export const paperView = z.object({
+  id: z.string(),
+  /** e.g. application, identity-proof, receipt, correction-notice, reply, supplied, delivery-proof (letters: their kind). */
+  kind: z.string(),
+  kindWords: z.string(),
+  title: z.string(),
+  number: z.string().nullable(),
+  on: day,
+  digest: z.string(),
+  mediaType: z.string(),
+  size: z.number(),
+  /** The applicant may download it with code and secret. */
+  forApplicant: z.boolean(),
+  /** GET address for staff. */
+  address: z.string(),
+});
+export type PaperView = z.infer<typeof paperView>;
+
+export const replyDraftView = z.object({
+  revision: z.number(),
+  round: z.number(),
+  state: z.enum(['draft', 'in-review', 'returned', 'approved', 'delivered']),
+  outcome: replyOutcome,
+  ground: z.string().nullable(),
+  /** By kind of content (law/reply-kinds ReplyContent). */
+  says: z.record(z.string(), z.string()),
+  /** 为重大公共利益仍予公开 (art 32) with reasons for the third party; empty if not. */
+  publicInterest: z.string(),
+  supplied: z.array(z.object({ paperId: z.string(), name: z.string(), redacted: z.boolean() })),
+  relief: z.object({ route: z.string(), words: z.string(), basis: z.array(citation) }),
+  /** 文号; given when the chain is complete. */
+  number: z.string().nullable(),
+  digest: z.string(),
+  chain: z.array(replyStep),
+  waitingFor: z.array(z.object({ step: z.string(), name: z.string(), dueOn: day, late: z.boolean() })),
+  signatures: z.array(
+    z.object({
+      step: z.string(),
+      stepName: z.string(),
+      decision: z.enum(['signed', 'returned', 'skipped']),
+      staffName: z.string(),
+      unitName: z.string(),
+      signedAt: z.string(),
+      current: z.boolean(),
+      reasons: z.array(z.string()),
+      note: z.string(),
+    }),
+  ),
+  /** What checkReply and the gate still find missing. */
+  problems: z.array(z.object({ code: z.string(), message: z.string(), basis: z.array(citation) })),
+});
+
+export const consultationView = z.object({
+  id: z.string(),
+  kind: z.enum(['third-party', 'organ']),
+  party: z.string(),
+  askedOn: day,
+  receivedOn: day.nullable(),
+  untilOn: day,
+  answeredOn: day.nullable(),
+  agrees: z.boolean().nullable(),
+  note: z.string(),
+});
+
+export const disputeView = z.object({
+  id: z.string(),
+  kind: z.enum(['reconsideration', 'direct-litigation', 'litigation-after-reconsideration']),
+  filedOn: day,
+  organ: z.string(),
+  caseNo: z.string(),
+  result: z.enum(['pending', 'upheld', 'corrected', 'other']),
+  decidedOn: day.nullable(),
+  note: z.string(),
+});
+export type DisputeView = z.infer<typeof disputeView>;
+
+export const requestView = requestRow.extend({
+  revision: z.number(),
+  trackingCode: z.string(),
+  wish,
+  /** Null unless the person asking handles the case; each look is recorded. */
+  applicant: applicant.nullable(),
+  clock: clockView,
+  history: z.array(
+    z.object({ at: z.string(), who: z.string().nullable(), words: z.string(), note: z.string() }),
+  ),
+  assignments: z.array(
+    z.object({
+      unitId: z.string(),
+      unitName: z.string(),
+      staffName: z.string().nullable(),
+      assignedOn: day,
+      dueOn: day,
+      finishedOn: day.nullable(),
+      note: z.string(),
+      finding: z.string(),
+    }),
+  ),
+  searches: z.array(
+    z.object({ on: day, who: z.string(), where: z.string(), words: z.string(), finding: z.string() }),
+  ),
+  consultations: z.array(consultationView),
+  extension: z
+    .object({
+      askedOn: day,
+      workingDays: z.number(),
+      reason: z.string(),
+      decidedOn: day.nullable(),
+      decision: z.enum(['approved', 'refused']).nullable(),
+      decidedBy: z.string().nullable(),
+    })
+    .nullable(),
+  fee: z
+    .object({
+      method: z.enum(['by-case', 'by-page']),
+      units: z.number(),
+      totalYuan: z.number(),
+      tiers: z.array(z.object({ from: z.number(), to: z.number(), yuan: z.number() })),
+      notifiedOn: day,
+      payBy: day,
+      paidOn: day.nullable(),
+      receiptNo: z.string(),
+    })
+    .nullable(),
+  reply: replyDraftView.nullable(),
+  delivery: z
+    .object({
+      way: z.enum(['direct', 'entrusted', 'post', 'electronic']),
+      on: day,
+      postedOn: day.nullable(),
+      trackingNo: z.string(),
+      signedOn: day.nullable(),
+      onTime: z.boolean(),
+    })
+    .nullable(),
+  papers: z.array(paperView),
+  disputes: z.array(disputeView),
+  /** Same applicant and same subject; others who ask for the same. */
+  related: z.array(
+    z.object({ id: z.string(), number: z.string().nullable(), subject: z.string(), why: z.string() }),
+  ),
+  archive: z.object({ on: day, digest: z.string(), address: z.string(), keepUntil: day }).nullable(),
+  permissions: z.record(z.string(), permission),
+});
+export type RequestView = z.infer<typeof requestView>;
+
+/** GET /api/requests */
+export const requestQuery = z.object({
+  stage: z.string().optional(),
+  state: z.string().optional(),
+  via: z.string().optional(),
+  unit: z.string().optional(),
+  applicant: z.string().optional(),
+  outcome: z.string().optional(),
+  /** late · soon (five working days) · provisional */
+  due: z.enum(['late', 'soon', 'provisional']).optional(),
+  year: z.coerce.number().int().optional(),
+  /** A cell of the annual report, e.g. t3.r3_1.c1, with `year`. */
+  cell: z.string().optional(),
+  q: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RequestQuery = z.infer<typeof requestQuery>;
+export const requestPage = z.object({
+  requests: z.array(requestRow),
+  count: z.number(),
+  page: z.number(),
+  size: z.number(),
+});
+
+/** POST /api/requests: the counter takes one in (any channel; oral ones typed by staff). */
+export const intakeBody = z.strictObject({
+  matter: requestMatter.default('information'),
+  via: channel,
+  submittedOn: day,
+  /** 口头申请，由本机关代为填写 */
+  oral: z.boolean().default(false),
+  applicant,
+  wish,
+  papers: z.array(z.strictObject({ upload: z.string(), kind: z.string(), name: z.string() })).default([]),
+});
+export type IntakeBody = z.infer<typeof intakeBody>;
+/** What the counter hands to the applicant; the secret is shown once. */
+export const intakeAnswer = z.object({ id: z.string(), trackingCode: z.string(), secret: z.string() });
+
+const on = day;
+const note = z.string().trim().max(2000).default('');
+const reasonText = z.string().trim().min(5, '请写明理由（至少五个字）。').max(2000);
+
+/** POST /api/requests/:id/<command>, the body by command. `revision` guards two officers at once. */
+export const requestCommands = {
+  'confirm-receipt': z.strictObject({ on, note }),
+  split: z.strictObject({
+    parts: z
+      .array(z.strictObject({ subject: z.string().min(2), description: z.string().default('') }))
+      .min(2),
+  }),
+  'request-correction': z.strictObject({ on, matters: reasonText, guidance: reasonText, correctBy: day }),
+  correct: z.strictObject({
+    on,
+    subject: z.string().min(2).max(200),
+    description: z.string().max(5000).default(''),
+    documentNo: z.string().max(100).default(''),
+    goodReason: z.string().max(1000).default(''),
+  }),
+  assign: z.strictObject({ unitId: z.string(), dueOn: day, note }),
+  'finish-assignment': z.strictObject({ finding: reasonText }),
+  'record-search': z.strictObject({
+    where: z.string().min(2),
+    words: z.string().min(1),
+    finding: z.string().min(2),
+  }),
+  consult: z.strictObject({
+    kind: z.enum(['third-party', 'organ']),
+    party: z.string().min(2).max(200),
+    address: z.string().max(300).default(''),
+    information: reasonText,
+    on,
+    receivedOn: day.nullable().default(null),
+  }),
+  'record-answer': z.strictObject({ consultationId: z.string(), on, agrees: z.boolean(), note }),
+  'ask-reasons': z.strictObject({ on, note: reasonText }),
+  'record-reasons': z.strictObject({ on, note: reasonText }),
+  delay: z.strictObject({ on, until: day, reason: reasonText }),
+  'ask-extension': z.strictObject({ workingDays: z.number().int().min(1).max(20), reason: reasonText }),
+  'approve-extension': z.strictObject({ note }),
+  'refuse-extension': z.strictObject({ reason: reasonText }),
+  'notify-fee': z.strictObject({
+    on,
+    receivedOn: day.nullable().default(null),
+    units: z.number().int().min(1),
+  }),
+  'record-payment': z.strictObject({ on, receiptNo: z.string().min(1) }),
+  'draft-reply': z.strictObject({
+    revision: z.number().int(),
+    outcome: replyOutcome,
+    ground: z.string().nullable().default(null),
+    says: z.record(z.string(), z.string().max(5000)),
+    publicInterest: z.string().max(2000).default(''),
+    supplied: z.array(z.strictObject({ paperId: z.string() })).default([]),
+  }),
+  'submit-reply': z.strictObject({}),
+  'sign-reply': z.strictObject({ step: z.string(), digest: z.string(), note }),
+  'return-reply': z.strictObject({
+    step: z.string(),
+    digest: z.string(),
+    reasons: z.array(z.string().min(1).max(2000)).min(1, '请至少写一条退回理由。'),
+  }),
+  'recall-reply': z.strictObject({}),
+  deliver: z.strictObject({
+    way: z.enum(['direct', 'entrusted', 'post', 'electronic']),
+    on,
+    postedOn: day.nullable().default(null),
+    trackingNo: z.string().max(50).default(''),
+    signedOn: day.nullable().default(null),
+  }),
+  'record-signing': z.strictObject({ signedOn: day }),
+  withdraw: z.strictObject({ on, note }),
+  /** Closes a case that needs no letter (逾期不补正、逾期不缴费、撤回). */
+  close: z.strictObject({ note }),
+  archive: z.strictObject({}),
+  'add-dispute': z.strictObject({
+    kind: disputeView.shape.kind,
+    filedOn: day,
+    organ: z.string().min(2),
+    caseNo: z.string().default(''),
+    note,
+  }),
+  'decide-dispute': z.strictObject({
+    disputeId: z.string(),
+    result: z.enum(['upheld', 'corrected', 'other']),
+    decidedOn: day,
+    note,
+  }),
+  /** A new handling after reconsideration or court; whether it counts as newly received is chosen and recorded. */
+  rehandle: z.strictObject({
+    disputeId: z.string(),
+    orderedOn: day,
+    countsAsNew: z.boolean(),
+    note: reasonText,
+  }),
+  /** 多人申请同一信息，转为主动公开 (art 44): drafts the item; answers its id in `related`. */
+  'propose-publication': z.strictObject({ columnId: z.string(), title: z.string().min(2) }),
+} as const;
+export type RequestCommand = keyof typeof requestCommands;
+
+/** What the status page of the portal shows: by code and secret, never with identity numbers. */
+export const statusView = z.object({
+  number: z.string().nullable(),
+  trackingCode: z.string(),
+  subject: z.string(),
+  stage: requestStage,
+  state: clockState,
+  /** Name with all but one character masked. */
+  applicantName: z.string(),
+  supply: supplyWay,
+  carrier: carrierForm,
+  clock: clockView,
+  /** What the applicant can do now, with until when. */
+  canCorrect: z.boolean(),
+  correction: z.object({ matters: z.string(), guidance: z.string(), correctBy: day }).nullable(),
+  canWithdraw: z.boolean(),
+  fee: requestView.shape.fee,
+  outcomeWords: z.string().nullable(),
+  papers: z.array(
+    z.object({ id: z.string(), title: z.string(), on: day, size: z.number(), mediaType: z.string() }),
+  ),
+  office: z.object({ name: z.string(), phone: z.string(), address: z.string(), hours: z.string() }),
+  isDemo: z.boolean(),
+});
+export type StatusView = z.infer<typeof statusView>;
+
+/** One case as the annual report counts it: the applicant's column, when received and closed, and its row. */
+export interface CountedRequest {
+  readonly id: string;
+  readonly applicantKind: z.infer<typeof applicantKind>;
+  /** Day that decides the year of row r1: the legal day of receipt. */
+  readonly receivedOn: string;
+  readonly closedOn: string | null;
+  /** Leaf row of the third table; null while open. */
+  readonly row: string | null;
+  /** False for a handling anew that does not count as newly received. */
+  readonly countsAsReceived: boolean;
+}
