@@ -26,6 +26,12 @@ const needs: readonly Need[] = [
   },
   { what: 'pdftotext', debianPackage: 'poppler-utils', isThere: () => onPath('pdftotext') },
   {
+    what: 'LibreOffice Writer',
+    debianPackage: 'libreoffice-writer-nogui',
+    isThere: () => onPath('soffice'),
+  },
+  { what: 'unzip', debianPackage: 'unzip', isThere: () => onPath('unzip') },
+  {
     what: 'PostgreSQL 15',
     debianPackage: 'postgresql-15',
     isThere: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
@@ -60,5 +66,5 @@ async function installMissing(): Promise<Outcome> {
   return still.length === 0 ? pass : fail(`could not install ${still.join(', ')}`, ...excerpt(ran));
 }
 
-/** Browser, font and the second database engine; installed by apt where that is possible. */
-export const machine: Step = { name: 'browser, font, PostgreSQL 15', run: installMissing };
+/** Browser, font, office suite and the second database engine; installed by apt where that is possible. */
+export const machine: Step = { name: 'browser, font, office suite, PostgreSQL 15', run: installMissing };
