@@ -349,6 +349,17 @@ describe('commands on a data folder, without a server', () => {
       notice: { year: 2044, holidays: expect.arrayContaining(['2044-01-01']) },
       moved: 0,
     });
+    // What only computes reads it from the folder; anywhere else it says that it computes with the release's own.
+    const line = 'workday add 2043-12-31 1';
+    expect(await done(line, { env: env() })).toMatchObject({
+      due: '2044-01-04',
+      provisional: false,
+      calendar: expect.stringMatching(/^2004–2044（第\d+版）$/),
+    });
+    expect(await done(line, { env: { GONGKAI_DATA: join(folder, 'elsewhere') } })).toMatchObject({
+      provisional: true,
+      calendar: expect.stringContaining('chinese-days'),
+    });
     const nonsense = await fileOf('nonsense.txt', '今天天气很好。\n');
     await expectFault(`calendar import ${nonsense}`, 'bad-input', 2, { env: env() });
   });

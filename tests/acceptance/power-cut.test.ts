@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryD
 
 describe('a power cut under writes', () => {
   it('loses nothing that was acknowledged and leaves no release half done', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const { acknowledged, problems } = await powerCuts(3, folder);
     expect(problems).toEqual([]);

@@ -92,6 +92,33 @@ describe('one data folder, one server', () => {
     }
   });
 
+  it('commands compute with the notice that the running server has taken in, and with it when it is stopped', {
+    timeout: 60_000,
+  }, async () => {
+    const own = await mkdtemp(join(tmpdir(), 'gongkai-calendar-'));
+    const at = { env: { ...env(), GONGKAI_DATA: own } };
+    const answer = async () => (await gongkai(['workday', 'add', '2026-12-31', '1', '--json'], at)).json();
+    try {
+      const product = await startProduct({ env: env(), folder: own });
+      expect(await answer()).toMatchObject({ due: '2027-01-04', provisional: true });
+      const officer = await staffOf(product.url)('administrator');
+      const imported = await officer.post('/api/calendar/notices', {
+        year: 2027,
+        title: '关于2027年放假的通知',
+        source: '测试',
+        holidays: ['2027-01-01', '2027-01-04'],
+        makeUpDays: ['2027-01-03'],
+      });
+      expect(imported.status).toBe(201);
+      const taken = { due: '2027-01-03', provisional: false, calendar: expect.stringContaining('2027') };
+      expect(await answer()).toMatchObject(taken);
+      await product.stop();
+      expect(await answer()).toMatchObject(taken);
+    } finally {
+      await rm(own, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }
+  });
+
   it('ends within five seconds, answers what is under way, and everything is there at the next start', {
     timeout: 60_000,
   }, async () => {

@@ -52,6 +52,7 @@ export const commandNames = [
   'duty.raise',
   'duty.ask-not-applicable',
   'duty.approve-not-applicable',
+  'duty.refuse-not-applicable',
   'item.read',
   'item.draft',
   'item.submit',
@@ -70,6 +71,25 @@ export const commandNames = [
   'item.discard',
   'gate.override',
   'evidence.add',
+  'request.read',
+  'request.read-identity',
+  'request.register',
+  'request.assign',
+  'request.handle',
+  'request.ask-extension',
+  'request.approve-extension',
+  'request.refuse-extension',
+  'request.sign-legality',
+  'request.sign-secrecy',
+  'request.sign-approval',
+  'request.return-reply',
+  'request.deliver',
+  'request.archive',
+  'request.record-dispute',
+  'request.charge-fee',
+  'report.read',
+  'report.edit',
+  'report.draft-item',
 ] as const;
 export const commandName = z.enum(commandNames);
 export type CommandName = z.infer<typeof commandName>;
@@ -95,6 +115,7 @@ export const commandWords: Readonly<Record<CommandName, string>> = {
   'duty.raise': '登记公开事由',
   'duty.ask-not-applicable': '申请不适用',
   'duty.approve-not-applicable': '批准不适用',
+  'duty.refuse-not-applicable': '不批准不适用',
   'item.read': '查看信息',
   'item.draft': '起草信息',
   'item.submit': '提交审查',
@@ -113,6 +134,25 @@ export const commandWords: Readonly<Record<CommandName, string>> = {
   'item.discard': '作废草稿',
   'gate.override': '放行检查提示',
   'evidence.add': '登记发布凭证',
+  'request.read': '查看依申请公开事项',
+  'request.read-identity': '查看申请人身份信息',
+  'request.register': '登记申请',
+  'request.assign': '交办申请',
+  'request.handle': '办理申请',
+  'request.ask-extension': '提请延期答复',
+  'request.approve-extension': '同意延期答复',
+  'request.refuse-extension': '不同意延期答复',
+  'request.sign-legality': '答复书合法性审查签署',
+  'request.sign-secrecy': '答复书保密审查签署',
+  'request.sign-approval': '答复书审批签署',
+  'request.return-reply': '退回答复书',
+  'request.deliver': '送达答复',
+  'request.archive': '归档申请',
+  'request.record-dispute': '登记复议诉讼',
+  'request.charge-fee': '收取信息处理费',
+  'report.read': '查看年度报告',
+  'report.edit': '编写年度报告',
+  'report.draft-item': '起草年报信息',
 };
 
 /** How far a permission reaches: things of one's own unit, or of every unit. */
@@ -174,6 +214,15 @@ export const organisationPack = z.strictObject({
       grants: z.partialRecord(commandName, reach),
     }),
   ),
+  /** How passwords age, where the bureau has figures of its own; `rules/sign-in.ts` has the defaults. */
+  passwords: z
+    .strictObject({
+      /** So many of the last passwords are not taken again, the present one among them; 0: any may be. */
+      history: z.int().min(0).max(24).optional(),
+      /** After so many days a password must be changed; 0: never. */
+      maxAgeDays: z.int().min(0).max(3650).optional(),
+    })
+    .optional(),
 });
 export type OrganisationPack = z.infer<typeof organisationPack>;
 
@@ -218,6 +267,10 @@ export const sessionView = z.object({
   /** The role wants a second factor and the account has none yet: only enrolment is open. */
   mustEnrolSecondFactor: z.boolean(),
   hasSecondFactor: z.boolean(),
+  /** The password is too old: only changing it is open. */
+  mustChangePassword: z.boolean(),
+  /** The day from which the password must be changed; null where it does not age. */
+  passwordExpiresOn: day.nullable(),
   today: day,
   bureauName: z.string(),
   isDemo: z.boolean(),

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fixedClock, testDatabase } from '../../../tests/support/database.ts';
 import { AppError } from '../../platform/app-error.ts';
@@ -48,8 +49,21 @@ const api = await staffApi(db, {
       if (request.body.what === 'dies') throw new Error('after the commit');
       return reply.status(201).send({ done });
     });
+    app.post('/api/uploads', async request => {
+      const actor = actorOf(request);
+      if (request.headers['idempotency-key'] === 'key-upload-shut') throw new AppError('refused');
+      const part = (await request.file())!;
+      const bytes = await part.toBuffer();
+      if (bytes.toString('latin1', 0, 7) === 'refused') throw new AppError('refused');
+      const entry = { at: clock.now(), actor, command: 'probe', subjectKind: 'probe', subjectId: 'upload' };
+      await transaction(db, trx => audit(trx, { ...entry, outcome: 'done', detail: {} }));
+      done += 1;
+      return { size: bytes.length, done };
+    });
   },
 });
+
+afterAll(() => api.app.close());
 
 async function officer(username = 'finance'): Promise<Browser> {
   const browser = api.browser();
@@ -188,6 +202,87 @@ describe('A write that is sent twice', () => {
     api.clock.set('2019-06-11T09:00:01+08:00');
     await api.organisation.forgetOldAnswers();
     expect(await db.kysely.selectFrom('answered_request').selectAll().execute()).toEqual([]);
+  });
+});
+
+/** Two officers' browsers on a real connection, because an upload is read from it piece by piece. */
+async function uploader() {
+  const browser = await officer();
+  if (!api.app.server.listening) await api.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = api.app.server.address() as AddressInfo;
+  return async (key: string, content: string | Uint8Array<ArrayBuffer>, name = 'a.pdf') => {
+    const form = new FormData();
+    form.append('file', new Blob([content]), name);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/uploads`, {
+      method: 'POST',
+      headers: {
+        cookie: `gongkai_session=${browser.cookie}`,
+        'x-csrf-token': browser.csrfToken,
+        'idempotency-key': key,
+      },
+      body: form,
+    });
+    return {
+      status: answer.status,
+      replayed: answer.headers.get('idempotent-replay') === 'true',
+      body: (await answer.json()) as { size?: number; done?: number; code?: string },
+    };
+  };
+}
+
+describe('An upload that is sent twice', () => {
+  it('is taken once and answered twice alike, though the browser draws another boundary', async () => {
+    const upload = await uploader();
+    const before = done;
+    const [first, second] = [
+      await upload('key-upload-1', 'content'),
+      await upload('key-upload-1', 'content'),
+    ];
+    expect(first).toMatchObject({ status: 200, replayed: false, body: { size: 7 } });
+    expect(second).toEqual({ ...first, replayed: true });
+    expect(done).toBe(before + 1);
+  });
+
+  it('is compared to its last byte when it is large', async () => {
+    const upload = await uploader();
+    const large = new Uint8Array(6_000_000).fill(65);
+    const first = await upload('key-upload-2', large);
+    expect(first.body.size).toBe(6_000_000);
+    expect((await upload('key-upload-2', large)).replayed).toBe(true);
+    large[5_999_999] = 66;
+    const other = await upload('key-upload-2', large);
+    expect([other.status, other.body.code]).toEqual([422, 'request-key-reused']);
+  });
+
+  it('with another file or another name under the same key is refused', async () => {
+    const upload = await uploader();
+    await upload('key-upload-3', 'content');
+    expect((await upload('key-upload-3', 'Content')).body.code).toBe('request-key-reused');
+    expect((await upload('key-upload-3', 'content', 'b.pdf')).body.code).toBe('request-key-reused');
+  });
+
+  it('is refused twice alike, and may be sent again where the first was not read', async () => {
+    const upload = await uploader();
+    const [first, second] = [
+      await upload('key-upload-4', 'refused'),
+      await upload('key-upload-4', 'refused'),
+    ];
+    expect(first.status).toBe(409);
+    expect(second).toEqual({ ...first, replayed: true });
+    const unread = [await upload('key-upload-shut', 'x'), await upload('key-upload-shut', 'y')];
+    expect(unread.map(each => [each.status, each.replayed])).toEqual([
+      [409, false],
+      [409, false],
+    ]);
+  });
+
+  it('is taken once when both come at the same moment', async () => {
+    const upload = await uploader();
+    const before = done;
+    const both = await Promise.all([upload('key-upload-6', 'same'), upload('key-upload-6', 'same')]);
+    expect(both.map(each => each.status)).toEqual([200, 200]);
+    expect(both[0].body).toEqual(both[1].body);
+    expect(done).toBe(before + 1);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   releaseKey,
   underWay,
 } from './store/answered-requests.ts';
+import { readUpload, watchUpload } from './upload-digest.ts';
 
 /**
  * A write that is sent twice (double click, lost connection, a proxy that tries again) is done once. The key is claimed
@@ -36,6 +37,8 @@ const lookEveryMs = 100;
 
 interface Claim extends RequestKey {
   readonly requestId: string;
+  /** An upload is digested while it is read: what it was is known once it has been read to its end. */
+  readonly uploaded?: () => string | undefined;
 }
 
 interface IdempotencyDeps {
@@ -51,15 +54,14 @@ function withoutSecrets(key: string, value: unknown): unknown {
   return /password/i.test(key) ? undefined : value;
 }
 
-function digestOf(request: FastifyRequest): string {
-  const body = JSON.stringify(request.body ?? null, withoutSecrets);
+function digestOf(request: FastifyRequest, upload?: string): string {
+  const body = upload ?? JSON.stringify(request.body ?? null, withoutSecrets);
   return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex');
 }
 
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
-  const applies =
-    isUnsafe(request) && request.routeOptions.config.idempotent !== false && !request.isMultipart();
+  const applies = isUnsafe(request) && request.routeOptions.config.idempotent !== false;
   if (!applies || typeof key !== 'string' || key === '') return undefined;
   if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
   const message = '应为8至200个不含空格的字符。';
@@ -90,8 +92,8 @@ async function settled(db: Queries, key: RequestKey): Promise<AnsweredRow | unde
   }
 }
 
-function replay(reply: FastifyReply, row: AnsweredRow | undefined, digest: string): FastifyReply {
-  if (row !== undefined && row.request_digest !== digest) throw new AppError('request-key-reused');
+function replay(reply: FastifyReply, row: AnsweredRow | undefined, digests: readonly string[]): FastifyReply {
+  if (row !== undefined && !digests.includes(row.request_digest)) throw new AppError('request-key-reused');
   if (row === undefined || row.status === underWay) throw new AppError('request-under-way');
   if (row.status === committed || row.response === null) throw new AppError('already-done');
   reply.status(row.status).header('idempotent-replay', 'true').header('cache-control', 'no-store');
@@ -114,9 +116,14 @@ async function finish(
   claims.delete(claim.requestId);
   const body = payload instanceof Buffer ? payload.toString('utf8') : (payload ?? '');
   const at = deps.clock.now();
-  if (isKept(reply.statusCode) && typeof body === 'string') {
+  const upload = claim.uploaded?.();
+  const isKnown = claim.uploaded === undefined || upload !== undefined;
+  if (isKept(reply.statusCode) && typeof body === 'string' && isKnown) {
     const kept = { type: String(reply.getHeader('content-type') ?? ''), body };
-    await unhurried(deps.db, trx => keepAnswer(trx, claim, { status: reply.statusCode, kept, at }));
+    const digest = upload === undefined ? {} : { digest: digestOf(reply.request, upload) };
+    await unhurried(deps.db, trx =>
+      keepAnswer(trx, claim, { status: reply.statusCode, kept, at, ...digest }),
+    );
   } else await unhurried(deps.db, trx => releaseKey(trx, claim));
 }
 
@@ -130,10 +137,15 @@ export function addIdempotency(app: HttpServer, deps: IdempotencyDeps): void {
     const [at, digest] = [clock.now(), digestOf(request)];
     const staleBefore = new Date(at.getTime() - staleMs);
     if (await unhurried(db, trx => claimKey(trx, claim, { digest, at, staleBefore }))) {
-      claims.set(request.id, claim);
+      claims.set(
+        request.id,
+        request.isMultipart() ? { ...claim, uploaded: watchUpload(request.raw) } : claim,
+      );
       return;
     }
-    return replay(reply, await settled(db.kysely, claim), digest);
+    const upload = request.isMultipart() ? await readUpload(request.raw) : undefined;
+    const digests = upload === undefined ? [digest] : [digest, digestOf(request, upload)];
+    return replay(reply, await settled(db.kysely, claim), digests);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const claim = claims.get(request.id);
@@ -150,7 +162,9 @@ export function addIdempotency(app: HttpServer, deps: IdempotencyDeps): void {
 export function markingAudit(recordAudit: RecordAudit): RecordAudit {
   return async (trx, entry) => {
     await recordAudit(trx, entry);
-    const claim = entry.actor === null ? undefined : claims.get(entry.actor.requestId);
+    // A refusal has done nothing: once its reason is gone, the same request may be sent again.
+    const worker = entry.outcome === 'done' ? entry.actor : null;
+    const claim = worker === null ? undefined : claims.get(worker.requestId);
     if (claim !== undefined) await markCommitted(trx, claim);
   };
 }

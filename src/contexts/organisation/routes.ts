@@ -15,9 +15,10 @@ import {
   staffView,
   unit,
 } from './contract.ts';
-import { accountActs } from './service/staff.ts';
+import { accountActs, actCommands } from './service/staff.ts';
 import type { Organisation } from './service.ts';
 import {
+  actorFor,
   actorOf,
   authorise,
   checkSameOrigin,
@@ -87,8 +88,7 @@ function sessionRoutes(app: HttpServer, { organisation, basePath }: Organisation
     { schema: { body: passwordBody, response: { 200: sessionView } }, config: own },
     async request => {
       const signedIn = signedInOf(request);
-      await sessions.changePassword(signedIn, request.body.current, request.body.next);
-      return signedIn.view;
+      return sessions.changePassword(signedIn, request.body.current, request.body.next);
     },
   );
 
@@ -119,24 +119,25 @@ function staffRoutes(app: HttpServer, { organisation }: OrganisationRouteDeps): 
     return organisation.roles();
   });
   app.get('/api/staff', { schema: { response: { 200: z.array(staffView) } } }, async request =>
-    staff.list(actorOf(request)),
+    staff.list(actorFor(request, 'staff.read')),
   );
   app.post(
     '/api/staff',
     { schema: { body: staffBody, response: { 201: staffView } } },
     async (request, reply) =>
-      reply.status(201).send(orRefuse(await staff.create(actorOf(request), request.body))),
+      reply.status(201).send(orRefuse(await staff.create(actorFor(request, 'staff.create'), request.body))),
   );
   app.patch(
     '/api/staff/:id',
     { schema: { params: one, body: staffChange, response: { 200: staffView } } },
-    async request => orRefuse(await staff.change(actorOf(request), request.params.id, request.body)),
+    async request =>
+      orRefuse(await staff.change(actorFor(request, 'staff.change'), request.params.id, request.body)),
   );
   for (const act of accountActs) {
     app.post(
       `/api/staff/:id/${act}`,
       { schema: { params: one, response: { 200: staffView } } },
-      async request => orRefuse(await staff.act(actorOf(request), request.params.id, act)),
+      async request => orRefuse(await staff.act(actorFor(request, actCommands[act]), request.params.id, act)),
     );
   }
 }
@@ -153,12 +154,15 @@ function delegationRoutes(app: HttpServer, { organisation }: OrganisationRouteDe
     '/api/delegations',
     { schema: { body: delegationBody, response: { 201: delegationView } } },
     async (request, reply) =>
-      reply.status(201).send(orRefuse(await delegations.create(actorOf(request), request.body))),
+      reply
+        .status(201)
+        .send(orRefuse(await delegations.create(actorFor(request, 'delegation.create'), request.body))),
   );
   app.post(
     '/api/delegations/:id/revoke',
     { schema: { params: one, response: { 200: delegationView } } },
-    async request => orRefuse(await delegations.revoke(actorOf(request), request.params.id)),
+    async request =>
+      orRefuse(await delegations.revoke(actorFor(request, 'delegation.revoke'), request.params.id)),
   );
 }
 

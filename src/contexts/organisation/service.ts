@@ -7,6 +7,7 @@ import { makeAudience } from './service/audience.ts';
 import { makeDelegations } from './service/delegations.ts';
 import { demoAccountLines, makeDemoAccounts } from './service/demo-accounts.ts';
 import type { OrganisationParts } from './service/parts.ts';
+import { sealClearSecrets } from './service/seal-clear-secrets.ts';
 import { makeSessions } from './service/session.ts';
 import { makeSignIn } from './service/sign-in.ts';
 import { makeStaff } from './service/staff.ts';
@@ -18,7 +19,10 @@ export type { RecordAudit } from './audit-port.ts';
 
 /** Who acts: units, staff, sessions, delegation. The only door to this context for others. */
 
-export type OrganisationDeps = Pick<OrganisationParts, 'db' | 'clock' | 'recordAudit' | 'pack' | 'demo'> &
+export type OrganisationDeps = Pick<
+  OrganisationParts,
+  'db' | 'clock' | 'recordAudit' | 'pack' | 'box' | 'demo'
+> &
   Partial<Pick<OrganisationParts, 'randomBytes' | 'passwordCost' | 'signInLimits'>>;
 
 export type Organisation = ReturnType<typeof createOrganisation>;
@@ -44,6 +48,8 @@ export function createOrganisation(deps: OrganisationDeps) {
     /** Makes the table of units say what the pack says. */
     syncUnits: units.sync,
     units: units.list,
+    /** Seals the secrets that an earlier version left in clear; to be called at start. Resolves to how many. */
+    sealClearSecrets: () => sealClearSecrets(parts),
     createDemoAccounts: makeDemoAccounts(parts).create,
     demoAccountLines: () => (parts.demo ? demoAccountLines(pack) : []),
     signIn: makeSignIn(parts),

@@ -14,9 +14,11 @@ declare module 'fastify' {
     /** Who is signed in, or nobody. Routes use `actorOf`. */
     actor: Actor | null;
     signedIn: SignedIn | null;
+    /** The command the request was last asked about; for the audit trail, should it be refused. */
+    askedCommand: CommandName | null;
   }
   interface FastifyContextConfig {
-    /** Open to an account that must still bind its second factor. */
+    /** Open to an account that must first bind its second factor or change its password. */
     beforeEnrolment?: boolean;
     /** The route has no session to protect and checks where the request comes from by itself. */
     checksOrigin?: boolean;
@@ -47,6 +49,7 @@ function checkToken(request: FastifyRequest, signedIn: SignedIn): void {
 export function addSessionHook(app: HttpServer, { organisation }: { organisation: Organisation }): void {
   app.decorateRequest('actor', null);
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('askedCommand', null);
   app.addHook('onRequest', async request => {
     const token = request.cookies[sessionCookie];
     if (token === undefined || token === '') return;
@@ -83,18 +86,26 @@ export function signedInOf(request: FastifyRequest): SignedIn {
 
 /**
  * Who is acting. Faults: `not-signed-in`; `second-factor-unbound` for an account whose role wants a second factor that
- * is not bound yet, except on routes that are open before enrolment.
+ * is not bound yet and `password-expired` for one whose password is too old, except on routes that are open before that.
  */
 export function actorOf(request: FastifyRequest): Actor {
-  const { actor, mustEnrolSecondFactor } = signedInOf(request);
+  const { actor, mustEnrolSecondFactor, view } = signedInOf(request);
   const open = request.routeOptions.config.beforeEnrolment === true;
   if (mustEnrolSecondFactor && !open) throw new AppError('second-factor-unbound');
+  if (view.mustChangePassword && !open) throw new AppError('password-expired');
+  return actor;
+}
+
+/** Who is acting, for a use case that judges by itself whether they may carry out the command. */
+export function actorFor(request: FastifyRequest, command: CommandName): Actor {
+  const actor = actorOf(request);
+  request.askedCommand = command;
   return actor;
 }
 
 /** The actor, if they may carry out the command on a thing of `ownerUnitId`; else `not-allowed` with the reason. */
 export function authorise(request: FastifyRequest, command: CommandName, ownerUnitId?: string): Actor {
-  const actor = actorOf(request);
+  const actor = actorFor(request, command);
   const { allowed, reasons } = may(actor, command, ownerUnitId);
   if (allowed) return actor;
   throw new AppError('not-allowed', { detail: reasons.map(each => each.message).join('') });

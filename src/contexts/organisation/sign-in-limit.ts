@@ -43,7 +43,8 @@ interface Bucket {
   atMs: number;
 }
 
-function buckets({ size, refillMs }: BucketPolicy) {
+/** Buckets by key, in memory. `take` answers whether there was a try left. */
+export function makeBuckets({ size, refillMs }: BucketPolicy) {
   const known = new Map<string, Bucket>();
   const filled = (bucket: Bucket, nowMs: number) =>
     Math.min(size, bucket.left + Math.max(0, nowMs - bucket.atMs) / refillMs);
@@ -73,8 +74,8 @@ function buckets({ size, refillMs }: BucketPolicy) {
 
 /** Tries to sign in, counted per place and per account there. In memory, per process. */
 export function makeSignInLimit(limits: SignInLimits = signInLimits) {
-  const accounts = buckets(limits.perAccount);
-  const addresses = buckets(limits.perAddress);
+  const accounts = makeBuckets(limits.perAccount);
+  const addresses = makeBuckets(limits.perAddress);
   const keysOf = (address: string, username: string) => {
     const place = placeOf(address);
     return { place, account: `${place} ${username.toLowerCase().slice(0, 64)}` };

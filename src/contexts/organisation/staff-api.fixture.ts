@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { fixedClock } from '../../../tests/support/fixed-clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type HttpServer, makeHttpServer } from '../../platform/http/kit.ts';
+import { openSealedBox } from '../../platform/sealed-box.ts';
 import { recordAudit } from '../log/service.ts';
 import { type OrganisationPack, organisationPack, type SessionView, sessionView } from './contract.ts';
 import { addIdempotency, markingAudit } from './idempotency.ts';
@@ -66,6 +71,10 @@ export const samplePack: OrganisationPack = organisationPack.parse({
   },
 });
 
+/** Where the key lies that seals second factors in these tests. */
+const boxFolder = mkdtempSync(join(tmpdir(), 'gongkai-box-'));
+afterAll(() => rmSync(boxFolder, { recursive: true, force: true }));
+
 /** Cheap hashes: what is tested here is not their cost. */
 const cheap = { memory: 64, passes: 1 };
 
@@ -122,13 +131,17 @@ export class Browser {
   }
 }
 
+type MoreRoutes = (
+  app: HttpServer,
+  parts: { clock: ReturnType<typeof fixedClock>; organisation: Organisation },
+) => void;
+
 export async function staffApi(
   db: Database,
   options: {
-    readonly more?: (
-      app: HttpServer,
-      parts: { clock: ReturnType<typeof fixedClock>; organisation: Organisation },
-    ) => void;
+    readonly more?: MoreRoutes;
+    /** Before the routes of this context: hooks that are to see them. */
+    readonly before?: MoreRoutes;
     readonly deps?: Partial<OrganisationDeps>;
     readonly basePath?: string;
   } = {},
@@ -139,6 +152,7 @@ export async function staffApi(
     clock,
     recordAudit: markingAudit(recordAudit),
     pack: samplePack,
+    box: await openSealedBox(boxFolder),
     demo: true,
     passwordCost: cheap,
     ...options.deps,
@@ -148,6 +162,7 @@ export async function staffApi(
   const app = await makeHttpServer({ logger: false });
   addSessionHook(app, { organisation });
   addIdempotency(app, { db, clock });
+  options.before?.(app, { clock, organisation });
   organisationRoutes(app, { organisation, basePath: options.basePath ?? '' });
   options.more?.(app, { clock, organisation });
   await app.ready();

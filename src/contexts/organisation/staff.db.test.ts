@@ -196,7 +196,7 @@ describe('Staff', () => {
     const id = await makeAccount(api, { username: 'phoneless', unitId: 'office', roles: ['secrecy'] });
     await db.kysely
       .updateTable('staff')
-      .set({ totp_secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', totp_last_step: 1 })
+      .set({ totp_secret: 'sealed:AA==', totp_last_step: 1 })
       .where('id', '=', id)
       .execute();
     await expect(signedIn('phoneless', 'Probe-4711-xy')).rejects.toThrow('second-factor-needed');

@@ -73,6 +73,10 @@ describe('Delegation during leave', () => {
       'item.sign-approval',
       'item.sign-filing',
       'item.return',
+      'request.sign-legality',
+      'request.sign-secrecy',
+      'request.sign-approval',
+      'request.return-reply',
     ]);
   });
 });

@@ -20,9 +20,11 @@ export interface Holder {
   readonly onBehalf: boolean;
 }
 
-/** Delegation during leave reaches the review of items and nothing else. */
+const delegable: ReadonlySet<string> = new Set(['item.return', 'request.return-reply']);
+
+/** Delegation during leave reaches the review of items and of replies, and nothing else. */
 export function isDelegable(command: CommandName): boolean {
-  return command.startsWith('item.sign-') || command === 'item.return';
+  return /^(item|request)\.sign-/.test(command) || delegable.has(command);
 }
 
 function reaches(

@@ -1,8 +1,8 @@
-import type { Reason } from '../contract.ts';
+import type { OrganisationPack, Reason } from '../contract.ts';
 
 /**
  * Numbers of sign-in. GB/T 22239-2019 8.1.4.1 asks for complexity, limited failures and an idle time-out without
- * saying how much; these are the figures assessors use. [practice, not in the text]
+ * saying how much; these are the figures assessors use. [unverified: practice, not in the text]
  */
 export const signInPolicy = {
   failuresBeforeLock: 5,
@@ -12,6 +12,10 @@ export const signInPolicy = {
   passwordMinLength: 10,
   passwordMaxLength: 128,
   passwordMinClasses: 3,
+  /** The last so many, the present one among them, are not taken again; a pack may say otherwise. */
+  passwordHistory: 5,
+  /** After so many days a password must be changed; a pack may say otherwise. */
+  passwordMaxAgeDays: 90,
 } as const;
 
 const basis = [{ instrument: 'GB/T 22239-2019', note: '8.1.4.1 身份鉴别' }];
@@ -42,6 +46,28 @@ export function sessionHolds(createdMs: number, lastSeenMs: number, nowMs: numbe
 }
 
 const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/] as const;
+
+/** What the pack says of ageing passwords, and the defaults where it is silent. */
+export function passwordAging(pack: Pick<OrganisationPack, 'passwords'>): {
+  readonly history: number;
+  readonly maxAgeDays: number;
+} {
+  return {
+    history: pack.passwords?.history ?? signInPolicy.passwordHistory,
+    maxAgeDays: pack.passwords?.maxAgeDays ?? signInPolicy.passwordMaxAgeDays,
+  };
+}
+
+/** When a password becomes too old, in milliseconds since 1970; null where passwords do not age (0 days). */
+export function passwordExpiresMs(changedMs: number, maxAgeDays: number): number | null {
+  return maxAgeDays === 0 ? null : changedMs + maxAgeDays * 86_400_000;
+}
+
+/** Why a password that was in use lately is not taken. */
+export function reusedPassword(history: number): Reason[] {
+  const message = `新密码不得与最近使用过的${history}个密码相同，请另设一个。`;
+  return [{ code: 'password-used-before', message, basis }];
+}
 
 /** Everything that is wrong with a new password; empty if it may be used. */
 export function passwordReasons(password: string, username: string): Reason[] {

@@ -2,8 +2,8 @@ import type { Queries } from '../../../platform/database/database.ts';
 import type { CommandName } from '../contract.ts';
 import { grantsOfRoles, isDelegable } from '../rules/permission.ts';
 import { delegatesOn } from '../store/delegations.ts';
+import { staffNamesOf, unitNamesOf } from '../store/names.ts';
 import { listStaff, type StaffListRow } from '../store/staff.ts';
-import { listUnits } from '../store/units.ts';
 import type { OrganisationParts } from './parts.ts';
 
 /** Whom a thing concerns: who may carry out a command, and names for ids. */
@@ -54,15 +54,7 @@ export function makeAudience(parts: OrganisationParts) {
       );
     },
     /** Names by id; ids that are unknown are absent. */
-    async staffNames(ids: readonly string[], queries: Queries = db.kysely): Promise<Map<string, string>> {
-      const wanted = new Set(ids);
-      const rows = wanted.size === 0 ? [] : await listStaff(queries);
-      return new Map(rows.filter(row => wanted.has(row.id)).map(row => [row.id, row.name]));
-    },
-    async unitNames(ids: readonly string[], queries: Queries = db.kysely): Promise<Map<string, string>> {
-      const wanted = new Set(ids);
-      const rows = wanted.size === 0 ? [] : await listUnits(queries);
-      return new Map(rows.filter(row => wanted.has(row.id)).map(row => [row.id, row.name]));
-    },
+    staffNames: (ids: readonly string[], queries: Queries = db.kysely) => staffNamesOf(queries, ids),
+    unitNames: (ids: readonly string[], queries: Queries = db.kysely) => unitNamesOf(queries, ids),
   };
 }

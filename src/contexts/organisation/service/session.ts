@@ -3,12 +3,14 @@ import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor, SessionView } from '../contract.ts';
 import { acceptedStep, enrolmentUri, newSecret } from '../one-time-code.ts';
-import { hashPassword, verifyPassword } from '../password-hash.ts';
+import { verifyPassword } from '../password-hash.ts';
 import { grantsOfRoles, wantsSecondFactor } from '../rules/permission.ts';
 import { passwordReasons, sessionHolds } from '../rules/sign-in.ts';
+import { openSecret, sealSecret } from '../second-factor-secret.ts';
 import { endSession, endSessionsOf, openSession, type SessionRow, touchSession } from '../store/sessions.ts';
 import { changeStaff, lockStaff } from '../store/staff.ts';
 import { bureauNameOf, type OrganisationParts } from './parts.ts';
+import { passwordAge, replacePassword } from './passwords.ts';
 
 /** A session with its owner, as the HTTP hook keeps it for the length of a request. */
 export interface SignedIn {
@@ -56,6 +58,7 @@ function actorOfRow(row: SessionRow, parts: OrganisationParts, requestId: string
 function viewOf(row: SessionRow, actor: Actor, parts: OrganisationParts, mustEnrol: boolean): SessionView {
   const { staff } = row;
   const { roles } = parts.pack;
+  const age = passwordAge(parts, staff);
   return {
     staffId: staff.id,
     username: staff.username,
@@ -67,6 +70,8 @@ function viewOf(row: SessionRow, actor: Actor, parts: OrganisationParts, mustEnr
     csrfToken: row.csrf_token,
     mustEnrolSecondFactor: mustEnrol,
     hasSecondFactor: staff.totp_secret !== null,
+    mustChangePassword: age.expired,
+    passwordExpiresOn: age.expiresOn,
     today: parts.clock.today(),
     bureauName: bureauNameOf(parts.pack),
     isDemo: staff.is_demo,
@@ -119,33 +124,37 @@ export function makeSessions(parts: OrganisationParts) {
     });
 
   /** Sets a new password of one's own and ends all other sessions. Faults: `sign-in-failed`, `bad-input`. */
-  const changePassword = async (session: SignedIn, current: string, next: string): Promise<void> => {
+  const changePassword = async (session: SignedIn, current: string, next: string): Promise<SessionView> => {
     const reasons = passwordReasons(next, session.view.username);
-    const problems = reasons.map(({ message }) => ({ where: 'next', message }));
-    if (current === next) problems.push({ where: 'next', message: '新密码不能与当前密码相同。' });
-    if (problems.length > 0) throw new AppError('bad-input', { problems });
-    const password_hash = await hashPassword(next, parts.passwordCost, randomBytes);
-    const right = await transaction(db, async trx => {
+    const wrong = reasons.map(({ message }) => ({ where: 'next', message }));
+    if (current === next) wrong.push({ where: 'next', message: '新密码不能与当前密码相同。' });
+    if (wrong.length > 0) throw new AppError('bad-input', { problems: wrong });
+    const problems = await transaction(db, async trx => {
       const row = await lockStaff(trx, session.actor.staffId);
       const same = row !== undefined && (await verifyPassword(row.password_hash, current));
-      if (same) {
-        await changeStaff(trx, row.id, { password_hash });
-        await endSessionsOf(trx, row.id, clock.now(), session.tokenDigest);
-      }
-      await recordAudit(trx, entry(session, 'session.change-password', same ? 'done' : 'refused'));
-      return same;
+      const against = same ? await replacePassword(parts, trx, row, next) : [];
+      const done = same && against.length === 0;
+      if (done) await endSessionsOf(trx, row.id, clock.now(), session.tokenDigest);
+      await recordAudit(trx, entry(session, 'session.change-password', done ? 'done' : 'refused'));
+      if (!same) return [{ where: 'current', message: '当前密码不正确，请核对。' }];
+      return against.map(({ message }) => ({ where: 'next', message }));
     });
-    if (right) return;
-    throw new AppError('bad-input', {
-      problems: [{ where: 'current', message: '当前密码不正确，请核对。' }],
-    });
+    if (problems.length > 0) throw new AppError('bad-input', { problems });
+    const changed = { password_changed_at: clock.now(), is_demo: session.view.isDemo };
+    return {
+      ...session.view,
+      mustChangePassword: false,
+      passwordExpiresOn: passwordAge(parts, changed).expiresOn,
+    };
   };
 
   /** Begins to bind an authenticator. The one in use, if any, stays valid until the new one is proved. */
   const startSecondFactor = async (session: SignedIn): Promise<{ secret: string; uri: string }> => {
     const secret = newSecret(randomBytes);
     await transaction(db, async trx => {
-      await changeStaff(trx, session.actor.staffId, { totp_pending: secret });
+      await changeStaff(trx, session.actor.staffId, {
+        totp_pending: sealSecret(parts.box, session.actor.staffId, secret),
+      });
       await recordAudit(trx, entry(session, 'session.start-second-factor', 'done'));
     });
     return { secret, uri: enrolmentUri(secret, bureauNameOf(parts.pack), session.view.username) };
@@ -157,7 +166,8 @@ export function makeSessions(parts: OrganisationParts) {
       const row = await lockStaff(trx, session.actor.staffId);
       const pending = row?.totp_pending ?? null;
       if (row === undefined || pending === null) return '还没有开始绑定，请先获取二维码。';
-      const step = acceptedStep(pending, code, clock.now().getTime(), null);
+      const secret = openSecret(parts.box, row.id, pending);
+      const step = acceptedStep(secret, code, clock.now().getTime(), null);
       await recordAudit(
         trx,
         entry(session, 'session.bind-second-factor', step === undefined ? 'refused' : 'done'),

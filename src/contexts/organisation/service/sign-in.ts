@@ -3,6 +3,7 @@ import { transaction } from '../../../platform/database/database.ts';
 import { acceptedStep } from '../one-time-code.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
 import { afterFailure, isLocked, type LockState, signInPolicy } from '../rules/sign-in.ts';
+import { openSecret } from '../second-factor-secret.ts';
 import { makeSignInLimit } from '../sign-in-limit.ts';
 import { forgetSessions, insertSession } from '../store/sessions.ts';
 import { changeStaff, lockStaff, type StaffRow, staffByUsername } from '../store/staff.ts';
@@ -96,7 +97,8 @@ export function makeSignIn(parts: OrganisationParts) {
   const codeOutcome = (wish: SignInWish, row: StaffRow): { step: number | null } | 'needed' | 'wrong' => {
     if (row.totp_secret === null) return { step: null };
     if (wish.code === undefined || wish.code.trim() === '') return 'needed';
-    const step = acceptedStep(row.totp_secret, wish.code, clock.now().getTime(), row.totp_last_step);
+    const secret = openSecret(parts.box, row.id, row.totp_secret);
+    const step = acceptedStep(secret, wish.code, clock.now().getTime(), row.totp_last_step);
     return step === undefined ? 'wrong' : { step };
   };
 

@@ -28,6 +28,7 @@ import {
 } from '../store/staff.ts';
 import { unitExists } from '../store/units.ts';
 import type { OrganisationParts } from './parts.ts';
+import { replacePassword } from './passwords.ts';
 import { lockStateOf } from './sign-in.ts';
 
 type Trx = Transaction<Schema>;
@@ -39,7 +40,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; reasons: Reason[] 
 export const accountActs = ['disable', 'enable', 'unlock', 'reset-second-factor'] as const;
 export type AccountAct = (typeof accountActs)[number];
 
-const actCommands = {
+export const actCommands = {
   disable: 'staff.disable',
   enable: 'staff.disable',
   unlock: 'staff.change',
@@ -190,10 +191,16 @@ export function makeStaff(parts: OrganisationParts) {
     return [...self, ...assignmentReasons(actor, 'staff.change', body.roles), ...wider];
   };
 
+  /** Whoever knew the password before is out. */
+  const givePassword = async (trx: Trx, row: StaffRow, password: string): Promise<void> => {
+    const against = await replacePassword(parts, trx, row, password);
+    const problems = against.map(({ message }) => ({ where: 'password', message }));
+    if (problems.length > 0) throw new AppError('bad-input', { problems });
+    await endSessionsOf(trx, row.id, clock.now());
+  };
+
   const change = async (actor: Actor, id: string, body: StaffChange): Promise<Answer<StaffView>> => {
     const { password } = body;
-    const password_hash =
-      password === undefined ? undefined : await hashPassword(password, parts.passwordCost, randomBytes);
     const reasons = await transaction(db, async trx => {
       const row = await load(trx, actor, 'staff.change', id);
       const problems = password === undefined ? [] : passwordProblems(password, row.username);
@@ -204,10 +211,10 @@ export function makeStaff(parts: OrganisationParts) {
       }
       const against = changeReasons(actor, row, body);
       if (against.length > 0) return against;
-      await changeStaff(trx, id, changesOf(body, password_hash));
-      if (password_hash !== undefined) await endSessionsOf(trx, id, clock.now());
+      if (password !== undefined) await givePassword(trx, row, password);
+      await changeStaff(trx, id, changesOf(body));
       const { password: _, ...facts } = body;
-      await audit(trx, actor, 'staff.change', id, { ...facts, passwordChanged: password_hash !== undefined });
+      await audit(trx, actor, 'staff.change', id, { ...facts, passwordChanged: password !== undefined });
       return [];
     });
     return reasons.length > 0 ? { ok: false, reasons } : { ok: true, value: await view(actor, id) };
@@ -235,13 +242,12 @@ function sameRoles(a: readonly string[], b: readonly string[]): boolean {
   return [...new Set(a)].sort().join() === [...new Set(b)].sort().join();
 }
 
-function changesOf(body: StaffChange, password_hash: string | undefined): StaffChanges {
+function changesOf(body: StaffChange): StaffChanges {
   return {
     ...(body.name === undefined ? {} : { name: body.name }),
     ...(body.post === undefined ? {} : { post: body.post }),
     ...(body.unitId === undefined ? {} : { unit_id: body.unitId }),
     ...(body.roles === undefined ? {} : { roles: [...new Set(body.roles)] }),
-    ...(password_hash === undefined ? {} : { password_hash }),
   };
 }
 

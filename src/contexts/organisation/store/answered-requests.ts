@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Queries } from '../../../platform/database/database.ts';
+import { later, type Queries } from '../../../platform/database/database.ts';
 
 /**
  * Requests that carried an idempotency key. `status` is the answer's, or one of two marks:
@@ -58,17 +58,30 @@ export async function answeredRequest(
 
 /** Called in the transaction of the act itself: from its commit on, the request can not be done again. */
 export async function markCommitted(db: Queries, { staffId, key }: RequestKey): Promise<void> {
-  await sql`update answered_request set status = ${committed}
-    where staff_id = ${staffId} and key = ${key} and status = ${underWay}`.execute(db);
+  await later(
+    db,
+    sql`update answered_request set status = ${committed}
+      where staff_id = ${staffId} and key = ${key} and status = ${underWay}`,
+  );
 }
 
 export async function keepAnswer(
   db: Queries,
   { staffId, key }: RequestKey,
-  answer: { readonly status: number; readonly kept: KeptAnswer; readonly at: Date },
+  answer: {
+    readonly status: number;
+    readonly kept: KeptAnswer;
+    readonly at: Date;
+    /** What an upload turned out to be, instead of the digest it was claimed under. */
+    readonly digest?: string;
+  },
 ): Promise<void> {
-  await sql`update answered_request set status = ${answer.status}, response = ${JSON.stringify(answer.kept)}::jsonb,
-    answered_at = ${answer.at} where staff_id = ${staffId} and key = ${key}`.execute(db);
+  await later(
+    db,
+    sql`update answered_request set status = ${answer.status}, response = ${JSON.stringify(answer.kept)}::jsonb,
+      answered_at = ${answer.at}, request_digest = coalesce(${answer.digest ?? null}, request_digest)
+      where staff_id = ${staffId} and key = ${key}`,
+  );
 }
 
 /** Gives up a claim whose work failed, so that it can be tried again. */
@@ -83,5 +96,5 @@ export async function forgetAnswers(db: Queries, before: Date): Promise<void> {
 
 /** For the rest of the transaction: its commit is in order with others, but does not wait until it is on disk. */
 export async function doNotWaitForDisk(db: Queries): Promise<void> {
-  await sql`set local synchronous_commit = off`.execute(db);
+  await later(db, sql`set local synchronous_commit = off`);
 }

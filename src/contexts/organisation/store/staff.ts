@@ -11,6 +11,7 @@ export interface StaffRow {
   readonly post: string;
   readonly roles: string[];
   readonly password_hash: string;
+  readonly password_changed_at: Date;
   readonly totp_secret: string | null;
   readonly totp_pending: string | null;
   readonly totp_last_step: number | null;
@@ -73,11 +74,26 @@ export function listStaff(db: Queries, only: { unitId?: string; id?: string } = 
   return query.orderBy('unit.position').orderBy('staff.username').execute() as Promise<StaffListRow[]>;
 }
 
+/** Accounts whose second factor still lies in clear, as versions before kept it; locked. */
+export async function lockClearSecrets(
+  db: Queries,
+): Promise<Pick<StaffRow, 'id' | 'totp_secret' | 'totp_pending'>[]> {
+  return db
+    .selectFrom('staff')
+    .select(['id', 'totp_secret', 'totp_pending'])
+    .where(eb =>
+      eb.or([eb('totp_secret', 'not like', 'sealed:%'), eb('totp_pending', 'not like', 'sealed:%')]),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 /** The new id; nothing if the username is taken. */
 export async function insertStaff(db: Queries, staff: NewStaff): Promise<string | undefined> {
   const row = await db
     .insertInto('staff')
-    .values(staff)
+    .values({ ...staff, password_changed_at: staff.created_at })
     .onConflict(conflict => conflict.column('username').doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -98,6 +114,7 @@ export type StaffChanges = Partial<
     | 'post'
     | 'roles'
     | 'password_hash'
+    | 'password_changed_at'
     | 'totp_secret'
     | 'totp_pending'
     | 'totp_last_step'
