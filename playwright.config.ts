@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.browser.test.ts',
   outputDir: 'tests/artefacts/journeys',
-  timeout: 240_000,
+  timeout: 480_000,
+  // On a busy machine an answer takes its time; what never comes fails all the same.
+  expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.cache/test-logs/journeys.json' }]],
@@ -13,7 +15,7 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 900 },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env['GONGKAI_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

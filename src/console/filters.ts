@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
 import { itemQuery } from '../contexts/publications/contract.ts';
+import { requestQuery } from '../contexts/requests/contract.ts';
 
 /** What may stand in the address of each list. The server's own query schemas, without its defaults. */
 
@@ -15,6 +16,9 @@ export type ItemFilters = z.output<typeof itemFilters>;
 
 export const auditFilters = auditQuery.omit({ size: true });
 export type AuditFilters = z.output<typeof auditFilters>;
+
+export const requestFilters = requestQuery.omit({ page: true, size: true }).extend({ page });
+export type RequestFilters = z.output<typeof requestFilters>;
 
 export const yearFilter = z.object({ year: z.coerce.number().int().min(1990).max(2200).optional() });
 export const leafFilter = z.object({ leaf: z.string().optional() });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { auditFilters, dutyFilters, itemFilters } from './filters.ts';
+import type { auditFilters, dutyFilters, itemFilters, requestFilters } from './filters.ts';
 
 /**
  * The one builder of addresses inside the console. Every screen has an address; lists carry their filters in it.
@@ -26,6 +26,7 @@ function withSearch(
 
 type DutyFilters = z.input<typeof dutyFilters>;
 type ItemFilters = z.input<typeof itemFilters>;
+type RequestFilters = z.input<typeof requestFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
 
 export const path = {
@@ -48,6 +49,14 @@ export const path = {
   reviewQueue: () => '/review',
   review: (id: string) => `/review/${id}`,
   release: () => '/release',
+  requests: (filters: RequestFilters = {}) => withSearch('/requests', filters as Record<string, string>),
+  newRequest: () => '/requests/new',
+  requestLoad: () => '/requests/load',
+  request: (id: string) => `/requests/${id}`,
+  /** The place on a request's page where its date is explained. */
+  requestClock: (id: string) => `/requests/${id}#clock`,
+  annualReports: () => '/reports',
+  annualReport: (year: number) => `/reports/${year}`,
   staff: (filters: { unit?: string | undefined; q?: string | undefined } = {}) =>
     withSearch('/staff', filters),
   newStaff: () => '/staff/new',

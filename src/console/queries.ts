@@ -11,7 +11,15 @@ import {
   staffView,
   unit,
 } from '../contexts/organisation/contract.ts';
-import { board, dutyDetail, dutyView, planSummary, planView } from '../contexts/plan/contract.ts';
+import {
+  board,
+  dutyDetail,
+  dutyView,
+  evidenceList,
+  planPreview,
+  planSummary,
+  planView,
+} from '../contexts/plan/contract.ts';
 import {
   catalogueView,
   differenceView,
@@ -19,8 +27,10 @@ import {
   itemView,
   myQueue,
 } from '../contexts/publications/contract.ts';
+import { annualReportList, annualReportView } from '../contexts/reports/contract.ts';
+import { replyCatalogue, requestLoad, requestPage, requestView } from '../contexts/requests/contract.ts';
 import { get } from './api.ts';
-import type { AuditFilters, DutyFilters, ItemFilters } from './filters.ts';
+import type { AuditFilters, DutyFilters, ItemFilters, RequestFilters } from './filters.ts';
 import { pageOf, rowsOf } from './wire.ts';
 
 /** Everything the console reads, one line an endpoint: key, address and the schema of its answer. */
@@ -60,12 +70,31 @@ export const queries = {
   duty: (id: string) => read(['duty', id], `duties/${id}`, dutyDetail),
   plans: () => read(['plans'], 'plans', rowsOf(planSummary)),
   plan: (id: string) => read(['plan', id], `plans/${id}`, planView),
+  planPreview: (id: string, revision: number) =>
+    read(['plan', id, 'preview', revision], `plans/${id}/preview`, planPreview),
   items: (filters: ItemFilters & { size?: number }) => ({
     ...read(['items', filters], `items${queryText(filters)}`, itemPage),
     placeholderData: keepPreviousData,
   }),
   item: (id: string) => read(['item', id], `items/${id}`, itemView),
+  itemEvidence: (id: string) => read(['item', id, 'evidence'], `items/${id}/evidence`, evidenceList),
   difference: (id: string) => read(['item', id, 'difference'], `items/${id}/difference`, differenceView),
+  requests: (filters: RequestFilters & { size?: number }) => ({
+    ...read(['requests', filters], `requests${queryText(filters)}`, requestPage),
+    placeholderData: keepPreviousData,
+  }),
+  request: (id: string) => read(['request', id], `requests/${id}`, requestView),
+  requestLoad: () => read(['requests', 'load'], 'requests/load', requestLoad),
+  replyCatalogue: () => ({
+    ...read(['requests', 'replies'], 'requests/reply-catalogue', replyCatalogue),
+    ...settled,
+  }),
+  annualReports: () => ({
+    ...read(['annual-reports'], 'annual-reports', annualReportList),
+    select: (answer: z.output<typeof annualReportList>) => answer.rows,
+  }),
+  annualReport: (year: string) =>
+    read(['annual-report', year], `annual-reports/${encodeURIComponent(year)}`, annualReportView),
   calendar: (year: number) => read(['calendar', year], `calendar?year=${year}`, calendarView),
   moved: () => read(['calendar', 'moved'], 'calendar/moved', z.array(movedDeadline)),
   audit: (filters: AuditFilters) => ({

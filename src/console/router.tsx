@@ -11,6 +11,7 @@ import {
   itemFilters,
   leafFilter,
   newItemSearch,
+  requestFilters,
   searchBy,
   signInSearch,
   staffFilters,
@@ -120,6 +121,37 @@ const release = createRoute({
   path: '/release',
   component: lazyRouteComponent(() => import('./rooms/release/release.tsx'), 'Release'),
 });
+const requests = createRoute({
+  getParentRoute,
+  path: '/requests',
+  validateSearch: searchBy(requestFilters),
+  component: lazyRouteComponent(() => import('./rooms/requests/requests.tsx'), 'Requests'),
+});
+const newRequest = createRoute({
+  getParentRoute,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('./rooms/requests/new-request.tsx'), 'NewRequest'),
+});
+const requestLoad = createRoute({
+  getParentRoute,
+  path: '/requests/load',
+  component: lazyRouteComponent(() => import('./rooms/requests/request-load.tsx'), 'RequestLoad'),
+});
+const request = createRoute({
+  getParentRoute,
+  path: '/requests/$id',
+  component: lazyRouteComponent(() => import('./rooms/requests/request.tsx'), 'Request'),
+});
+const reports = createRoute({
+  getParentRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./rooms/reports/reports.tsx'), 'Reports'),
+});
+const annualReport = createRoute({
+  getParentRoute,
+  path: '/reports/$year',
+  component: lazyRouteComponent(() => import('./rooms/reports/report.tsx'), 'AnnualReport'),
+});
 const staff = createRoute({
   getParentRoute,
   path: '/staff',
@@ -178,6 +210,12 @@ const routeTree = root.addChildren([
     reviewQueue,
     review,
     release,
+    reports,
+    annualReport,
+    requests,
+    newRequest,
+    requestLoad,
+    request,
     staff,
     newStaff,
     staffMember,

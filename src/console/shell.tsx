@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
-import type { CommandName } from '../contexts/organisation/contract.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { CommandName, SessionView } from '../contexts/organisation/contract.ts';
 import { Link, useGo } from './parts/link.tsx';
 import { Waiting } from './parts/loaded.tsx';
 import { ProblemNotice } from './parts/problem.tsx';
@@ -10,6 +10,7 @@ import { hrefOf, path, publicHref } from './path.ts';
 import { queries } from './queries.ts';
 import { ComeBack } from './rooms/entrance/come-back.tsx';
 import { EnrolSecondFactor } from './rooms/entrance/enrol-second-factor.tsx';
+import { RenewPassword } from './rooms/entrance/renew-password.tsx';
 import { SessionGate, useSession, useSignOut } from './session.tsx';
 
 interface Door {
@@ -46,6 +47,13 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
     ],
   },
   {
+    words: '依申请公开',
+    doors: [
+      { words: '申请登记簿', to: path.requests(), needs: ['request.read'] },
+      { words: '年度报告', to: path.annualReports(), needs: ['report.read'] },
+    ],
+  },
+  {
     words: '管理',
     doors: [
       { words: '人员与角色', to: path.staff(), needs: ['staff.read'] },
@@ -79,9 +87,16 @@ export function Shell() {
   );
 }
 
+/** What must be done before anything else opens, as the server demands it. */
+function roomBeforeOthers(session: SessionView): ReactNode {
+  if (session.mustChangePassword) return <RenewPassword />;
+  return session.mustEnrolSecondFactor ? <EnrolSecondFactor /> : undefined;
+}
+
 function House() {
   const session = useSession();
   const [open, setOpen] = useState(false);
+  const shutRoom = roomBeforeOthers(session);
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
   return (
@@ -98,7 +113,7 @@ function House() {
       <div className="floor">
         <Doors />
         <main id="room" tabIndex={-1}>
-          {session.mustEnrolSecondFactor ? <EnrolSecondFactor /> : <Outlet />}
+          {shutRoom ?? <Outlet />}
         </main>
       </div>
       <ComeBack />
@@ -109,7 +124,8 @@ function House() {
 function Banner({ onDoors, open }: { readonly onDoors: () => void; readonly open: boolean }) {
   const session = useSession();
   const signOut = useSignOut();
-  const messages = useQuery({ ...queries.messages(), enabled: !session.mustEnrolSecondFactor });
+  const readAnew = useReadAnew();
+  const messages = useQuery({ ...queries.messages(), enabled: roomBeforeOthers(session) === undefined });
   const unread = messages.data?.filter(message => message.readAt === null).length ?? 0;
   return (
     <header className="banner">
@@ -124,7 +140,9 @@ function Banner({ onDoors, open }: { readonly onDoors: () => void; readonly open
         <a href={publicHref('')} target="_blank" rel="noopener">
           公众网站
         </a>
-        <Link to={path.messages()}>消息{unread > 0 && <span className="count">{unread} 条未读</span>}</Link>
+        <Link to={path.messages()} onClick={readAnew}>
+          消息{unread > 0 && <span className="count">{unread} 条未读</span>}
+        </Link>
         <Link to={path.account()} title="修改密码、绑定动态口令">
           {session.name}（{session.unitName}）
         </Link>
@@ -142,11 +160,18 @@ function isHere(to: string, pathname: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);
 }
 
+/** Somebody who presses the door of the room they are in wants to see what has come in since. */
+function useReadAnew(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
+}
+
 function Doors() {
   const { grants } = useSession();
   // The location's own pathname has lost the mount point; the browser's has it.
   const { pathname } = useLocation();
   const here = hrefOf(pathname);
+  const readAnew = useReadAnew();
   const visible = (door: Door) =>
     door.needs === undefined || door.needs.some(need => grants[need] !== undefined);
   return (
@@ -160,7 +185,11 @@ function Doors() {
             <ul>
               {shown.map(door => (
                 <li key={door.to}>
-                  <Link to={door.to} {...(isHere(door.to, here) ? { 'aria-current': 'page' as const } : {})}>
+                  <Link
+                    to={door.to}
+                    onClick={readAnew}
+                    {...(isHere(door.to, here) ? { 'aria-current': 'page' as const } : {})}
+                  >
                     {door.words}
                   </Link>
                 </li>

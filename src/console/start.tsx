@@ -7,6 +7,7 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './console.css';
+import { BusyMark } from './parts/busy-mark.tsx';
 import { hasCode } from './problem-words.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
@@ -27,7 +28,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={chinese}
+      theme={theme}
+      // antd's own icon leaves with a transition; after a very short wait that never ends and the button stays "busy".
+      button={{ autoInsertSpace: false, loadingIcon: <BusyMark /> }}
+    >
       <App>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

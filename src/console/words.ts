@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChannelKind } from '../contexts/channels/contract.ts';
 import type { citation, DisclosureAttribute, unitKind } from '../contexts/organisation/contract.ts';
 import type {
   cadence,
@@ -117,6 +118,22 @@ export const metadataWords: Readonly<Record<keyof ItemMetadata, string>> = {
   author: '作者（责任编辑）',
   retention: '保管期限',
   statisticalDefinition: '统计口径',
+};
+
+export const channelKindWords: Readonly<Record<ChannelKind, string>> = {
+  website: '政府网站',
+  wechat: '微信公众号',
+  weibo: '官方微博',
+  'notice-board': '公告栏',
+  gazette: '政府公报',
+  'press-conference': '新闻发布会',
+  newspaper: '报刊',
+  radio: '广播',
+  television: '电视',
+  interview: '在线访谈',
+  'service-hall': '办事大厅',
+  'credit-site': '信用网站',
+  other: '其他',
 };
 
 export const cadenceWords: WordsOf<typeof cadence> = {

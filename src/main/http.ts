@@ -7,10 +7,13 @@ import { fileRoutes } from '../contexts/files/routes.ts';
 import { logRoutes } from '../contexts/log/routes.ts';
 import { noticesRoutes } from '../contexts/notices/routes.ts';
 import { addIdempotency } from '../contexts/organisation/idempotency.ts';
+import { addRefusalAudit } from '../contexts/organisation/refusal-audit.ts';
 import { organisationRoutes } from '../contexts/organisation/routes.ts';
 import { actorOf, addSessionHook, authorise } from '../contexts/organisation/session-hook.ts';
 import { planRoutes } from '../contexts/plan/routes.ts';
 import { publicationRoutes } from '../contexts/publications/routes.ts';
+import { reportRoutes } from '../contexts/reports/routes.ts';
+import { requestRoutes } from '../contexts/requests/routes.ts';
 import { searchRoutes } from '../contexts/search/routes.ts';
 import { AppError } from '../platform/app-error.ts';
 import { type HttpServer, makeHttpServer } from '../platform/http/kit.ts';
@@ -18,6 +21,7 @@ import type { ChangeWatch } from '../portal/change-watch.ts';
 import { fastPath } from '../portal/fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
 import { type Portal, problemPage } from '../portal/pages.tsx';
+import { onlineRequestRoutes } from '../portal/rooms/requests/routes.tsx';
 import { type portalAssets, portalRoutes } from '../portal/routes.ts';
 import { databaseAnswers } from '../portal/store.ts';
 import type { Product } from './compose.ts';
@@ -109,12 +113,24 @@ function healthRoutes(app: HttpServer, { product, pages }: WebServerParts): void
   });
 }
 
+/** What the audit trail calls the things of an address: `/api/items/…` is about an item. */
+const subjectKinds = {
+  items: 'item',
+  requests: 'request',
+  duties: 'duty',
+  'duty-events': 'duty',
+  plans: 'plan',
+  delegations: 'delegation',
+  files: 'file',
+} as const;
+
 /** Staff API: session, CSRF and idempotency apply here and nowhere else. */
 function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): void {
   const { organisation, plan, publications, calendar, notices, log, files, clock, data } = product;
   const { basePath } = portal.site;
   addSessionHook(app, { organisation });
   addIdempotency(app, { db: data, clock });
+  addRefusalAudit(app, { db: data, clock, recordAudit: log.recordAudit, subjectKinds });
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
@@ -133,6 +149,8 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
     authorise: async (request, command) => authorise(request, command),
     standingOf: digest => publications.open.fileStanding(digest),
   });
+  reportRoutes(app, { reports: product.reports });
+  requestRoutes(app, { requests: product.requests, actorOf, authorise });
   searchRoutes(app, { search: product.search });
 }
 
@@ -152,6 +170,9 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
       await server.register(async api => staffApi(api as unknown as HttpServer, parts));
       server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
       consoleRoutes(server, basePath);
+      const { online, clock } = parts.product;
+      const { site, tree, reads, desk } = portal;
+      if (desk !== null) onlineRequestRoutes(server, { site, tree, desk, online, reads, clock });
       portalRoutes(server, { portal, pages, assets });
     },
     { prefix: basePath },

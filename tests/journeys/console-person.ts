@@ -126,8 +126,8 @@ export async function sign(page: Page, title: string, step?: string): Promise<vo
 
 /** From the desk to what is to be signed. */
 export async function openReview(page: Page, title: string): Promise<void> {
+  // The door of the room one is in brings what has come in since.
   await enter(page, '审核');
-  await page.reload();
   await section(page, '待我签署').getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }

@@ -26,7 +26,7 @@ let inReview: Json;
 let released: Json;
 
 test.beforeAll(async () => {
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
   const staff = staffOf(product.url);
   draft = await (await staff('finance')).done('POST', '/api/items', {
     kind: 'budget-report',

@@ -94,7 +94,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
 
 test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
   pages = await addresses();
 });
 test.afterEach(async ({ browser }) => closeAll(browser));

@@ -39,6 +39,7 @@ test.beforeAll(async () => {
   expect((await gongkai(['pack', 'check', pack])).code).toBe(0);
   product = await startProduct({
     env: { GONGKAI_PACK: pack, GONGKAI_BASE_PATH: basePath, GONGKAI_TODAY: '2026-06-10' },
+    waitMs: 180_000,
   });
   home = product.url + basePath;
 });

@@ -71,6 +71,9 @@ const fromWord = (lastLine: string) => `<html xmlns:o="urn:schemas-microsoft-com
 <p class=MsoNormal>${lastLine}</p><script>document.title='x'</script>
 <!--EndFragment--></body></html>`;
 
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 test.describe.configure({ mode: 'serial' });
 
 let product: RunningProduct;
@@ -84,7 +87,7 @@ const officers = new Map<string, Page>();
 
 test.beforeAll(async ({ browser }) => {
   console.log(`The plan of this journey: ${plan.words}`);
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' } });
+  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
   visitor = await visitorWithoutScripts(browser);
 });
 test.afterAll(async ({ browser }) => {
@@ -100,6 +103,16 @@ test('the plan manager imports the plan, corrects owners, sees the difference an
   await button(manager, '导入方案').click();
   await giveFile(manager, '选择方案文件', plan.file);
   await expect(section(manager, new RegExp(`识别出 ${plan.leaves} 项任务`))).toBeVisible();
+  await test.step('a warning leads to the words it is about', async () => {
+    const text = section(manager, '方案原文');
+    await expect(text.locator('mark')).toHaveCount(0);
+    const warning = section(manager, /^需要核对$/)
+      .getByRole('button')
+      .first();
+    const title = ((await warning.textContent()) ?? '').replace(/^[\d.]+ /, '');
+    await warning.click();
+    await expect(text.locator('mark')).toContainText(title);
+  });
   await manager.getByLabel('年度').fill('2019');
   await giveDay(manager.getByLabel('印发（生效）日期'), '2019-01-01');
   await button(manager, '保存草稿并逐项核对').click();
@@ -139,6 +152,7 @@ test('the plan manager imports the plan, corrects owners, sees the difference an
     await button(manager, '确认方案').click();
     const dialog = manager.getByRole('dialog', { name: '确认方案并生成台账' });
     await expect(dialog).toContainText(`共 ${plan.leaves} 项任务`);
+    await expect(dialog).toContainText(/将新生成 \d+ 项应公开事项/);
     await button(dialog, '确认方案').click();
     await expect(manager.getByRole('heading', { level: 1, name: '台账总览' })).toBeVisible();
   });
@@ -253,6 +267,35 @@ test('the filing officer releases it', async () => {
   address = new URL((await link.getAttribute('href')) ?? '', product.url).href;
 });
 
+test('the filing officer proves that it was posted elsewhere too', async () => {
+  const filing = officers.get('filing') as Page;
+  await section(filing, '最近发布').getByRole('link', { name: itemTitle, exact: true }).click();
+  const evidence = section(filing, /^其他渠道公开凭证$/);
+  await button(evidence, '登记凭证').click();
+  const dialog = filing.getByRole('dialog', { name: '登记其他渠道公开凭证' });
+  await button(dialog, '登记').click();
+  const missing = dialog.getByText('请附上照片、扫描件等凭证文件，或者填写网址。');
+  await expect(missing).toBeVisible();
+  await dialog.getByLabel('公开渠道').fill('公告栏');
+  await dialog.getByLabel('公开情况').fill('一楼大厅公告栏张贴');
+  await giveFile(filing, '选择文件', {
+    name: '公告栏照片.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(onePixel, 'base64'),
+  });
+  await expect(dialog.getByText('公告栏照片.png')).toBeVisible();
+  // The words leave with a movement, and the button under them moves too.
+  await expect(missing).toHaveCount(0);
+  await button(dialog, '登记').click();
+  const row = evidence.getByRole('row', { name: /一楼大厅公告栏张贴/ });
+  const photograph = row.getByRole('link', { name: '公告栏照片.png' });
+  const answer = await filing.request.get(
+    new URL((await photograph.getAttribute('href')) ?? '', product.url).href,
+  );
+  expect(answer.headers()['content-type']).toBe('image/png');
+  await enter(filing, '发布');
+});
+
 test('a visitor without scripts reads the page, its header and its attachment', async () => {
   await visitor.goto(address);
   await expect(visitor.getByRole('heading', { level: 1, name: itemTitle })).toBeVisible();
@@ -285,7 +328,7 @@ test('the public log has it recorded, then sealed', async () => {
   await expect(async () => {
     await visitor.reload();
     await expect(row).toContainText('已封存', { timeout: 100 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(visitor.getByText('证明路径').first()).toBeVisible();
 });
 
@@ -307,6 +350,9 @@ test('the duty is met, with the page as its proof', async () => {
     'href',
     new URL(address).pathname,
   );
+  await expect(
+    section(finance, /^其他渠道公开凭证$/).getByRole('row', { name: /一楼大厅公告栏张贴/ }),
+  ).toBeVisible();
 });
 
 test('the filing officer withdraws it with a reason', async () => {
@@ -348,4 +394,18 @@ test('the duty is open again, and keeps the void proof', async () => {
   );
   const proof = section(finance, '履行证明').getByRole('row', { name: /公开发布/ });
   await expect(proof).toContainText('已失效');
+});
+
+test('a request that a duty does not apply is refused with a reason, and who asked is told', async () => {
+  await button(finance, '申请不适用').click();
+  await finance.getByLabel('不适用的理由').fill('本期没有发生该类事项。');
+  await button(finance, '提交申请').click();
+  await expect(section(finance, '已申请不适用，等待批准')).toContainText('本期没有发生该类事项。');
+  await manager.goto(finance.url());
+  await button(manager, '不批准').click();
+  await manager.getByLabel('不批准的理由').fill('本期有公务接待，应当公开。');
+  await button(manager.getByRole('dialog', { name: '不批准不适用' }), '不批准').click();
+  await expect(section(manager, '不适用申请未获批准')).toContainText('本期有公务接待，应当公开。');
+  await finance.getByRole('link', { name: /^消息/ }).click();
+  await expect(finance.getByText(/本期有公务接待，应当公开。/).first()).toBeVisible();
 });

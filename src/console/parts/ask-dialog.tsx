@@ -1,5 +1,5 @@
 import { Form, Modal } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { ProblemNotice } from './problem.tsx';
 
 interface AskDialogProps<Values> {
@@ -23,6 +23,8 @@ export function AskDialog<Values extends object>(props: AskDialogProps<Values>) 
   const { open, title, lead, okWords, danger, busy, error, initial, width, onSubmit, onClose, children } =
     props;
   const [form] = Form.useForm<Values>();
+  // Several dialogs of one page have fields of one name; the ids their labels point to must differ.
+  const name = useId();
   useEffect(() => {
     if (open) form.resetFields();
   }, [open]);
@@ -43,6 +45,7 @@ export function AskDialog<Values extends object>(props: AskDialogProps<Values>) 
       {lead !== undefined && <div className="dialog-lead">{lead}</div>}
       <Form
         form={form}
+        name={name}
         layout="vertical"
         requiredMark={false}
         scrollToFirstError

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useSession } from '../session.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { useCommand } from './command.ts';
@@ -8,6 +8,8 @@ interface Event {
   readonly unitId: string;
   readonly occurredOn: string;
   readonly words: string;
+  /** Numbers, from 1. */
+  readonly elements?: number[];
 }
 
 interface RaiseDialogProps {
@@ -16,17 +18,23 @@ interface RaiseDialogProps {
   readonly title: string;
   /** Units that answer for the leaf. */
   readonly unitIds: readonly string[];
+  /** Names of the leaf's elements, in order. */
+  readonly elements: readonly string[];
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** Something has happened that must be published: a document formed, a decision made. The duty and its date follow. */
-export function RaiseDialog({ leafId, title, unitIds, open, onClose }: RaiseDialogProps) {
+export function RaiseDialog({ leafId, title, unitIds, elements, open, onClose }: RaiseDialogProps) {
   const { today, unitId } = useSession();
   const unitName = useUnitName();
   const raise = useCommand<Event>({
     endpoint: 'duty-events',
-    wire: values => ({ leafId, ...values }),
+    wire: ({ elements: chosen = [], ...values }) => ({
+      leafId,
+      ...values,
+      ...(chosen.length === 0 ? {} : { elements: [...chosen].sort((a, b) => a - b) }),
+    }),
     done: '已登记，台账将据此生成新的应公开事项',
     onDone: onClose,
   });
@@ -51,6 +59,18 @@ export function RaiseDialog({ leafId, title, unitIds, open, onClose }: RaiseDial
       >
         <Input.TextArea rows={2} />
       </Form.Item>
+      {elements.length > 1 && (
+        <Form.Item
+          label="涉及的要素"
+          name="elements"
+          extra="不勾选的，登记到该任务随事项公开的全部要素。长期公开的内容有变更的，请勾选变更的要素。"
+        >
+          <Checkbox.Group
+            className="stacked"
+            options={elements.map((name, at) => ({ value: at + 1, label: `${at + 1}. ${name}` }))}
+          />
+        </Form.Item>
+      )}
       <div className="form-grid">
         <Form.Item label="责任单位" name="unitId" rules={[{ required: true, message: '请选择责任单位。' }]}>
           <Select options={unitIds.map(id => ({ value: id, label: unitName(id) }))} />

@@ -92,7 +92,9 @@ export type PlanPack = z.infer<typeof planPack>;
 
 // ---- wire ----
 
-export const planWarning = z.object({ where: z.string(), message: z.string() });
+/** Where the reader is unsure. `leaf` ties it to the leaf it is about; absent for the text as a whole or a line of it. */
+export const planWarning = z.object({ where: z.string(), message: z.string(), leaf: z.string().optional() });
+export type PlanWarning = z.infer<typeof planWarning>;
 
 export const planView = z.object({
   id: z.string(),
@@ -177,6 +179,25 @@ export const newPlanBody = z.strictObject({
 });
 export type NewPlanBody = z.infer<typeof newPlanBody>;
 
+/** GET /api/plans/:id/preview: exactly what confirming the draft as it stands would do to the ledger. */
+export const planPreview = z.object({
+  revision: z.number(),
+  leaves: z.number(),
+  elements: z.number(),
+  /** New duties. */
+  created: z.number(),
+  /** Duties of the plan in force that go over with their proofs. */
+  kept: z.number(),
+  /** Open duties that end because the plan no longer asks for them. */
+  closed: z.number(),
+  /** Leaves without a duty of their own until an event is told. */
+  byEvent: z.number(),
+  byUnit: z.array(z.object({ unitId: z.string(), unitName: z.string(), created: z.number() })),
+  /** The plan in force that this one takes the place of. */
+  supersedes: z.string().nullable(),
+});
+export type PlanPreview = z.infer<typeof planPreview>;
+
 export const dutyState = z.enum(['not-yet-due', 'due', 'late', 'met', 'met-late', 'not-applicable']);
 export type DutyState = z.infer<typeof dutyState>;
 
@@ -193,6 +214,25 @@ export const dutyProof = z.object({
   voidedOn: day.nullable(),
   voidedReason: z.string().nullable(),
 });
+
+/** What a piece of evidence belongs to. */
+export const evidenceSubject = z.enum(['duty', 'item']);
+export type EvidenceSubject = z.infer<typeof evidenceSubject>;
+
+/** Proof of a hand-over to a channel beside the portal: a notice board, a newspaper, an account. */
+export const evidenceView = z.object({
+  id: z.string(),
+  subjectKind: evidenceSubject,
+  subjectId: z.string(),
+  channel: z.string(),
+  postedOn: day,
+  words: z.string(),
+  address: z.string().nullable(),
+  file: z.object({ digest: z.string(), name: z.string() }).nullable(),
+  addedBy: z.string().nullable(),
+  addedAt: z.string(),
+});
+export type EvidenceView = z.infer<typeof evidenceView>;
 
 export const dutyView = z.object({
   id: z.string(),
@@ -244,7 +284,11 @@ export const dutyDetail = dutyView.extend({
       on: day.nullable(),
     })
     .nullable(),
+  /** The last request that was refused, while no other is open or approved. */
+  notApplicableRefused: z.object({ reason: z.string(), by: z.string().nullable(), on: day }).nullable(),
   moved: z.array(z.object({ dueBefore: day, dueAfter: day, movedAt: z.string() })),
+  /** The duty's own, and that of the items that prove it. */
+  evidence: z.array(evidenceView),
   permissions: z.record(z.string(), permission),
 });
 export type DutyDetail = z.infer<typeof dutyDetail>;
@@ -299,3 +343,32 @@ export const proofBody = z.strictObject({
 export const notApplicableBody = z.strictObject({
   reason: z.string().min(5, '请写明不适用的理由（至少五个字）。'),
 });
+
+export const refuseNotApplicableBody = z.strictObject({
+  reason: z.string().trim().min(5, '请写明不批准的理由（至少五个字）。').max(1000, '理由不超过1000字。'),
+});
+
+/** POST /api/duties/:id/evidence and /api/items/:id/evidence. With a file or an address, so that others can look. */
+export const evidenceBody = z.strictObject({
+  channel: z.string().trim().min(1, '请写明公开渠道。').max(100, '渠道名称不超过100字。'),
+  postedOn: day,
+  words: z.string().trim().min(1, '请写明公开情况。').max(2000, '说明不超过2000字。'),
+  address: z
+    .url({ protocol: /^https?$/, error: '网址应以 http:// 或 https:// 开头。' })
+    .max(2000, '网址不超过2000字。')
+    .optional(),
+  file: z
+    .strictObject({
+      digest: z.string().regex(/^[0-9a-f]{64}$/, '文件编号不正确，请重新上传。'),
+      name: z.string().min(1, '文件名称不能为空。').max(200, '文件名称不超过200字。'),
+    })
+    .optional(),
+});
+export type EvidenceBody = z.infer<typeof evidenceBody>;
+
+/** GET at the same addresses. */
+export const evidenceList = z.object({
+  rows: z.array(evidenceView),
+  permissions: z.record(z.string(), permission),
+});
+export type EvidenceList = z.infer<typeof evidenceList>;

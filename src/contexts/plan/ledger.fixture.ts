@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { publishedCalendar } from '../../law/published-calendar.ts';
+import { AppError } from '../../platform/app-error.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Database, transaction } from '../../platform/database/database.ts';
 import { recordAudit } from '../log/service.ts';
@@ -8,7 +9,7 @@ import type { Actor, OrganisationPack } from '../organisation/contract.ts';
 import { type Grants, may } from '../organisation/rules/permission.ts';
 import { unitResolver } from '../organisation/rules/unit-names.ts';
 import { dutyQuery, type NewPlanBody, type PlanLeaf, planLeaf } from './contract.ts';
-import type { PlanPorts, SettledDuty, UnitMessage } from './ports.ts';
+import type { PlanPorts, ProvableItem, SettledDuty, StaffMessage, UnitMessage } from './ports.ts';
 import { createPlan } from './service/create-plan.ts';
 
 /** A small bureau with two sections and two counties, for the tests of the ledger. */
@@ -97,6 +98,8 @@ const managerGrants: Grants = {
   'duty.raise': 'every-unit',
   'duty.ask-not-applicable': 'every-unit',
   'duty.approve-not-applicable': 'every-unit',
+  'duty.refuse-not-applicable': 'every-unit',
+  'evidence.add': 'every-unit',
 };
 const sectionGrants: Grants = {
   'plan.read': 'every-unit',
@@ -104,6 +107,7 @@ const sectionGrants: Grants = {
   'duty.prove': 'own-unit',
   'duty.raise': 'own-unit',
   'duty.ask-not-applicable': 'own-unit',
+  'evidence.add': 'own-unit',
 };
 const countyGrants: Grants = {
   'plan.read': 'own-unit',
@@ -126,10 +130,19 @@ export const people = {
   east: actor(4, 'county-east', countyGrants),
 };
 
+/** Items that evidence may belong to: one on the portal, one that is not. */
+export const items = new Map<string, ProvableItem>([
+  ['00000000-0000-4000-9000-000000000001', { unitId: 'finance', isLive: true }],
+  ['00000000-0000-4000-9000-000000000002', { unitId: 'finance', isLive: false }],
+]);
+/** The one file that has been uploaded. */
+export const knownFile = 'a'.repeat(64);
+
 export interface Ledger {
   readonly plan: ReturnType<typeof createPlan>;
   readonly ports: PlanPorts;
   readonly told: UnitMessage[];
+  readonly toldStaff: StaffMessage[];
   readonly met: SettledDuty[];
 }
 
@@ -149,6 +162,7 @@ async function insertUnits(db: Database): Promise<void> {
 export async function ledgerOn(db: Database, clock: Clock): Promise<Ledger> {
   await insertUnits(db);
   const told: UnitMessage[] = [];
+  const toldStaff: StaffMessage[] = [];
   const met: SettledDuty[] = [];
   const ports: PlanPorts = {
     database: db,
@@ -163,7 +177,10 @@ export async function ledgerOn(db: Database, clock: Clock): Promise<Ledger> {
       ['funds', '民政资金'],
       ['news', null],
     ]),
-    columnOfLeaf: new Map([['2.1', 'news']]),
+    catalogue: [
+      { id: 'funds', name: '民政资金', leaves: [{ id: '3.2', title: '三公经费信息' }] },
+      { id: 'news', name: '工作动态', leaves: [{ id: '2.1', title: '重点工作信息' }] },
+    ],
     remindOnce: async (trx, cause) => {
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('sent_reminder')
@@ -179,17 +196,24 @@ export async function ledgerOn(db: Database, clock: Clock): Promise<Ledger> {
       return numInsertedOrUpdatedRows === 1n;
     },
     tell: async (_trx, message) => void told.push(message),
+    tellStaff: async (_trx, message) => void toldStaff.push(message),
+    itemOf: async (_actor, id) => {
+      const item = items.get(id);
+      if (item === undefined) throw new AppError('not-found');
+      return item;
+    },
+    hasFile: async digest => digest === knownFile,
     pathsOf: async ids => new Map(ids.map(id => [id, `/gk/${id}.html`])),
     staffNames: async ids => new Map(ids.map(id => [id, `演示${id.at(-1)}`])),
     movedDeadlines: async () => [],
     lateListIsPublic: true,
   };
-  return { plan: createPlan(ports), ports, told, met };
+  return { plan: createPlan(ports), ports, told, toldStaff, met };
 }
 
 /** Empties what a test wrote; units stay. */
 export async function emptyLedger(db: Database): Promise<void> {
-  await sql`truncate duty_proof, duty, element, obligation, plan, sent_reminder`.execute(db.kysely);
+  await sql`truncate evidence, duty_proof, duty, element, obligation, plan, sent_reminder`.execute(db.kysely);
 }
 
 export function planBody(given: Partial<NewPlanBody> = {}): NewPlanBody {
@@ -228,7 +252,7 @@ export function stepsOn(db: Database, clock: Clock, plan: Ledger['plan']) {
       return found;
     },
     /** What a release does to the ledger. */
-    release(dutyId: string, elements: number[], documentId = randomUUID()) {
+    release(dutyId: string, elements: number[], documentId: string = randomUUID()) {
       const logEntryId = randomUUID();
       const on = clock.today();
       return transaction(db, trx =>

@@ -14,7 +14,7 @@ export interface AuditLine {
   /** Null: the product itself (loading a pack, a sweep). */
   readonly actor: Actor | null;
   readonly command: string;
-  readonly subjectKind: 'plan' | 'duty';
+  readonly subjectKind: 'plan' | 'duty' | 'item';
   readonly subjectId: string;
   readonly outcome: 'done' | 'refused';
   readonly detail: Readonly<Record<string, unknown>>;
@@ -29,6 +29,25 @@ export interface UnitMessage {
   readonly title: string;
   readonly body: string;
   readonly link: string;
+}
+
+/** A message to certain people. */
+export interface StaffMessage extends Omit<UnitMessage, 'unitId'> {
+  readonly staffIds: readonly string[];
+}
+
+/** An item as evidence of its publication elsewhere concerns it. */
+export interface ProvableItem {
+  readonly unitId: string;
+  /** A version of it is on the portal. */
+  readonly isLive: boolean;
+}
+
+/** A column of the catalogue with the leaves of the bureau's own plan that it serves. */
+export interface CatalogueColumn {
+  readonly id: string;
+  readonly name: string;
+  readonly leaves: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** One cause of a reminder; the same cause is reminded of once, however often the sweep runs. */
@@ -78,11 +97,16 @@ export interface PlanPorts {
   };
   /** Column id → name of its key area, null for a column outside the key areas. */
   readonly columns: ReadonlyMap<string, string | null>;
-  /** Leaf id → column of the catalogue that serves it. */
-  readonly columnOfLeaf: ReadonlyMap<string, string>;
+  /** The catalogue, for proposing where a leaf's items go. */
+  readonly catalogue: readonly CatalogueColumn[];
   /** True the first time a cause is named; recorded in the same transaction. */
   remindOnce(trx: Trx, cause: ReminderCause): Promise<boolean>;
   tell(trx: Trx, message: UnitMessage): Promise<void>;
+  tellStaff(trx: Trx, message: StaffMessage): Promise<void>;
+  /** An item that the actor may read; throws `not-found` or `not-allowed` otherwise. */
+  itemOf(actor: Actor, documentId: string): Promise<ProvableItem>;
+  /** Has a file of this digest been uploaded? */
+  hasFile(digest: string): Promise<boolean>;
   /** Addresses of live public pages by document id. */
   pathsOf(documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   staffNames(staffIds: readonly string[]): Promise<ReadonlyMap<string, string>>;

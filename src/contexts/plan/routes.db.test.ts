@@ -86,6 +86,11 @@ describe('POST /api/plans/parse', () => {
     expect((await call('manager', 'GET', '/api/plans')).body.rows).toEqual([]);
   });
 
+  it('reads a plan in which a number stands twice', async () => {
+    const { status, body } = await upload('plan.txt', text.replace('(二)', '(一)'));
+    expect([status, body.leaves.map((leaf: { id: string }) => leaf.id)]).toEqual([200, ['1.1', '1.1.2']]);
+  });
+
   it('reads a plan in GB18030 and says that it guessed', async () => {
     const { status, body } = await upload('plan.txt', iconv.encode(text, 'gb18030'));
     expect([status, body.leaves.length]).toEqual([200, 2]);
@@ -115,6 +120,8 @@ describe('Plans over HTTP', () => {
     expect([corrected.body.title, corrected.body.revision]).toEqual(['改', 2]);
     const stale = await call('manager', 'PATCH', address, { revision: 1, title: '晚了' });
     expect([stale.status, stale.body.code]).toEqual([409, 'edited-meanwhile']);
+    const preview = await call('manager', 'GET', `${address}/preview`);
+    expect([preview.status, preview.body.created, preview.body.revision]).toEqual([200, 13, 2]);
     const confirmed = await call('manager', 'POST', `${address}/confirm`);
     expect([confirmed.status, confirmed.body.state]).toEqual([200, 'confirmed']);
     const again = await call('manager', 'POST', `${address}/confirm`);
@@ -181,6 +188,35 @@ describe('Duties over HTTP', () => {
     expect(asked.body.reasons[0].code).toBe('duty-met');
   });
 
+  it('a request is refused with a reason, and evidence is added with a file or an address', async () => {
+    const [row] = (await call('finance', 'GET', '/api/my/duties')).body.rows;
+    const address = `/api/duties/${row.id}`;
+    await call('finance', 'POST', `${address}/ask-not-applicable`, { reason: '本年度无此项支出' });
+    const silent = await call('manager', 'POST', `${address}/refuse-not-applicable`, { reason: '  ' });
+    expect([silent.status, silent.body.problems[0].where]).toEqual([400, 'reason']);
+    const body = { reason: '本年度有公务接待支出' };
+    const refused = await call('manager', 'POST', `${address}/refuse-not-applicable`, body);
+    expect([refused.status, refused.body.notApplicableRefused.reason]).toEqual([200, body.reason]);
+    const evidence = {
+      channel: '微博',
+      postedOn: '2019-05-27',
+      words: '官方微博发布',
+    };
+    const bare = await call('finance', 'POST', `${address}/evidence`, evidence);
+    expect([bare.status, bare.body.reasons[0].code]).toEqual([409, 'evidence-missing']);
+    const script = await call('finance', 'POST', `${address}/evidence`, {
+      ...evidence,
+      address: 'javascript:alert(1)',
+    });
+    expect([script.status, script.body.problems[0].where]).toEqual([400, 'address']);
+    const full = { ...evidence, address: 'https://weibo.example.cn/1' };
+    expect((await call('finance', 'POST', `${address}/evidence`, full)).status).toBe(201);
+    const list = await call('finance', 'GET', `${address}/evidence`);
+    expect(list.body.rows.map((each: { channel: string }) => each.channel)).toEqual(['微博']);
+    expect((await call('east', 'POST', `${address}/evidence`, full)).status).toBe(403);
+    expect((await call('nobody', 'GET', `${address}/evidence`)).status).toBe(401);
+  });
+
   it('an event, and the board after it', async () => {
     const raised = await call('manager', 'POST', '/api/duty-events', {
       leafId: '2.1',
@@ -217,10 +253,7 @@ describe('The sample plans of the repository', () => {
     async name => {
       const bytes = await readFile(new URL(`../../../tests/samples/plans/${name}`, import.meta.url));
       const { body } = await upload(name, bytes);
-      const owned = body.leaves.map((leaf: object) => ({ elements: [], ...leaf, owners: ['office'] }));
-      const complete = owned.map((leaf: { elements: object[] }) =>
-        leaf.elements.length > 0 ? leaf : { ...leaf, elements: [{ name: '内容', form: 'text' }] },
-      );
+      const complete = body.leaves.map((leaf: object) => ({ ...leaf, owners: ['office'] }));
       const made = await call('manager', 'POST', '/api/plans', newPlan({ leaves: complete }));
       const confirmed = await call('manager', 'POST', `/api/plans/${made.body.id}/confirm`);
       expect(confirmed.body.state).toBe('confirmed');

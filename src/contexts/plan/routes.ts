@@ -9,13 +9,17 @@ import {
   dutyQuery,
   dutyView,
   eventBody,
+  evidenceBody,
+  evidenceList,
   newPlanBody,
   notApplicableBody,
   parsedPlan,
   planChange,
+  planPreview,
   planSummary,
   planView,
   proofBody,
+  refuseNotApplicableBody,
 } from './contract.ts';
 import type { Plan } from './service/create-plan.ts';
 
@@ -82,6 +86,13 @@ function planDraftRoutes(app: HttpServer, { plan, authorise }: PlanRouteDeps): v
       const id = orRefuse(await plan.changePlan(actor, request.params.id, request.body));
       return plan.planView(actor, id);
     },
+  );
+
+  app.get(
+    '/api/plans/:id/preview',
+    { schema: { params: one, response: { 200: planPreview } } },
+    async request =>
+      orRefuse(await plan.previewPlan(await authorise(request, 'plan.read'), request.params.id)),
   );
 
   app.post(
@@ -155,10 +166,43 @@ function dutyActRoutes(app: HttpServer, { plan, authorise }: PlanRouteDeps): voi
       return plan.dutyDetail(actor, request.params.id);
     },
   );
+
+  app.post(
+    '/api/duties/:id/refuse-not-applicable',
+    { schema: { params: one, body: refuseNotApplicableBody, response: { 200: dutyDetail } } },
+    async request => {
+      const actor = await authorise(request, 'duty.refuse-not-applicable');
+      orRefuse(await plan.refuseNotApplicable(actor, request.params.id, request.body));
+      return plan.dutyDetail(actor, request.params.id);
+    },
+  );
+}
+
+/** Proof of hand-overs to channels, of a duty and of an item. */
+function evidenceRoutes(app: HttpServer, { plan, actorOf, authorise }: PlanRouteDeps): void {
+  for (const [place, subjectKind] of [
+    ['duties', 'duty'],
+    ['items', 'item'],
+  ] as const) {
+    const address = `/api/${place}/:id/evidence`;
+    app.get(address, { schema: { params: one, response: { 200: evidenceList } } }, async request =>
+      plan.listEvidence(actorOf(request), { subjectKind, subjectId: request.params.id }),
+    );
+    app.post(
+      address,
+      { schema: { params: one, body: evidenceBody, response: { 201: z.object({ id: z.string() }) } } },
+      async (request, reply) => {
+        const actor = await authorise(request, 'evidence.add');
+        const subject = { subjectKind, subjectId: request.params.id };
+        return reply.status(201).send(orRefuse(await plan.addEvidence(actor, subject, request.body)));
+      },
+    );
+  }
 }
 
 export function planRoutes(app: HttpServer, deps: PlanRouteDeps): void {
   planDraftRoutes(app, deps);
   ledgerRoutes(app, deps);
   dutyActRoutes(app, deps);
+  evidenceRoutes(app, deps);
 }

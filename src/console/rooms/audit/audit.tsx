@@ -165,6 +165,7 @@ function AuditTable({ rows, loading, onShow }: AuditTableProps) {
 }
 
 function subjectPath({ subjectKind, subjectId }: AuditRow): string | undefined {
+  if (subjectId === '-') return undefined;
   switch (subjectKind) {
     case 'item':
     case 'document':

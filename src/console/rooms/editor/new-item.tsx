@@ -51,16 +51,11 @@ interface Beginning {
   readonly title: string;
 }
 
-/** The column a duty's items go to: its own, or the first that serves its leaf. */
+/** The column asked for, or the one that the plan names for the duty. */
 function columnFor(catalogue: CatalogueView, duty: DutyDetail | undefined, wanted: string | undefined) {
   const by = (id: string | null | undefined) =>
     catalogue.columns.find(column => column.id === id || column.name === id);
-  return (
-    by(wanted) ??
-    by(duty?.column) ??
-    (duty && catalogue.columns.find(column => column.leaves.includes(duty.leafId))) ??
-    undefined
-  );
+  return by(wanted) ?? by(duty?.column);
 }
 
 function NewItemForm({ catalogue, duty, kind, column }: NewItemFormProps) {

@@ -1,10 +1,10 @@
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../parts/command.ts';
 import { Facts, Page, Section } from '../../parts/page.tsx';
-import { ProblemNotice } from '../../parts/problem.tsx';
 import { useSession } from '../../session.tsx';
+import { dayWords } from '../../words.ts';
 import { SecondFactorSteps } from './enrol-second-factor.tsx';
+import { PasswordForm } from './password-form.tsx';
 
 /** One's own account: who one is, password, second factor. */
 export function Account() {
@@ -23,6 +23,9 @@ export function Account() {
         />
       </Section>
       <Section title="修改密码">
+        {session.passwordExpiresOn !== null && (
+          <p>当前密码将于{dayWords(session.passwordExpiresOn)}到期，请在此之前修改。</p>
+        )}
         <PasswordForm />
       </Section>
       <Section title="动态口令">
@@ -36,61 +39,5 @@ export function Account() {
         )}
       </Section>
     </Page>
-  );
-}
-
-interface Passwords {
-  readonly current: string;
-  readonly next: string;
-  readonly again: string;
-}
-
-function PasswordForm() {
-  const [form] = Form.useForm<Passwords>();
-  const change = useCommand<Passwords>({
-    method: 'PUT',
-    endpoint: 'session/password',
-    wire: ({ current, next }) => ({ current, next }),
-    done: '密码已修改',
-    onDone: () => form.resetFields(),
-  });
-  return (
-    <Form
-      form={form}
-      layout="vertical"
-      requiredMark={false}
-      className="narrow-form"
-      onFinish={typed => change.mutate(typed)}
-    >
-      <Form.Item label="当前密码" name="current" rules={[{ required: true, message: '请输入当前密码。' }]}>
-        <Input.Password autoComplete="current-password" />
-      </Form.Item>
-      <Form.Item
-        label="新密码"
-        name="next"
-        extra="至少 12 位，不要与其他系统相同。"
-        rules={[{ required: true, min: 12, message: '新密码至少 12 位。' }]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Form.Item
-        label="再次输入新密码"
-        name="again"
-        dependencies={['next']}
-        rules={[
-          {
-            validator: async (_, value) => {
-              if (value !== form.getFieldValue('next')) throw new Error('两次输入的新密码不一致。');
-            },
-          },
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <ProblemNotice error={change.error} />
-      <Button type="primary" htmlType="submit" loading={change.isPending}>
-        修改密码
-      </Button>
-    </Form>
   );
 }

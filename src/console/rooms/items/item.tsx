@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ItemView } from '../../../contexts/publications/contract.ts';
 import { Chain } from '../../parts/chain.tsx';
 import { Difference } from '../../parts/difference.tsx';
+import { EvidenceSection } from '../../parts/evidence.tsx';
 import { Findings } from '../../parts/findings.tsx';
 import { ItemAttachments, ItemContent, ItemDuties, ItemMetadataView } from '../../parts/item-views.tsx';
 import { Link } from '../../parts/link.tsx';
@@ -10,6 +11,7 @@ import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded, Nothing } from '../../parts/loaded.tsx';
 import { VersionMark } from '../../parts/marks.tsx';
 import { Facts, Page, Section } from '../../parts/page.tsx';
+import { permissionOf } from '../../parts/permission.ts';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useGranted } from '../../session.tsx';
@@ -55,8 +57,27 @@ function ItemPage({ item }: { readonly item: ItemView }) {
           )}
         </div>
       </div>
+      <ItemEvidence item={item} />
       <Difference itemId={item.id} />
     </Page>
+  );
+}
+
+/** Where else it was shown. Before the first release there is nothing to prove. */
+function ItemEvidence({ item }: { readonly item: ItemView }) {
+  const hasBeenLive = item.versions.some(version => version.releasedAt !== null);
+  const query = useQuery({ ...queries.itemEvidence(item.id), enabled: hasBeenLive });
+  if (!hasBeenLive) return null;
+  return (
+    <Loaded query={query}>
+      {({ rows, permissions }) => (
+        <EvidenceSection
+          evidence={rows}
+          permission={permissionOf(permissions, 'evidence.add')}
+          endpoint={`items/${item.id}/evidence`}
+        />
+      )}
+    </Loaded>
   );
 }
 

@@ -12,7 +12,7 @@ import { RaiseDialog } from '../../parts/raise-dialog.tsx';
 import { path } from '../../path.ts';
 import { useGranted, useSession } from '../../session.tsx';
 
-type Asking = 'prove' | 'raise' | 'ask' | 'approve' | null;
+type Asking = 'prove' | 'raise' | 'ask' | 'approve' | 'refuse' | null;
 
 /** What one can do about a duty. */
 export function DutyCommands({ duty }: { readonly duty: DutyDetail }) {
@@ -39,20 +39,27 @@ export function DutyCommands({ duty }: { readonly duty: DutyDetail }) {
         申请不适用
       </CommandButton>
       {duty.notApplicable !== null && duty.notApplicable.approvedBy === null && (
-        <CommandButton permission={may('duty.approve-not-applicable')} onClick={() => setAsking('approve')}>
-          批准不适用
-        </CommandButton>
+        <>
+          <CommandButton permission={may('duty.approve-not-applicable')} onClick={() => setAsking('approve')}>
+            批准不适用
+          </CommandButton>
+          <CommandButton permission={may('duty.refuse-not-applicable')} onClick={() => setAsking('refuse')}>
+            不批准
+          </CommandButton>
+        </>
       )}
       <ProveDialog duty={duty} open={asking === 'prove'} onClose={close} />
       <RaiseDialog
         leafId={duty.leafId}
         title={duty.title}
         unitIds={[duty.unitId]}
+        elements={duty.elements.map(element => element.name)}
         open={asking === 'raise'}
         onClose={close}
       />
       <AskNotApplicable duty={duty} open={asking === 'ask'} onClose={close} />
       <ApproveNotApplicable duty={duty} open={asking === 'approve'} onClose={close} />
+      <RefuseNotApplicable duty={duty} open={asking === 'refuse'} onClose={close} />
     </>
   );
 }
@@ -182,5 +189,39 @@ function ApproveNotApplicable({ duty, open, onClose }: DialogProps) {
       onSubmit={values => approve.mutate(values)}
       onClose={onClose}
     />
+  );
+}
+
+function RefuseNotApplicable({ duty, open, onClose }: DialogProps) {
+  const refuse = useCommand<{ reason: string }>({
+    endpoint: `duties/${duty.id}/refuse-not-applicable`,
+    done: '已答复，申请人将收到消息',
+    onDone: onClose,
+  });
+  return (
+    <AskDialog<{ reason: string }>
+      open={open}
+      title="不批准不适用"
+      lead={
+        <>
+          <p>申请人：{duty.notApplicable?.askedBy ?? '—'}</p>
+          <p>申请理由：{duty.notApplicable?.reason}</p>
+          <p>不批准的，该事项仍按原期限公开，理由将告知申请人并保留在台账中。</p>
+        </>
+      }
+      okWords="不批准"
+      busy={refuse.isPending}
+      error={refuse.error}
+      onSubmit={values => refuse.mutate(values)}
+      onClose={onClose}
+    >
+      <Form.Item
+        label="不批准的理由"
+        name="reason"
+        rules={[{ required: true, min: 5, whitespace: true, message: '请写明理由（至少五个字）。' }]}
+      >
+        <Input.TextArea rows={3} maxLength={1000} />
+      </Form.Item>
+    </AskDialog>
   );
 }

@@ -4,11 +4,13 @@ import { useEffect } from 'react';
 import type { DutyDetail } from '../../../contexts/plan/contract.ts';
 import { ClockExplanation } from '../../parts/clock.tsx';
 import { Due } from '../../parts/due.tsx';
+import { EvidenceSection } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { DutyMark, Mark } from '../../parts/marks.tsx';
 import { Facts, Page, Section } from '../../parts/page.tsx';
+import { permissionOf } from '../../parts/permission.ts';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import {
@@ -58,6 +60,13 @@ function DutyPage({ duty }: { readonly duty: DutyDetail }) {
       <Section title="履行证明">
         <Proofs duty={duty} />
       </Section>
+      <EvidenceSection
+        evidence={duty.evidence}
+        permission={permissionOf(duty.permissions, 'evidence.add')}
+        endpoint={`duties/${duty.id}/evidence`}
+        channels={duty.channels}
+        isOfItem={row => row.subjectKind === 'item'}
+      />
     </Page>
   );
 }
@@ -96,7 +105,7 @@ function DutyFacts({ duty }: { readonly duty: DutyDetail }) {
 
 function NotApplicable({ duty }: { readonly duty: DutyDetail }) {
   const asked = duty.notApplicable;
-  if (asked === null) return null;
+  if (asked === null) return <Refused duty={duty} />;
   return (
     <Section title={asked.approvedBy === null ? '已申请不适用，等待批准' : '已批准不适用'}>
       <Facts
@@ -105,6 +114,23 @@ function NotApplicable({ duty }: { readonly duty: DutyDetail }) {
           ['申请人', asked.askedBy],
           ['批准人', asked.approvedBy],
           ['日期', asked.on === null ? null : dayWords(asked.on)],
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The last answer, until the unit asks again. */
+function Refused({ duty }: { readonly duty: DutyDetail }) {
+  const refused = duty.notApplicableRefused;
+  if (refused === null) return null;
+  return (
+    <Section title="不适用申请未获批准">
+      <Facts
+        rows={[
+          ['理由', refused.reason],
+          ['答复人', refused.by],
+          ['日期', dayWords(refused.on)],
         ]}
       />
     </Section>

@@ -27,17 +27,20 @@ function fresh(kind: DeadlineRule['kind']): DeadlineRule {
 
 interface DeadlineFieldProps {
   readonly id?: string;
+  /** Where no visible label stands beside it. */
+  readonly label?: string;
   readonly value: DeadlineRule;
   readonly disabled: boolean;
   readonly onChange: (rule: DeadlineRule) => void;
 }
 
 /** How a due date is derived; the date itself is never typed. */
-export function DeadlineField({ id, value, disabled, onChange }: DeadlineFieldProps) {
+export function DeadlineField({ id, label, value, disabled, onChange }: DeadlineFieldProps) {
   return (
     <div className="inline-fields">
       <Select
         {...(id === undefined ? {} : { id })}
+        {...(label === undefined ? {} : { 'aria-label': label })}
         value={value.kind}
         disabled={disabled}
         options={[...kinds]}
@@ -49,7 +52,7 @@ export function DeadlineField({ id, value, disabled, onChange }: DeadlineFieldPr
   );
 }
 
-function DeadlineParts({ value, disabled, onChange }: Omit<DeadlineFieldProps, 'id'>) {
+function DeadlineParts({ value, disabled, onChange }: Omit<DeadlineFieldProps, 'id' | 'label'>) {
   if (value.kind === 'working-days' || value.kind === 'calendar-days') {
     return (
       <>

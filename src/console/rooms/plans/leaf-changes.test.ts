@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLeaf, dutiesToCome, mergeWithNext, splitLeaf } from './leaf-changes.ts';
+import { addLeaf, mergeWithNext, splitLeaf } from './leaf-changes.ts';
 import { findPassage } from './passage.ts';
 
 function leafOf(id: string, text: string, names: readonly string[] = []) {
@@ -45,24 +45,18 @@ describe('correcting the leaves of a plan before it is confirmed', () => {
     expect(splitLeaf([leaf], '2', 5)).toEqual([leaf]);
   });
 
-  it('counts the duties of periods and counties, and none for what comes with events', () => {
-    const monthly = { ...leafOf('1', '', ['甲']), cadence: 'monthly' as const, owners: ['a', 'b'] };
-    const cascade = {
-      ...leafOf('2', '', ['乙']),
-      cadence: 'annual' as const,
-      owners: ['a'],
-      perCounty: true,
-    };
-    const event = { ...leafOf('3', '', ['丙']), owners: ['a'] };
-    const span = { startsOn: '2019-05-26', endsOn: '2019-12-31' };
-    expect(dutiesToCome({ ...span, leaves: [monthly, cascade, event] }, ['c1', 'c2'])).toBe(2 * 8 + 3);
-  });
-
-  it('counts elements with a rhythm of their own as duties of their own', () => {
-    const leaf = { ...leafOf('1', '', ['年度报告', '月度数据']), cadence: 'annual' as const, owners: ['a'] };
-    const [report, figures] = leaf.elements;
-    const mixed = { ...leaf, elements: [report!, { ...figures!, cadence: 'monthly' as const }] };
-    expect(dutiesToCome({ startsOn: '2019-01-01', endsOn: '2019-12-31', leaves: [mixed] }, [])).toBe(1 + 12);
+  it('merges with the rhythm of each element kept, and a leaf without elements as one of its name', () => {
+    const yearly = { ...leafOf('1', '', ['甲']), cadence: 'annual' as const };
+    const monthly = { ...leafOf('2', '', ['甲', '乙']), cadence: 'monthly' as const };
+    const bare = { ...leafOf('3', '', []), title: '公开值班电话' };
+    const [once] = mergeWithNext([yearly, monthly, bare], '1');
+    expect(once?.elements.map(each => [each.name, each.cadence])).toEqual([
+      ['甲', undefined],
+      ['甲', 'monthly'],
+      ['乙', 'monthly'],
+    ]);
+    const [twice] = mergeWithNext(mergeWithNext([yearly, monthly, bare], '1'), '1');
+    expect(twice?.elements.at(-1)).toMatchObject({ name: '公开值班电话', cadence: 'on-event' });
   });
 });
 

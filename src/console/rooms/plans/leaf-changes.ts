@@ -6,12 +6,35 @@ function union<T>(a: readonly T[], b: readonly T[]): T[] {
   return [...new Set([...a, ...b])];
 }
 
+type Element = PlanLeaf['elements'][number];
+
+/** What a leaf asks for: its elements, or itself where it has none. */
+function askedBy(leaf: PlanLeaf): readonly Element[] {
+  if (leaf.elements.length > 0) return leaf.elements;
+  return [{ name: leaf.title, form: 'text', breakdown: null, figures: [] }];
+}
+
+/** An element keeps the rhythm and the limit it had, where the leaf it comes to has others. */
+function withRuleOf(from: PlanLeaf, element: Element, into: PlanLeaf): Element {
+  const own = { ...element };
+  if (own.cadence === undefined && from.cadence !== into.cadence) own.cadence = from.cadence;
+  if (own.deadline === undefined && JSON.stringify(from.deadline) !== JSON.stringify(into.deadline))
+    own.deadline = from.deadline;
+  return own;
+}
+
+function isSame(a: Element, b: Element): boolean {
+  return (
+    a.name === b.name && a.cadence === b.cadence && JSON.stringify(a.deadline) === JSON.stringify(b.deadline)
+  );
+}
+
 /** The leaf and the one after it as one, under the first's number and title. */
 export function mergeWithNext(leaves: readonly PlanLeaf[], id: string): PlanLeaf[] {
   const at = leaves.findIndex(leaf => leaf.id === id);
   const [first, second] = [leaves[at], leaves[at + 1]];
   if (first === undefined || second === undefined) return [...leaves];
-  const names = new Set(first.elements.map(element => element.name));
+  const elements = [...askedBy(first), ...askedBy(second).map(element => withRuleOf(second, element, first))];
   const merged: PlanLeaf = {
     ...first,
     lead: union(first.lead, second.lead),
@@ -19,7 +42,7 @@ export function mergeWithNext(leaves: readonly PlanLeaf[], id: string): PlanLeaf
     owners: union(first.owners, second.owners),
     channels: union(first.channels, second.channels),
     limits: [...first.limits, ...second.limits],
-    elements: [...first.elements, ...second.elements.filter(element => !names.has(element.name))],
+    elements: elements.filter((element, at) => elements.findIndex(other => isSame(other, element)) === at),
     perCounty: first.perCounty || second.perCounty,
     text: [first.text, second.text].filter(text => text !== '').join('\n'),
   };
@@ -100,39 +123,4 @@ export function addLeaf(leaves: readonly PlanLeaf[]): { leaves: PlanLeaf[]; id: 
     text: '',
   };
   return { leaves: [...leaves, leaf], id };
-}
-
-/** Periods of a rhythm that touch the days of the plan; what comes with events comes not by itself. */
-function periodCount(cadence: PlanLeaf['cadence'], startsOn: string, endsOn: string): number {
-  const [fromYear = 0, fromMonth = 1] = startsOn.split('-').map(Number);
-  const [untilYear = 0, untilMonth = 12] = endsOn.split('-').map(Number);
-  const monthsPerPeriod = { standing: 12, annual: 12, quarterly: 3, monthly: 1, 'on-event': 0 }[cadence];
-  if (monthsPerPeriod === 0) return 0;
-  const first = Math.floor((fromYear * 12 + fromMonth - 1) / monthsPerPeriod);
-  const last = Math.floor((untilYear * 12 + untilMonth - 1) / monthsPerPeriod);
-  return last - first + 1;
-}
-
-/** Rhythms of a leaf: elements with a rhythm or limit of their own make duties of their own. */
-function rhythmsOf(leaf: PlanLeaf): PlanLeaf['cadence'][] {
-  const groups = new Map<string, PlanLeaf['cadence']>();
-  for (const element of leaf.elements) {
-    const cadence = element.cadence ?? leaf.cadence;
-    groups.set(`${cadence} ${JSON.stringify(element.deadline ?? leaf.deadline)}`, cadence);
-  }
-  return [...groups.values()];
-}
-
-/** Roughly how many duties a plan brings by itself, before any event; the server counts exactly when it is confirmed. */
-export function dutiesToCome(
-  plan: { readonly startsOn: string; readonly endsOn: string; readonly leaves: readonly PlanLeaf[] },
-  counties: readonly string[],
-): number {
-  return plan.leaves
-    .map(leaf => {
-      const units = new Set([...leaf.owners, ...(leaf.perCounty ? counties : [])]).size;
-      const periods = rhythmsOf(leaf).map(cadence => periodCount(cadence, plan.startsOn, plan.endsOn));
-      return units * periods.reduce((sum, count) => sum + count, 0);
-    })
-    .reduce((sum, count) => sum + count, 0);
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import type { PlanLeaf } from '../../../contexts/plan/contract.ts';
 import { Field } from '../../parts/field.tsx';
 import { UnitField } from '../../parts/fields.tsx';
@@ -7,7 +7,6 @@ import { queries } from '../../queries.ts';
 import {
   attributeWords,
   cadenceWords,
-  elementFormWords,
   obligationKindWords,
   optionsOf,
   personalDataWords,
@@ -15,6 +14,7 @@ import {
   statedLimitWords,
 } from '../../words.ts';
 import { DeadlineField } from './deadline-field.tsx';
+import { ElementRows } from './element-rows.tsx';
 
 interface LeafFormProps {
   readonly leaf: PlanLeaf;
@@ -199,56 +199,7 @@ function LeafFormMore({ leaf, disabled, onChange }: LeafFormProps) {
           各县（市、区）也要分别公开
         </Checkbox>
       </div>
-      <Elements leaf={leaf} disabled={disabled} onChange={onChange} />
+      <ElementRows leaf={leaf} disabled={disabled} onChange={onChange} />
     </>
-  );
-}
-
-function Elements({ leaf, disabled, onChange }: LeafFormProps) {
-  const set = (index: number, patch: { name?: string; form?: string }) =>
-    onChange({ elements: leaf.elements.map((each, at) => (at === index ? { ...each, ...patch } : each)) });
-  return (
-    <fieldset className="field whole plain">
-      <legend>公开要素（{leaf.elements.length} 项）</legend>
-      <ul className="element-rows">
-        {leaf.elements.map((element, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an element has no identity but its place
-          <li key={index}>
-            <Input
-              aria-label={`第 ${index + 1} 项要素`}
-              value={element.name}
-              disabled={disabled}
-              onChange={event => set(index, { name: event.target.value })}
-            />
-            <Select
-              aria-label={`第 ${index + 1} 项要素的形式`}
-              value={element.form === '' ? null : element.form}
-              placeholder="形式"
-              disabled={disabled}
-              options={optionsOf(elementFormWords)}
-              onChange={form => set(index, { form: form ?? '' })}
-            />
-            <Button
-              disabled={disabled}
-              aria-label={`删除要素“${element.name}”`}
-              onClick={() => onChange({ elements: leaf.elements.filter((_, at) => at !== index) })}
-            >
-              删除
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {!disabled && (
-        <Button
-          onClick={() =>
-            onChange({
-              elements: [...leaf.elements, { name: '新要素', form: 'text', breakdown: null, figures: [] }],
-            })
-          }
-        >
-          增加要素
-        </Button>
-      )}
-    </fieldset>
   );
 }

@@ -15,6 +15,7 @@ import { addLeaf, mergeWithNext, removeLeaf, replaceLeaf, splitLeaf } from './le
 import { LeafForm } from './leaf-form.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import { SplitDialog } from './split-dialog.tsx';
+import { leafOfWarning } from './warnings.ts';
 
 interface LeafListProps {
   readonly plan: PlanView;
@@ -77,7 +78,7 @@ export function LeafList({ plan, draft, chosen }: LeafListProps) {
 
 function warningsFor(plan: PlanView, leaf: PlanLeaf): string[] {
   const read = plan.warnings
-    .filter(warning => warning.where === leaf.id || warning.where.startsWith(`${leaf.id} `))
+    .filter(warning => leafOfWarning(warning, [leaf]) !== undefined)
     .map(warning => warning.message);
   const unowned = leaf.owners.length === 0 && !leaf.perCounty ? ['尚未选择责任单位，确认前请补上。'] : [];
   return [...unowned, ...read];
@@ -147,6 +148,7 @@ function ConfirmedLeaf({ leaf, plan }: Pick<LeafProps, 'leaf' | 'plan'>) {
         leafId={leaf.id}
         title={leaf.title}
         unitIds={unitIds}
+        elements={leaf.elements.map(element => element.name)}
         open={raising}
         onClose={() => setRaising(false)}
       />

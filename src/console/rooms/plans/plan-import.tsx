@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { useSession } from '../../session.tsx';
 import { SourceText } from './source-text.tsx';
+import { WarningList } from './warning-list.tsx';
 
 const kept = 'plan-import';
 const accept = '.txt,.docx,.html,.htm,.xlsx';
@@ -131,6 +132,7 @@ function yearIn(text: string): number | undefined {
 function SaveDraft({ parsed, onAgain }: { readonly parsed: ParsedPlan; readonly onAgain: () => void }) {
   const { today } = useSession();
   const go = useGo();
+  const [passage, setPassage] = useState('');
   const year = yearIn(parsed.title) ?? Number(today.slice(0, 4));
   const save = useCommand<DraftValues, typeof planView>({
     endpoint: 'plans',
@@ -200,26 +202,34 @@ function SaveDraft({ parsed, onAgain }: { readonly parsed: ParsedPlan; readonly 
         </Form>
       </Section>
       <div className="source-and-leaves">
-        <SourceText text={parsed.sourceText} passage="" />
+        <SourceText text={parsed.sourceText} passage={passage} follow />
         <div>
           {parsed.warnings.length > 0 && (
             <Section title="需要核对">
-              <ul className="reasons">
-                {parsed.warnings.map(warning => (
-                  <li key={`${warning.where}${warning.message}`}>
-                    {warning.where}：{warning.message}
-                  </li>
-                ))}
-              </ul>
+              <WarningList
+                warnings={parsed.warnings}
+                leaves={parsed.leaves}
+                text={parsed.sourceText}
+                passage={passage}
+                onShow={setPassage}
+              />
             </Section>
           )}
           <Section title="识别出的任务">
             <ol className="leaf-list">
               {parsed.leaves.map(leaf => (
-                <li key={leaf.id} className="leaf-head">
-                  <span className="leaf-id">{leaf.id}</span>
-                  <span className="leaf-title">{leaf.title}</span>
-                  <span className="quiet">{leaf.lead.join('、') || '未识别出责任单位'}</span>
+                <li key={leaf.id}>
+                  <button
+                    type="button"
+                    className="leaf-head"
+                    aria-pressed={leaf.text === passage}
+                    title="在原文中标出"
+                    onClick={() => setPassage(leaf.text)}
+                  >
+                    <span className="leaf-id">{leaf.id}</span>
+                    <span className="leaf-title">{leaf.title}</span>
+                    <span className="quiet">{leaf.lead.join('、') || '未识别出责任单位'}</span>
+                  </button>
                 </li>
               ))}
             </ol>

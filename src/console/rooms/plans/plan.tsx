@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { PlanView } from '../../../contexts/plan/contract.ts';
 import { Link } from '../../parts/link.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -15,6 +16,8 @@ import { LeafList } from './leaf-list.tsx';
 import { usePlanDraft } from './plan-draft.ts';
 import { planStateWords } from './plans.tsx';
 import { SourceText } from './source-text.tsx';
+import { WarningList } from './warning-list.tsx';
+import { leafOfWarning } from './warnings.ts';
 
 const route = getRouteApi('/inside/plans/$id');
 
@@ -30,6 +33,9 @@ function PlanPage({ plan }: { readonly plan: PlanView }) {
   const draft = usePlanDraft(plan);
   const chosen = draft.leaves.find(each => each.id === leaf);
   const hasSource = plan.sourceText.trim() !== '';
+  const [shown, setShown] = useState<{ leaf: string | undefined; passage: string } | null>(null);
+  // What a warning has marked stays marked until another leaf is opened.
+  const passage = shown !== null && shown.leaf === leaf ? shown.passage : (chosen?.text ?? '');
   return (
     <Page
       title={plan.title || '（尚无名称）'}
@@ -54,9 +60,9 @@ function PlanPage({ plan }: { readonly plan: PlanView }) {
       <ProblemNotice error={draft.error} />
       {draft.isStale && <Stale onReload={draft.takeTheirs} onKeep={draft.keepMine} />}
       <Difference plan={plan} />
-      <Unplaced plan={plan} />
+      <Unplaced plan={plan} passage={passage} onShow={each => setShown({ leaf, passage: each })} />
       <div className={hasSource ? 'source-and-leaves' : ''}>
-        {hasSource && <SourceText text={plan.sourceText} passage={chosen?.text ?? ''} />}
+        {hasSource && <SourceText text={plan.sourceText} passage={passage} />}
         <LeafList plan={plan} draft={draft} chosen={leaf} />
       </div>
     </Page>
@@ -111,19 +117,26 @@ function DifferenceGroup({ words, rows }: { readonly words: string; readonly row
 }
 
 /** Warnings that belong to no leaf of the list. */
-function Unplaced({ plan }: { readonly plan: PlanView }) {
-  const ids = new Set(plan.leaves.map(leaf => leaf.id));
-  const rest = plan.warnings.filter(warning => !ids.has(warning.where.split(' ')[0] ?? ''));
+function Unplaced({
+  plan,
+  passage,
+  onShow,
+}: {
+  readonly plan: PlanView;
+  readonly passage: string;
+  readonly onShow: (passage: string) => void;
+}) {
+  const rest = plan.warnings.filter(warning => leafOfWarning(warning, plan.leaves) === undefined);
   if (plan.state !== 'draft' || rest.length === 0) return null;
   return (
     <Section title="识别时的提示">
-      <ul className="reasons">
-        {rest.map(warning => (
-          <li key={`${warning.where}${warning.message}`}>
-            {warning.where}：{warning.message}
-          </li>
-        ))}
-      </ul>
+      <WarningList
+        warnings={rest}
+        leaves={plan.leaves}
+        text={plan.sourceText}
+        passage={passage}
+        onShow={onShow}
+      />
     </Section>
   );
 }

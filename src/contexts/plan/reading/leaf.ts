@@ -91,19 +91,20 @@ function unitWarnings(where: string, units: Units, stated: Responsibility): Plan
   const warnings: PlanWarning[] = [];
   const warn = (code: PlanWarning['code'], message: string): void =>
     void warnings.push({ code, where, message });
-  if (units.source === 'none') warn('unit-missing', '没有写明责任单位,请指定。');
+  if (units.source === 'none') warn('unit-missing', '没有写明责任单位，请指定。');
   if (units.source === 'inferred') {
     const names = [...units.lead, ...units.cooperating].join('、');
-    warn('unit-inferred', `没有责任单位括号,按正文推定为“${names}”,请核对。`);
+    warn('unit-inferred', `没有责任单位括号，按正文推定为“${names}”，请核对。`);
   }
   if (units.source === 'inherited')
-    warn('unit-inherited', `本项未写责任单位,沿用上级标题的“${units.lead.join('、')}”,请核对。`);
+    warn('unit-inherited', `本项未写责任单位，沿用上级标题的“${units.lead.join('、')}”，请核对。`);
   if (units.source === 'stated' && units.lead.length === 0)
-    warn('unit-missing', '只写了配合单位,没有写明责任单位,请指定。');
-  if (stated.unbalanced) warn('bracket-unbalanced', '责任单位的括号不成对,已按单位名称读取,请核对。');
-  if (stated.brackets > 1) warn('several-brackets', '本项有不止一处责任单位,已合并,请核对是否应拆分为多项。');
+    warn('unit-missing', '只写了配合单位，没有写明责任单位，请指定。');
+  if (stated.unbalanced) warn('bracket-unbalanced', '责任单位的括号不成对，已按单位名称读取，请核对。');
+  if (stated.brackets > 1)
+    warn('several-brackets', '本项有不止一处责任单位，已合并，请核对是否应拆分为多项。');
   if (stated.rolesUnclear)
-    warn('roles-unclear', '同时写有牵头单位和责任单位,责任单位暂列为配合单位,请核对。');
+    warn('roles-unclear', '同时写有牵头单位和责任单位，责任单位暂列为配合单位，请核对。');
   return warnings;
 }
 
@@ -120,14 +121,18 @@ export function makeLeaf(draft: LeafDraft): { leaf: PlanLeaf; warnings: PlanWarn
   const where = `${draft.id} ${title}`.trim();
   const warnings = unitWarnings(where, units, stated);
   if (draft.title === undefined && split.guessed) {
-    warnings.push({ code: 'title-unclear', where, message: '标题与正文之间没有句号,标题是推定的,请核对。' });
+    warnings.push({
+      code: 'title-unclear',
+      where,
+      message: '标题与正文之间没有句号，标题是推定的，请核对。',
+    });
   }
   if (draft.text.length > longestText) {
-    const message = `本项有 ${draft.text.length} 字,只读取了开头和结尾,请核对是否缺少编号或应拆分。`;
+    const message = `本项有 ${draft.text.length} 字，只读取了开头和结尾，请核对是否缺少编号或应拆分。`;
     warnings.push({ code: 'text-too-long', where, message });
   }
   if (plainPunctuation(stated.rest).trim() === '') {
-    warnings.push({ code: 'leaf-empty', where, message: '只有编号,没有文字,请核对原文。' });
+    warnings.push({ code: 'leaf-empty', where, message: '只有编号，没有文字，请核对原文。' });
   }
   const leaf: PlanLeaf = {
     id: draft.id,

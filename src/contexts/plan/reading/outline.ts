@@ -110,7 +110,7 @@ class OutlineBuilder {
       this.#warn(
         'level-unclear',
         line,
-        `“${mark.raw.trim()}”出现在“${top.ordinals.at(-1)}.”之下,层次与常用次序不同,请核对。`,
+        `“${mark.raw.trim()}”出现在“${top.ordinals.at(-1)}.”之下，层次与常用次序不同，请核对。`,
       );
       return Math.min(this.#stack.length, maxDepth);
     }
@@ -140,7 +140,7 @@ class OutlineBuilder {
     if (last.kind !== mark.kind && rankOfKind[last.kind] <= rankOfKind[mark.kind]) return false;
     const tail = deepest(last).lines;
     while (tail.length > 1 && looksLikeTitle(tail.at(-1)?.text ?? '')) this.#pendingTitle = tail.pop()?.text;
-    this.#warn('numbering-restarts', line, '编号从头开始,此处以下按另一部分处理,请核对是否为附件。');
+    this.#warn('numbering-restarts', line, '编号从头开始，此处以下按另一部分处理，请核对是否为附件。');
     return true;
   }
 
@@ -155,13 +155,13 @@ class OutlineBuilder {
     const last = before?.kind === mark.kind ? before.ordinals.at(-1) : undefined;
     const id = ordinals.join('.');
     if (last === mark.ordinal) {
-      this.#warn('number-repeated', line, `编号 ${id} 重复出现(“${mark.raw.trim()}”),请核对原文编号。`);
+      this.#warn('number-repeated', line, `编号 ${id} 重复出现（“${mark.raw.trim()}”），请核对原文编号。`);
     } else if (mark.ordinal !== (last ?? 0) + 1 && (before === undefined || last !== undefined)) {
       const expected = (last ?? 0) + 1;
       this.#warn(
         'number-jump',
         line,
-        `编号不连续:此处应为第 ${expected} 项,原文为“${mark.raw.trim()}”,请核对是否缺项。`,
+        `编号不连续：此处应为第 ${expected} 项，原文为“${mark.raw.trim()}”，请核对是否缺项。`,
       );
     }
   }

@@ -138,7 +138,7 @@ function uniqueIds(leaves: readonly PlanLeaf[], warnings: PlanWarning[]): PlanLe
     let id = `${leaf.id}-${times}`;
     for (let n = times + 1; taken.has(id); n++) id = `${leaf.id}-${n}`;
     taken.add(id);
-    const message = `编号 ${leaf.id} 已被前面的事项使用,本项暂编为 ${id},请核对。`;
+    const message = `编号 ${leaf.id} 已被前面的事项使用，本项暂编为 ${id}，请核对。`;
     warnings.push({ code: 'number-repeated', where: `${id} ${leaf.title}`, message });
     return { ...leaf, id };
   });
@@ -156,17 +156,17 @@ function generalWarnings(
   if (source.encoding?.guessed === true) {
     warn(
       'encoding-guessed',
-      `文件没有注明文字编码,已按 ${source.encoding.name.toUpperCase()} 读取。如有乱码,请另存为 UTF-8 后重新导入。`,
+      `文件没有注明文字编码，已按 ${source.encoding.name.toUpperCase()} 读取。如有乱码，请另存为 UTF-8 后重新导入。`,
     );
   }
-  if (empty) warn('text-empty', '文件中没有文字,可能是扫描件或图片。请上传可以选中文字的版本。');
+  if (empty) warn('text-empty', '文件中没有文字，可能是扫描件或图片。请上传可以选中文字的版本。');
   else if (!numbered) {
     warn(
       'no-numbering',
-      '没有找到“一、”“(一)”“1.”等编号,也没有找到任务分工表。请核对文件,或补上编号后重新导入。',
+      '没有找到“一、”“(一)”“1.”等编号，也没有找到任务分工表。请核对文件，或补上编号后重新导入。',
     );
   }
-  if (!empty && title === '') warn('no-title', '没有找到方案的标题,请填写。');
+  if (!empty && title === '') warn('no-title', '没有找到方案的标题，请填写。');
   return warnings;
 }
 

@@ -171,7 +171,11 @@ function leafOfRow(table: SourceTable, header: Header, row: Row, running: number
   );
   if (stated === '') {
     const where = `第 ${line} 行`;
-    warnings.push({ code: 'row-number-missing', where, message: `本行没有序号,暂按顺序编为 ${id},请核对。` });
+    warnings.push({
+      code: 'row-number-missing',
+      where,
+      message: `本行没有序号，暂按顺序编为 ${id}，请核对。`,
+    });
   }
   return { leaf, warnings, row };
 }
@@ -196,7 +200,7 @@ export function readTaskTable(
     warnings.push({
       code: 'column-missing',
       where: `第 ${table.line + header.row} 行`,
-      message: '任务表没有“责任单位”一栏,请在导入后逐项指定。',
+      message: '任务表没有“责任单位”一栏，请在导入后逐项指定。',
     });
   }
   return { leaves: distinguish(rows), warnings };

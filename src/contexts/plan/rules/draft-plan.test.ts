@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type PlanLeaf, planLeaf } from '../contract.ts';
+import { readPlan, sourceOfText } from '../reading/read-plan.ts';
 import { differenceOf } from './difference.ts';
 import { confirmReasons, type DraftPlan, mergeLeaves, splitLeaf } from './draft-plan.ts';
-import { proposedLeaf, withDistinctIds } from './propose-leaf.ts';
+import { proposedLeaf, proposedLeaves, withDistinctIds } from './propose-leaf.ts';
 
 function leaf(id: string, changed: Partial<PlanLeaf> = {}): PlanLeaf {
   return {
@@ -48,7 +49,6 @@ describe('Confirming a plan', () => {
     ['leaf-id-taken', draft([leaf('1.1'), leaf('1.1')])],
     ['owner-missing', draft([leaf('1.1', { owners: [] })])],
     ['unit-unknown', draft([leaf('1.1', { owners: ['nobody'] })])],
-    ['elements-missing', draft([leaf('1.1', { elements: [] })])],
     ['column-unknown', draft([leaf('1.1', { column: 'nowhere' })])],
     [
       'deadline-impossible',
@@ -58,6 +58,10 @@ describe('Confirming a plan', () => {
     expect(codes(plan)).toEqual([code]);
   });
 
+  it('asks for no elements: the leaf itself is then the one thing to publish', () => {
+    expect(codes(draft([leaf('1.1', { elements: [] })]))).toEqual([]);
+  });
+
   it('the counties may be the only ones to answer, but not in a plan of their own', () => {
     const ofCounties = leaf('5.3', { owners: [], perCounty: true });
     expect(codes(draft([ofCounties]))).toEqual([]);
@@ -65,9 +69,9 @@ describe('Confirming a plan', () => {
   });
 
   it('says everything that is wrong at once', () => {
-    expect(codes(draft([leaf('1.1', { owners: [], elements: [] }), leaf('1.2', { owners: ['x'] })]))).toEqual(
-      ['owner-missing', 'elements-missing', 'unit-unknown'],
-    );
+    expect(
+      codes(draft([leaf('1.1', { owners: [], column: 'nowhere' }), leaf('1.2', { owners: ['x'] })])),
+    ).toEqual(['owner-missing', 'column-unknown', 'unit-unknown']);
   });
 });
 
@@ -85,6 +89,12 @@ describe('Merging and splitting leaves', () => {
       ['甲2', 'annual'],
       ['乙2', 'annual'],
     ]);
+  });
+
+  it('keeps what a leaf without elements asks for, as an element of its name', () => {
+    const merged = mergeLeaves([leaf('1'), leaf('2', { elements: [] })], ['1', '2']);
+    if (!merged.ok) throw new Error('refused');
+    expect(merged.leaves[0]?.elements.map(each => each.name)).toEqual(['甲1', '乙1', '事项2']);
   });
 
   it('takes elements out into a new leaf right behind', () => {
@@ -171,5 +181,28 @@ describe('What the wizard proposes for a leaf that was read', () => {
     const { leaves, renamed } = withDistinctIds([leaf('1'), leaf('1'), leaf('1.2'), leaf('1')]);
     expect(leaves.map(each => each.id)).toEqual(['1', '1.3', '1.2', '1.4']);
     expect(renamed).toHaveLength(2);
+  });
+
+  const told = (text: string) => {
+    const { leaves, warnings } = proposedLeaves(readPlan(sourceOfText(text)));
+    return { ids: leaves.map(each => each.id), warnings };
+  };
+
+  it('ties each warning to its leaf', () => {
+    const { ids, warnings } = told(
+      '某局方案\n一、任务\n（一）公开低保信息。\n（二）公开预算。（责任科室：财务科）',
+    );
+    expect(ids).toEqual(['1.1', '1.2']);
+    expect(warnings.map(({ leaf, where }) => [leaf, where])).toEqual([['1.1', '1.1 公开低保信息']]);
+  });
+
+  it('takes a text whose numbers repeat, and says so once with the number of the ledger', () => {
+    const { ids, warnings } = told(
+      '某局方案\n一、任务\n（一）公开低保信息。（责任科室：救助科）\n（一）公开预算。（责任科室：财务科）',
+    );
+    expect(ids).toEqual(['1.1', '1.1.2']);
+    expect(warnings.filter(each => each.leaf !== undefined)).toEqual([
+      { where: '1.1.2 公开预算', leaf: '1.1.2', message: expect.stringContaining('暂编为1.1.2') },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { type Citation, cite } from '../../../law/citation.ts';
 import { isDay, monthLength } from '../../../law/day.ts';
 import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
 import type { PlanLeaf } from '../contract.ts';
+import { elementsOf } from './whole-leaf.ts';
 
 /** Work on a draft plan: merging and splitting leaves, and what stands against confirming it. */
 
@@ -35,7 +36,7 @@ export function mergeLeaves(
     limits: parts.flatMap(leaf => leaf.limits),
     perCounty: parts.some(leaf => leaf.perCounty),
     // Where the joined leaf's own rule differs, its elements keep it.
-    elements: parts.flatMap(leaf => leaf.elements.map(element => withRuleOf(leaf, element, first))),
+    elements: parts.flatMap(leaf => elementsOf(leaf).map(element => withRuleOf(leaf, element, first))),
     text: parts
       .map(leaf => leaf.text)
       .filter(text => text !== '')
@@ -117,7 +118,6 @@ function leafReasons(leaf: PlanLeaf, draft: DraftPlan, around: PlanSurroundings)
   if (leaf.owners.length === 0 && !forCounties) add('owner-missing', '没有责任单位，请指定至少一个。');
   const unknown = leaf.owners.filter(owner => !around.units.has(owner));
   if (unknown.length > 0) add('unit-unknown', `的责任单位${unknown.join('、')}不存在，请重新选择。`);
-  if (leaf.elements.length === 0) add('elements-missing', '没有公开要素，请至少写一项。');
   if (leaf.column !== undefined && !around.columns.has(leaf.column))
     add('column-unknown', `对应的栏目${leaf.column}不存在，请重新选择。`);
   const rules = [leaf.deadline, ...leaf.elements.flatMap(element => element.deadline ?? [])];

@@ -1,5 +1,6 @@
 import type { DeadlineRule, PlanLeaf } from '../contract.ts';
 import type { Cadence } from './periods.ts';
+import { elementsOf } from './whole-leaf.ts';
 
 /** The elements of a leaf that share a rhythm and a limit; each group yields its own duties. */
 export interface DutyGroup {
@@ -23,7 +24,7 @@ export function ruleKey(rule: DeadlineRule): string {
 
 export function groupsOf(leaf: Pick<PlanLeaf, 'cadence' | 'deadline' | 'elements'>): DutyGroup[] {
   const groups = new Map<string, { cadence: Cadence; deadline: DeadlineRule; elements: number[] }>();
-  leaf.elements.forEach((element, i) => {
+  elementsOf(leaf).forEach((element, i) => {
     const cadence = element.cadence ?? leaf.cadence;
     const deadline = element.deadline ?? leaf.deadline;
     const key = `${cadence} ${ruleKey(deadline)}`;
@@ -39,7 +40,7 @@ export function groupsOf(leaf: Pick<PlanLeaf, 'cadence' | 'deadline' | 'elements
  * the counties are responsible themselves, else the tables (figures) they cooperate in.
  */
 export function countyElements(leaf: GroupedLeaf): ReadonlySet<number> {
-  const numbered = leaf.elements.map((element, i) => ({ element, no: i + 1 }));
+  const numbered = elementsOf(leaf).map((element, i) => ({ element, no: i + 1 }));
   const byCounty = numbered.filter(({ element }) => element.breakdown?.includes('county'));
   if (byCounty.length > 0) return new Set(byCounty.map(({ no }) => no));
   if (leaf.countiesLead) return new Set(numbered.map(({ no }) => no));

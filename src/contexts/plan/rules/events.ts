@@ -3,6 +3,7 @@ import type { Day } from '../../../law/day.ts';
 import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
 import { needsEvent } from './due-dates.ts';
 import { type DutyGroup, type GroupedLeaf, groupsForUnit } from './duty-groups.ts';
+import { elementCount } from './whole-leaf.ts';
 
 /** An event that makes a duty due: a document formed, a decision made, a budget approved. */
 
@@ -46,7 +47,7 @@ export function decideEvent(question: EventQuestion): Decision<{ groups: RaisedG
         basis,
       ),
     );
-  const outside = (elements ?? []).filter(no => no < 1 || no > leaf.elements.length);
+  const outside = (elements ?? []).filter(no => no < 1 || no > elementCount(leaf));
   if (outside.length > 0)
     reasons.push(reason('element-unknown', `条目${leaf.id}没有第${outside.join('、')}个要素，请重新选择。`));
   const wanted = elements === undefined ? undefined : new Set(elements);

@@ -53,6 +53,14 @@ export function approveNotApplicableReasons(duty: DutyFacts, approverId: string)
   return reasons;
 }
 
+/** Unlike an approval, the asker may say no to the own request: that leaves everything as it was. */
+export function refuseNotApplicableReasons(duty: DutyFacts): Reason[] {
+  const reasons = closedReasons(duty);
+  if (duty.notApplicable.askedBy === null && duty.notApplicable.on === null)
+    reasons.push(reason('not-asked', '该职责没有待核准的不适用申请。'));
+  return reasons;
+}
+
 /** A plan is changed only while it is a draft. */
 export function editPlanReasons(state: string): Reason[] {
   return state === 'draft'

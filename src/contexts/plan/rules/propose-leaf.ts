@@ -1,6 +1,6 @@
-import type { DeadlineRule, PlanLeaf } from '../contract.ts';
+import type { DeadlineRule, PlanLeaf, PlanWarning } from '../contract.ts';
 import { planLeaf } from '../contract.ts';
-import type { PlanLeaf as ReadLeaf } from '../reading/plan-reading.ts';
+import type { PlanReading, PlanLeaf as ReadLeaf } from '../reading/plan-reading.ts';
 
 /** What the wizard proposes for a leaf that was read: rhythm and limit from the plan's own words, else the law's. */
 
@@ -63,7 +63,7 @@ function timingOf(leaf: ReadLeaf): Timing {
 /** A leaf as the wizard shows it; owners and column are proposed when the draft is made. */
 export function proposedLeaf(leaf: ReadLeaf): PlanLeaf {
   return planLeaf.parse({
-    id: leaf.id,
+    id: ordinalsOf(leaf.id),
     path: [...leaf.path],
     title: leaf.title === '' ? `条目${leaf.id}` : leaf.title,
     responsibilityLabel: leaf.responsibilityLabel ?? '',
@@ -77,13 +77,18 @@ export function proposedLeaf(leaf: ReadLeaf): PlanLeaf {
   });
 }
 
+/** The reader tells repeated numbers and further parts apart by marks (`3.1-2`, `part2-1`); the ledger knows ordinals only. */
+function ordinalsOf(id: string): string {
+  return id.replace(/^part\d+-/, '').replace(/-\d+$/, '');
+}
+
 /** A ledger needs each number once: one that repeats gets a further ordinal, and the person is told. */
 export function withDistinctIds(leaves: readonly PlanLeaf[]): {
   leaves: PlanLeaf[];
-  renamed: { where: string; message: string }[];
+  renamed: PlanWarning[];
 } {
   const taken = new Set<string>();
-  const renamed: { where: string; message: string }[] = [];
+  const renamed: PlanWarning[] = [];
   const all = new Set(leaves.map(leaf => leaf.id));
   const distinct = leaves.map(leaf => {
     let id = leaf.id;
@@ -92,8 +97,29 @@ export function withDistinctIds(leaves: readonly PlanLeaf[]): {
     if (id === leaf.id) return leaf;
     all.add(id);
     const message = `编号${leaf.id}在文中重复出现，第二处暂编为${id}，请核对。`;
-    renamed.push({ where: `条目${id}`, message });
+    renamed.push({ where: `${id} ${leaf.title}`, leaf: id, message });
     return { ...leaf, id };
   });
   return { leaves: distinct, renamed };
+}
+
+/** What was read, as the wizard shows it: leaves with numbers of the ledger, and every warning tied to its leaf. */
+export function proposedLeaves({ leaves: read, warnings }: Pick<PlanReading, 'leaves' | 'warnings'>): {
+  leaves: PlanLeaf[];
+  warnings: PlanWarning[];
+} {
+  const { leaves, renamed } = withDistinctIds(read.map(proposedLeaf));
+  const leafOf = new Map(read.map((leaf, i) => [leaf.id, leaves[i]] as const));
+  // Of a repeated number the person hears once, with the number it has in the ledger.
+  const heard = (warning: { readonly code: string; readonly where: string }) =>
+    warning.code === 'number-repeated' && leafOf.has(warning.where.split(' ')[0] ?? '');
+  const tied = warnings
+    .filter(warning => !heard(warning))
+    .map(({ where, message }) => {
+      const leaf = leafOf.get(where.split(' ')[0] ?? '');
+      return leaf === undefined
+        ? { where, message }
+        : { where: `${leaf.id} ${leaf.title}`, leaf: leaf.id, message };
+    });
+  return { leaves, warnings: [...tied, ...renamed] };
 }

@@ -61,20 +61,50 @@ export function isDatedByEvent(duty: StandingDuty, becomes: DueDuty): boolean {
   return becomes.triggerWords === waiting && ![waiting, `${waiting}结束`].includes(duty.triggerWords);
 }
 
-/** Where each element of a leaf went, by name: old number → new number; nothing for one that is gone. */
-export function renumbering(
-  before: readonly string[],
-  after: readonly string[],
-): ReadonlyMap<number, number> {
+/** Old number → new numbers; nothing for an element that is gone. */
+export type Moves = ReadonlyMap<number, readonly number[]>;
+
+/**
+ * Where each element of a leaf went, by name. No names: the leaf itself is the one thing to publish; what was asked
+ * and proved of the whole leaf is then asked and proved of each of its elements.
+ */
+export function renumbering(before: readonly string[], after: readonly string[]): Moves {
+  if (before.length === 0) return new Map([[1, after.length === 0 ? [1] : after.map((_, i) => i + 1)]]);
   const places = new Map(after.map((name, i) => [name, i + 1]));
   return new Map(
     before.flatMap((name, i) => {
       const place = places.get(name);
-      return place === undefined ? [] : [[i + 1, place] as const];
+      return place === undefined ? [] : [[i + 1, [place]] as const];
     }),
   );
 }
 
-export function renumbered(numbers: readonly number[], moves: ReadonlyMap<number, number>): number[] {
-  return numbers.flatMap(no => moves.get(no) ?? []).sort((a, b) => a - b);
+export function renumbered(numbers: readonly number[], moves: Moves): number[] {
+  return [...new Set(numbers.flatMap(no => moves.get(no) ?? []))].sort((a, b) => a - b);
+}
+
+/** The names of a leaf's elements in both plans; none where the leaf itself is the one thing to publish. */
+export interface LeafNames {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** A duty on its way to the new plan. */
+export interface CarriedDuty {
+  readonly duty: StandingDuty;
+  readonly becomes: DueDuty | null;
+  readonly moves: Moves;
+  readonly required: readonly number[];
+}
+
+/** What a duty that is kept asks for in the new plan; nothing: nothing is left of what an event had made due. */
+export function carried(
+  { duty, becomes }: Succession['kept'][number],
+  { before, after }: LeafNames,
+): CarriedDuty {
+  const moves = renumbering(before, after);
+  const whole = after.length === 0 ? [1] : renumbered(duty.required, moves);
+  // What is settled was judged by the plan of its day: only the numbers of its elements follow.
+  const required = duty.isSettled ? whole : (becomes?.required ?? whole);
+  return { duty, becomes, moves, required };
 }

@@ -4,153 +4,58 @@ import type { Calendar } from '../../../law/working-days.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { PlanLeaf, PlanPack, PlanView } from '../contract.ts';
-import type { PlanPorts, PlanUnit, Trx } from '../ports.ts';
-import { confirmReasons } from '../rules/draft-plan.ts';
-import { answeringUnits, type DueDuty, dutiesOf, type ObligedLeaf } from '../rules/duties-due.ts';
+import type { PlanLeaf, PlanPack, PlanPreview, PlanView } from '../contract.ts';
+import type { PlanPorts, Trx } from '../ports.ts';
+import { confirmReasons, type DraftPlan } from '../rules/draft-plan.ts';
+import type { DueDuty } from '../rules/duties-due.ts';
 import { explanationView } from '../rules/explanation-view.ts';
-import {
-  isDatedByEvent,
-  renumbered,
-  renumbering,
-  type StandingDuty,
-  type Succession,
-  succeed,
-} from '../rules/succession.ts';
+import { type CarriedDuty, isDatedByEvent, type Moves, renumbered } from '../rules/succession.ts';
 import * as duties from '../store/duties.ts';
-import type { LeafToStore, PlanRow } from '../store/plans.ts';
+import { setNotApplicable } from '../store/not-applicable.ts';
+import type { PlanRow } from '../store/plans.ts';
 import * as store from '../store/plans.ts';
 import * as proofs from '../store/proofs.ts';
 import { recover } from './coverage-update.ts';
+import { unitNames } from './duty-views.ts';
 import { foundPlan, insertDraft, surroundings } from './plan-drafts.ts';
+import { type Consequences, consequencesOf } from './plan-ledger.ts';
 import { demand, done, type Result, refused } from './result.ts';
 
 /** From draft to ledger: the plan is confirmed, the version before it superseded, duties follow. */
-
-function countyIds(units: readonly PlanUnit[]): string[] {
-  return units.filter(unit => unit.kind === 'county').map(unit => unit.id);
-}
-
-/** A leaf as the duty rules want it. */
-export function obliged(
-  leaf: PlanLeaf,
-  ports: PlanPorts,
-  counties: readonly string[],
-): ObligedLeaf & PlanLeaf {
-  const lead = new Set(ports.resolveUnits(leaf.lead).units);
-  return { ...leaf, countiesLead: counties.some(id => lead.has(id)) };
-}
-
-/** A county's own plan has no counties below it. */
-function countiesOf(unitId: string, units: readonly PlanUnit[]): string[] {
-  const all = countyIds(units);
-  return all.includes(unitId) ? [] : all;
-}
-
-interface Ledger {
-  readonly plan: PlanRow;
-  readonly due: readonly DueDuty[];
-  readonly answering: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-async function ledgerOf(
-  plan: PlanRow,
-  leaves: readonly PlanLeaf[],
-  ports: PlanPorts,
-  calendar: Calendar,
-): Promise<Ledger> {
-  const counties = countiesOf(plan.unit_id, await ports.units());
-  const span = { startsOn: dayOf(plan.starts_on), endsOn: dayOf(plan.ends_on) };
-  const obligedLeaves = leaves.map(leaf => obliged(leaf, ports, counties));
-  return {
-    plan,
-    due: dutiesOf({ ...span, year: plan.year, leaves: obligedLeaves, counties }, calendar),
-    answering: new Map(
-      obligedLeaves.map(leaf => [
-        leaf.id,
-        new Set([
-          ...answeringUnits(leaf, counties).map(unit => unit.id),
-          ...ports.resolveUnits(leaf.lead).units,
-        ]),
-      ]),
-    ),
-  };
-}
 
 function newDuty(due: DueDuty, planId: string, calendar: Calendar, at: Date): duties.NewDuty {
   return { ...due, planId, explanation: explanationView(due.explanation, calendar), at };
 }
 
-function standing(row: duties.DutyRow): StandingDuty {
-  return {
-    id: row.id,
-    leafId: row.leaf_id,
-    unitId: row.unit_id,
-    period: row.period,
-    triggerWords: row.trigger_words,
-    required: row.required,
-    covered: row.covered,
-    metOn: row.met_on,
-    isSettled: row.met_on !== null || row.not_applicable_on !== null,
-  };
-}
-
-type Names = ReadonlyMap<string, readonly string[]>;
-
-function elementNames(leaves: readonly LeafToStore[]): Names {
-  return new Map(leaves.map(leaf => [leaf.id, leaf.elements.map(element => element.name)]));
-}
-
-async function moveProofs(trx: Trx, dutyId: string, moves: ReadonlyMap<number, number>): Promise<void> {
-  if ([...moves].every(([from, to]) => from === to)) return;
+async function moveProofs(trx: Trx, dutyId: string, moves: Moves): Promise<void> {
+  if ([...moves].every(([from, to]) => to.length === 1 && to[0] === from)) return;
   for (const proof of await proofs.proofsOf(trx, dutyId))
     await proofs.setProofElements(trx, proof.id, renumbered(proof.elements, moves));
 }
 
-interface Move {
-  readonly planId: string;
-  readonly calendar: Calendar;
-  readonly before: Names;
-  readonly after: Names;
-}
-
 /** What is settled was judged by the plan of its day: only the numbers of its elements follow. */
-async function keepSettled(trx: Trx, duty: StandingDuty, move: Move): Promise<void> {
-  const moves = movesOf(duty, move);
+async function keepSettled(trx: Trx, { duty, moves, required }: CarriedDuty, planId: string): Promise<void> {
   await moveProofs(trx, duty.id, moves);
-  const required = renumbered(duty.required, moves);
-  await duties.changeDuty(trx, duty.id, { planId: move.planId, required });
-  const covered = renumbered(duty.covered, moves);
+  await duties.changeDuty(trx, duty.id, { planId, required });
+  const covered = duty.metOn === null ? renumbered(duty.covered, moves) : required;
   await duties.setCoverage(trx, duty.id, { covered, metOn: duty.metOn });
 }
 
-function movesOf(duty: StandingDuty, { before, after }: Move): ReadonlyMap<number, number> {
-  return renumbering(before.get(duty.leafId) ?? [], after.get(duty.leafId) ?? []);
-}
-
-/** False: nothing is left of what an event had made due. */
-async function keepOpen(
-  trx: Trx,
-  { duty, becomes }: Succession['kept'][number],
-  move: Move,
-): Promise<boolean> {
-  const moves = movesOf(duty, move);
-  const required = becomes?.required ?? renumbered(duty.required, moves);
-  if (required.length === 0) return false;
+async function keepOpen(trx: Trx, kept: CarriedDuty, planId: string, calendar: Calendar): Promise<void> {
+  const { duty, becomes, moves, required } = kept;
   await moveProofs(trx, duty.id, moves);
   await duties.changeDuty(trx, duty.id, {
-    planId: move.planId,
+    planId,
     required,
     ...(becomes === null || isDatedByEvent(duty, becomes)
       ? {}
       : {
           triggerOn: becomes.triggerOn,
           triggerWords: becomes.triggerWords,
-          explanation: explanationView(becomes.explanation, move.calendar),
+          explanation: explanationView(becomes.explanation, calendar),
         }),
   });
   await recover(trx, duty.id);
-  return true;
 }
 
 export interface Confirmed {
@@ -163,27 +68,31 @@ export interface Confirmed {
 async function takeOver(
   trx: Trx,
   ports: PlanPorts,
-  ledger: Ledger,
-  old: PlanRow,
-  leaves: readonly LeafToStore[],
+  plan: PlanRow,
+  { old, kept, closed }: Consequences,
   calendar: Calendar,
-): Promise<{ created: readonly DueDuty[]; kept: number; closed: number }> {
-  const rows = await duties.dutiesOfPlan(trx, old.id);
-  const succession = succeed(rows.map(standing), ledger);
-  const before = elementNames(await store.leavesOf(trx, old.id));
-  const move: Move = { planId: ledger.plan.id, calendar, before, after: elementNames(leaves) };
-  const closed = succession.closed.map(duty => duty.id);
-  for (const kept of succession.kept) {
-    if (kept.duty.isSettled) await keepSettled(trx, kept.duty, move);
-    else if (!(await keepOpen(trx, kept, move))) closed.push(kept.duty.id);
+): Promise<void> {
+  if (old === undefined) return;
+  for (const each of kept) {
+    if (each.duty.isSettled) await keepSettled(trx, each, plan.id);
+    else await keepOpen(trx, each, plan.id, calendar);
   }
-  await duties.setNotApplicable(trx, closed, {
+  await setNotApplicable(trx, closed, {
     by: null,
     on: ports.clock.today(),
-    reason: `方案第${ledger.plan.version}版不再列入该事项，未完成的职责随之终止。`,
+    reason: `方案第${plan.version}版不再列入该事项，未完成的职责随之终止。`,
   });
   await store.setPlanState(trx, old.id, 'superseded');
-  return { created: succession.created, kept: succession.kept.length, closed: closed.length };
+}
+
+function draftOf(plan: PlanRow, leaves: readonly PlanLeaf[]): DraftPlan {
+  return {
+    state: plan.state as PlanView['state'],
+    unitId: plan.unit_id,
+    startsOn: plan.starts_on,
+    endsOn: plan.ends_on,
+    leaves,
+  };
 }
 
 /** Confirms a locked draft. The caller has checked the right. */
@@ -195,22 +104,14 @@ async function confirmRow(
 ): Promise<Result<Confirmed>> {
   await store.lockPlansOf(trx, plan.unit_id);
   const leaves = await store.leavesOf(trx, plan.id);
-  const draft = {
-    state: plan.state as PlanView['state'],
-    unitId: plan.unit_id,
-    startsOn: plan.starts_on,
-    endsOn: plan.ends_on,
-    leaves,
-  };
-  const reasons = confirmReasons(draft, await surroundings(ports));
+  const reasons = confirmReasons(draftOf(plan, leaves), await surroundings(ports));
   if (reasons.length > 0) return refused(reasons);
   const calendar = await ports.calendar();
-  const ledger = await ledgerOf(plan, leaves, ports, calendar);
-  const old = await store.confirmedPlan(trx, plan.unit_id, plan.year, 'lock');
-  const over = old && (await takeOver(trx, ports, ledger, old, leaves, calendar));
+  const consequences = await consequencesOf(trx, ports, { plan, leaves, calendar, lock: 'lock' });
+  const { old, created, kept, closed } = consequences;
+  await takeOver(trx, ports, plan, consequences, calendar);
   const at = ports.clock.now();
   await store.setPlanState(trx, plan.id, 'confirmed', { by: actor?.staffId ?? null, at });
-  const created = over?.created ?? ledger.due;
   await duties.insertDuties(
     trx,
     created.map(due => newDuty(due, plan.id, calendar, at)),
@@ -218,8 +119,8 @@ async function confirmRow(
   const confirmed = {
     planId: plan.id,
     created: created.length,
-    kept: over?.kept ?? 0,
-    closed: over?.closed ?? 0,
+    kept: kept.length,
+    closed: closed.length,
   };
   await ports.recordAudit(trx, {
     at,
@@ -247,6 +148,44 @@ export async function confirmPlan(
     if (revision !== undefined && revision !== plan.revision) throw new AppError('edited-meanwhile');
     return confirmRow(trx, ports, plan, actor);
   });
+}
+
+function previewOf(
+  plan: PlanRow,
+  leaves: readonly PlanLeaf[],
+  { old, created, kept, closed }: Consequences,
+  names: ReadonlyMap<string, string>,
+): PlanPreview {
+  const byUnit = [...Map.groupBy(created, duty => duty.unitId)];
+  const bySelf = new Set([...created, ...kept.map(each => each.duty)].map(duty => duty.leafId));
+  return {
+    revision: plan.revision,
+    leaves: leaves.length,
+    elements: leaves.reduce((sum, leaf) => sum + leaf.elements.length, 0),
+    created: created.length,
+    kept: kept.length,
+    closed: closed.length,
+    byEvent: leaves.filter(leaf => !bySelf.has(leaf.id)).length,
+    byUnit: byUnit.map(([unitId, rows]) => ({
+      unitId,
+      unitName: names.get(unitId) ?? unitId,
+      created: rows.length,
+    })),
+    supersedes: old === undefined ? null : `${old.title}（第${old.version}版）`,
+  };
+}
+
+/** What confirming a draft would do, decided by the same step; nothing is written. Refused for the same reasons. */
+export async function previewPlan(ports: PlanPorts, actor: Actor, id: string): Promise<Result<PlanPreview>> {
+  const db = ports.database.kysely;
+  const plan = await foundPlan(db, id);
+  demand(ports, actor, 'plan.read', plan.unit_id);
+  const leaves = await store.leavesOf(db, id);
+  const reasons = confirmReasons(draftOf(plan, leaves), await surroundings(ports));
+  if (reasons.length > 0) return refused(reasons);
+  const calendar = await ports.calendar();
+  const consequences = await consequencesOf(db, ports, { plan, leaves, calendar, lock: 'no-lock' });
+  return done(previewOf(plan, leaves, consequences, await unitNames(ports)));
 }
 
 export interface LoadedPackPlan {

@@ -1,18 +1,21 @@
 import type { Calendar } from '../../../law/working-days.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { NewPlanBody, PlanChange, PlanPack } from '../contract.ts';
+import type { EvidenceBody, NewPlanBody, PlanChange, PlanPack } from '../contract.ts';
 import type { PlanPorts, Trx } from '../ports.ts';
 import { boardOf, publicLedger } from './board.ts';
-import { confirmPlan, loadPackPlan } from './confirm-plan.ts';
+import { confirmPlan, loadPackPlan, previewPlan } from './confirm-plan.ts';
 import {
   addProof,
   approveNotApplicable,
   askNotApplicable,
   type NotApplicableBody,
   type ProofBody,
+  type RefuseNotApplicableBody,
+  refuseNotApplicable,
 } from './duty-acts.ts';
 import { type EventBody, raiseEvent } from './duty-events.ts';
 import { type DutyQuery, dutyDetail, listDuties, myDuties } from './duty-views.ts';
+import { addEvidence, listEvidence, type SubjectKey } from './evidence.ts';
 import { type Fulfilment, fulfil, type Progress, recompute, voidProofs } from './fulfilment.ts';
 import { parsePlan } from './parse-plan.ts';
 import { changePlan, createDraft, listPlans, planView } from './plan-drafts.ts';
@@ -29,6 +32,7 @@ export function createPlan(ports: PlanPorts) {
     createDraft: (actor: Actor, body: NewPlanBody) => createDraft(ports, actor, body),
     changePlan: (actor: Actor, id: string, change: PlanChange) => changePlan(ports, actor, id, change),
     confirmPlan: (actor: Actor, id: string, revision?: number) => confirmPlan(ports, actor, id, revision),
+    previewPlan: (actor: Actor, id: string) => previewPlan(ports, actor, id),
     planView: (actor: Actor, id: string) => planView(ports, actor, id),
     listPlans: (actor: Actor) => listPlans(ports, actor),
     loadPackPlan: (pack: PlanPack) => loadPackPlan(ports, pack),
@@ -42,6 +46,11 @@ export function createPlan(ports: PlanPorts) {
     askNotApplicable: (actor: Actor, id: string, body: NotApplicableBody) =>
       askNotApplicable(ports, actor, id, body),
     approveNotApplicable: (actor: Actor, id: string) => approveNotApplicable(ports, actor, id),
+    refuseNotApplicable: (actor: Actor, id: string, body: RefuseNotApplicableBody) =>
+      refuseNotApplicable(ports, actor, id, body),
+    addEvidence: (actor: Actor, subject: SubjectKey, body: EvidenceBody) =>
+      addEvidence(ports, actor, subject, body),
+    listEvidence: (actor: Actor, subject: SubjectKey) => listEvidence(ports, actor, subject),
     // reactions, inside the transaction of their cause
     fulfil: (trx: Trx, fulfilment: Fulfilment) => fulfil(ports, trx, fulfilment),
     voidProofs: (trx: Trx, documentId: string, reason: string, on: string) =>

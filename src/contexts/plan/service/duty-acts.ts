@@ -1,12 +1,19 @@
 import type { z } from 'zod';
-import { isDay } from '../../../law/day.ts';
+import { dayInChinese, dayOf, isDay } from '../../../law/day.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { notApplicableBody, proofBody } from '../contract.ts';
+import type { notApplicableBody, proofBody, refuseNotApplicableBody } from '../contract.ts';
 import type { PlanPorts, Trx } from '../ports.ts';
-import { approveNotApplicableReasons, askNotApplicableReasons, proveReasons } from '../rules/permissions.ts';
+import { periodWords } from '../rules/periods.ts';
+import {
+  approveNotApplicableReasons,
+  askNotApplicableReasons,
+  proveReasons,
+  refuseNotApplicableReasons,
+} from '../rules/permissions.ts';
 import * as duties from '../store/duties.ts';
+import * as exemptions from '../store/not-applicable.ts';
 import * as proofs from '../store/proofs.ts';
 import { recover } from './coverage-update.ts';
 import { settled } from './fulfilment.ts';
@@ -16,6 +23,7 @@ import { demand, done, type Result, refused } from './result.ts';
 
 export type ProofBody = z.infer<typeof proofBody>;
 export type NotApplicableBody = z.infer<typeof notApplicableBody>;
+export type RefuseNotApplicableBody = z.infer<typeof refuseNotApplicableBody>;
 
 export function factsOf(duty: duties.DutyRow) {
   return {
@@ -114,7 +122,7 @@ export async function askNotApplicable(
     demand(ports, actor, 'duty.ask-not-applicable', duty.unit_id);
     const reasons = askNotApplicableReasons(factsOf(duty));
     if (reasons.length > 0) return refused(reasons);
-    await duties.askNotApplicable(trx, dutyId, { reason, by: actor.staffId });
+    await exemptions.askNotApplicable(trx, dutyId, { reason, by: actor.staffId });
     await auditDuty(ports, trx, actor, 'duty.ask-not-applicable', dutyId, { reason });
     return done(null);
   });
@@ -130,9 +138,38 @@ export async function approveNotApplicable(
     demand(ports, actor, 'duty.approve-not-applicable', duty.unit_id);
     const reasons = approveNotApplicableReasons(factsOf(duty), actor.staffId);
     if (reasons.length > 0) return refused(reasons);
-    await duties.setNotApplicable(trx, [dutyId], { by: actor.staffId, on: ports.clock.today() });
+    await exemptions.setNotApplicable(trx, [dutyId], { by: actor.staffId, on: ports.clock.today() });
     await auditDuty(ports, trx, actor, 'duty.approve-not-applicable', dutyId, {
       reason: duty.not_applicable_reason,
+    });
+    return done(null);
+  });
+}
+
+/** The duty is open again as it was before the request; who asked is told why. */
+export async function refuseNotApplicable(
+  ports: PlanPorts,
+  actor: Actor,
+  dutyId: string,
+  { reason }: RefuseNotApplicableBody,
+): Promise<Result<null>> {
+  return transaction(ports.database, async trx => {
+    const duty = await foundDuty(trx, dutyId, 'lock');
+    demand(ports, actor, 'duty.refuse-not-applicable', duty.unit_id);
+    const reasons = refuseNotApplicableReasons(factsOf(duty));
+    if (reasons.length > 0) return refused(reasons);
+    await exemptions.refuseNotApplicable(trx, dutyId, { reason, by: actor.staffId, on: ports.clock.today() });
+    await ports.tellStaff(trx, {
+      staffIds: [duty.not_applicable_asked_by!],
+      kind: 'not-applicable-refused',
+      title: `不适用申请未获批准：${duty.title}`,
+      body: `${periodWords(duty.period, duty.trigger_words)}的“${duty.title}”仍须公开，${dayInChinese(dayOf(duty.due_on))}到期。不批准的理由：${reason}`,
+      link: `/console/duties/${dutyId}`,
+    });
+    await auditDuty(ports, trx, actor, 'duty.refuse-not-applicable', dutyId, {
+      asked: duty.not_applicable_reason,
+      askedBy: duty.not_applicable_asked_by,
+      reason,
     });
     return done(null);
   });

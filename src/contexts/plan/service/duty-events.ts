@@ -14,10 +14,10 @@ import { explanationView } from '../rules/explanation-view.ts';
 import { eventKey } from '../rules/periods.ts';
 import * as duties from '../store/duties.ts';
 import { type LeafToStore, leavesOf, listPlans, type PlanRow } from '../store/plans.ts';
-import { obliged } from './confirm-plan.ts';
 import { recover } from './coverage-update.ts';
 import { auditDuty, realDay } from './duty-acts.ts';
 import { isAwaiting } from './fulfilment.ts';
+import { obliged } from './plan-ledger.ts';
 import { demand, done, type Result, refused } from './result.ts';
 
 /** Events that make duties due. */

@@ -5,12 +5,20 @@ import type { Actor } from '../../organisation/contract.ts';
 import type { DutyDetail, DutyView, dutyQuery } from '../contract.ts';
 import type { PlanPorts } from '../ports.ts';
 import { daysLeft, dueHorizon, dutyState } from '../rules/duty-state.ts';
+import { evidenceReasons } from '../rules/evidence.ts';
 import { periodWords } from '../rules/periods.ts';
-import { approveNotApplicableReasons, askNotApplicableReasons, proveReasons } from '../rules/permissions.ts';
+import {
+  approveNotApplicableReasons,
+  askNotApplicableReasons,
+  proveReasons,
+  refuseNotApplicableReasons,
+} from '../rules/permissions.ts';
+import { elementsOf } from '../rules/whole-leaf.ts';
 import * as duties from '../store/duties.ts';
 import { type LeafToStore, leavesOf } from '../store/plans.ts';
 import { proofsOf } from '../store/proofs.ts';
 import { factsOf, foundDuty } from './duty-acts.ts';
+import { evidenceOfDuty } from './evidence.ts';
 import { demand, permissionOf, visibleUnits } from './result.ts';
 
 /** Duties as the console reads them. */
@@ -112,7 +120,7 @@ export async function myDuties(ports: PlanPorts, actor: Actor, query: DutyQuery)
 }
 
 function elementViews(row: duties.DutyRow, leaf: LeafToStore): DutyDetail['elements'] {
-  return leaf.elements.map((element, i) => ({
+  return elementsOf(leaf).map((element, i) => ({
     no: i + 1,
     name: element.name,
     form: element.form,
@@ -138,6 +146,17 @@ async function proofViews(ports: PlanPorts, row: duties.DutyRow): Promise<DutyDe
     voidedOn: proof.voided_on,
     voidedReason: proof.voided_reason,
   }));
+}
+
+async function refusedView(
+  ports: PlanPorts,
+  row: duties.DutyRow,
+): Promise<DutyDetail['notApplicableRefused']> {
+  const { not_applicable_refused_reason: reason, not_applicable_refused_on: on } = row;
+  if (reason === null || on === null) return null;
+  const by = row.not_applicable_refused_by;
+  const names = await ports.staffNames(by === null ? [] : [by]);
+  return { reason, by: by === null ? null : (names.get(by) ?? null), on };
 }
 
 async function notApplicableView(
@@ -166,6 +185,14 @@ function permissions(ports: PlanPorts, actor: Actor, row: duties.DutyRow): DutyD
       right('duty.approve-not-applicable'),
       approveNotApplicableReasons(facts, actor.staffId),
     ),
+    'duty.refuse-not-applicable': permissionOf(
+      right('duty.refuse-not-applicable'),
+      refuseNotApplicableReasons(facts),
+    ),
+    'evidence.add': permissionOf(
+      right('evidence.add'),
+      evidenceReasons({ kind: 'duty', notApplicableOn: row.not_applicable_on }),
+    ),
     'item.draft': permissionOf(right('item.draft'), proveReasons(facts)),
   };
 }
@@ -178,6 +205,8 @@ export async function detailOf(
   const [leaf] = await leavesOf(ports.database.kysely, row.plan_id, row.leaf_id);
   if (leaf === undefined) throw new Error(`Duty ${row.id} has no leaf.`);
   const names = await unitNames(ports);
+  const proofs = await proofViews(ports, row);
+  const documentIds = proofs.flatMap(proof => (proof.voidedOn === null ? (proof.documentId ?? []) : []));
   return {
     ...dutyView(row, names.get(row.unit_id) ?? row.unit_id, await dayOfPorts(ports)),
     triggerOn: row.trigger_on,
@@ -189,9 +218,11 @@ export async function detailOf(
     column: leaf.column ?? null,
     personalData: leaf.personalData,
     elements: elementViews(row, leaf),
-    proofs: await proofViews(ports, row),
+    proofs,
     notApplicable: await notApplicableView(ports, row),
+    notApplicableRefused: await refusedView(ports, row),
     moved: [...(await ports.movedDeadlines(row.id))],
+    evidence: await evidenceOfDuty(ports, row.id, documentIds),
   };
 }
 

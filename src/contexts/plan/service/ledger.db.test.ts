@@ -6,17 +6,18 @@ import { publishedCalendar, seedYears } from '../../../law/published-calendar.ts
 import { calendarFrom } from '../../../law/working-days.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import { dutyState as dutyStates } from '../contract.ts';
-import { codes, emptyLedger, ledgerOn, people, query, stepsOn } from '../ledger.fixture.ts';
+import { codes, emptyLedger, items, knownFile, ledgerOn, people, query, stepsOn } from '../ledger.fixture.ts';
 import { daysLeft, dutyState } from '../rules/duty-state.ts';
 
 const db = await testDatabase();
 const clock = fixedClock('2019-05-27T09:00:00+08:00');
-const { plan, told, met } = await ledgerOn(db, clock);
+const { plan, told, toldStaff, met } = await ledgerOn(db, clock);
 const { manager, finance, east } = people;
 
 beforeEach(async () => {
   clock.set('2019-05-27T09:00:00+08:00');
   told.length = 0;
+  toldStaff.length = 0;
   met.length = 0;
   await emptyLedger(db);
 });
@@ -107,6 +108,144 @@ describe('Other proof, and duties that do not apply', () => {
       { reason: '本年度无此项支出', askedBy: '演示3', approvedBy: '演示1', on: '2019-05-27' },
     ]);
     expect(detail.permissions['duty.prove']?.reasons.map(each => each.code)).toEqual(['duty-not-applicable']);
+  });
+});
+
+describe('A request that a duty does not apply', () => {
+  const asked = async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    await plan.askNotApplicable(finance, duty.id, { reason: '本年度无此项支出' });
+    return duty;
+  };
+  const no = { reason: '本年度有公务接待支出' };
+
+  it('may be refused: the duty is open as before, says why, and who asked is told', async () => {
+    const duty = await asked();
+    expect((await plan.refuseNotApplicable(manager, duty.id, no)).ok).toBe(true);
+    const detail = await plan.dutyDetail(finance, duty.id);
+    expect([detail.state, detail.notApplicable, detail.notApplicableRefused]).toEqual([
+      duty.state,
+      null,
+      { reason: no.reason, by: '演示1', on: '2019-05-27' },
+    ]);
+    expect(toldStaff).toEqual([
+      {
+        staffIds: [finance.staffId],
+        kind: 'not-applicable-refused',
+        title: '不适用申请未获批准：三公经费信息',
+        body: expect.stringContaining(no.reason),
+        link: `/console/duties/${duty.id}`,
+      },
+    ]);
+    const trail = await db.kysely
+      .selectFrom('audit_event')
+      .select(['command', 'staff_id'])
+      .where('subject_id', '=', duty.id)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .execute();
+    expect(trail).toEqual([{ command: 'duty.refuse-not-applicable', staff_id: manager.staffId }]);
+  });
+
+  it('may be made again, and what was refused is then no longer shown', async () => {
+    const duty = await asked();
+    await plan.refuseNotApplicable(manager, duty.id, no);
+    await plan.askNotApplicable(finance, duty.id, { reason: '接待支出由办公室公开' });
+    expect((await plan.dutyDetail(manager, duty.id)).notApplicableRefused).toBeNull();
+    expect((await plan.approveNotApplicable(manager, duty.id)).ok).toBe(true);
+  });
+
+  it('cannot be refused where nobody asked, twice, after approval, or without the right', async () => {
+    const duty = await asked();
+    await expect(plan.refuseNotApplicable(finance, duty.id, no)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await plan.refuseNotApplicable(manager, duty.id, no);
+    expect(codes(await plan.refuseNotApplicable(manager, duty.id, no))).toEqual(['not-asked']);
+    await plan.askNotApplicable(finance, duty.id, { reason: '本年度无此项支出' });
+    await plan.approveNotApplicable(manager, duty.id);
+    expect(codes(await plan.refuseNotApplicable(manager, duty.id, no))).toEqual(['duty-not-applicable']);
+  });
+});
+
+describe('Evidence of a hand-over to a channel', () => {
+  const [live, draft] = [...items.keys()] as [string, string];
+  const evidence = {
+    channel: '公告栏',
+    postedOn: '2019-05-26',
+    words: '在一楼大厅公告栏张贴',
+    file: { digest: knownFile, name: '公告栏照片.jpg' },
+  };
+
+  it('stands on the duty, in the audit trail, and meets nothing by itself', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    const subject = { subjectKind: 'duty' as const, subjectId: duty.id };
+    const first = await plan.addEvidence(finance, subject, evidence);
+    expect(await plan.addEvidence(finance, subject, evidence)).toEqual(first);
+    const detail = await plan.dutyDetail(manager, duty.id);
+    expect(detail.evidence).toEqual([
+      {
+        id: expect.any(String),
+        ...evidence,
+        subjectKind: 'duty',
+        subjectId: duty.id,
+        address: null,
+        addedBy: '演示3',
+        addedAt: '2019-05-27T01:00:00.000Z',
+      },
+    ]);
+    expect([detail.metOn, detail.covered]).toEqual([null, 0]);
+    const trail = await db.kysely
+      .selectFrom('audit_event')
+      .select(['command', 'subject_kind', 'detail'])
+      .where('subject_id', '=', duty.id)
+      .execute();
+    expect(trail).toEqual([
+      {
+        command: 'evidence.add',
+        subject_kind: 'duty',
+        detail: expect.objectContaining({ channel: '公告栏' }),
+      },
+    ]);
+  });
+
+  it('of an item stands on the item and on the duties it proves', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.2', 'finance');
+    await release(duty.id, [1], live);
+    const { file: _file, ...bare } = evidence;
+    const address = 'https://weibo.example.cn/post/1';
+    const subject = { subjectKind: 'item' as const, subjectId: live };
+    const added = await plan.addEvidence(finance, subject, { ...bare, address });
+    expect(added.ok).toBe(true);
+    const { rows, permissions } = await plan.listEvidence(finance, subject);
+    expect([rows.map(row => row.address), permissions['evidence.add']?.allowed]).toEqual([[address], true]);
+    const { evidence: shown } = await plan.dutyDetail(manager, duty.id);
+    expect(shown.map(row => [row.subjectKind, row.address])).toEqual([['item', address]]);
+  });
+
+  it('sent twice at once is kept once', async () => {
+    await confirmed();
+    const { id } = await dutyOf('3.2', 'finance');
+    const subject = { subjectKind: 'duty' as const, subjectId: id };
+    await Promise.all([finance, manager].map(actor => plan.addEvidence(actor, subject, evidence)));
+    expect((await plan.dutyDetail(manager, id)).evidence).toHaveLength(1);
+  });
+
+  it('is refused for another unit, for an unknown file, and for what is not on the portal', async () => {
+    await confirmed();
+    const duty = await dutyOf('3.4', 'assistance', '2019-Q2');
+    const subject = { subjectKind: 'duty' as const, subjectId: duty.id };
+    await expect(plan.addEvidence(finance, subject, evidence)).rejects.toMatchObject({ code: 'not-allowed' });
+    const file = { digest: 'b'.repeat(64), name: '照片.jpg' };
+    await expect(plan.addEvidence(manager, subject, { ...evidence, file })).rejects.toMatchObject({
+      code: 'bad-input',
+      problems: [{ where: 'file' }],
+    });
+    const onDraft = { subjectKind: 'item' as const, subjectId: draft };
+    expect(codes(await plan.addEvidence(finance, onDraft, evidence))).toEqual(['item-not-live']);
   });
 });
 

@@ -3,15 +3,15 @@ import { readOfficeFile } from '../../../platform/office-text/read-office-file.t
 import type { ParsedPlan } from '../contract.ts';
 import type { PlanPorts } from '../ports.ts';
 import { readPlan } from '../reading/read-plan.ts';
-import { proposedLeaf, withDistinctIds } from '../rules/propose-leaf.ts';
+import { proposedLeaves } from '../rules/propose-leaf.ts';
 import { withProposals } from './plan-drafts.ts';
 
 /** Reads a plan file (TXT, DOCX, HTML, XLSX) into what the wizard shows. Stores nothing. Faults as `readOfficeFile`. */
 export async function parsePlan(ports: PlanPorts, name: string, bytes: Uint8Array): Promise<ParsedPlan> {
   const source = await readOfficeFile(bytes, name);
   const reading = readPlan(source);
-  const distinct = withDistinctIds(reading.leaves.map(proposedLeaf));
-  const { leaves, unresolved } = await withProposals(distinct.leaves, ports);
+  const proposed = proposedLeaves(reading);
+  const { leaves, unresolved } = await withProposals(proposed.leaves, ports);
   return {
     title: reading.title,
     sourceName: name,
@@ -19,10 +19,6 @@ export async function parsePlan(ports: PlanPorts, name: string, bytes: Uint8Arra
     sourceText: source.lines.join('\n'),
     documents: reading.documents.map(document => ({ ...document })),
     leaves,
-    warnings: [
-      ...reading.warnings.map(({ where, message }) => ({ where, message })),
-      ...distinct.renamed,
-      ...unresolved,
-    ],
+    warnings: [...proposed.warnings, ...unresolved],
   };
 }

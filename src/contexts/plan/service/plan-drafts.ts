@@ -1,11 +1,12 @@
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor, Permission } from '../../organisation/contract.ts';
-import type { NewPlanBody, PlanChange, PlanLeaf, PlanView } from '../contract.ts';
+import type { NewPlanBody, PlanChange, PlanLeaf, PlanView, PlanWarning } from '../contract.ts';
 import type { PlanPorts, Trx } from '../ports.ts';
 import { differenceOf } from '../rules/difference.ts';
 import { confirmReasons, mergeLeaves, type PlanSurroundings, splitLeaf } from '../rules/draft-plan.ts';
 import { editPlanReasons } from '../rules/permissions.ts';
+import { proposeColumn } from '../rules/propose-column.ts';
 import type { LeafToStore, PlanRow } from '../store/plans.ts';
 import * as store from '../store/plans.ts';
 import { demand, done, permissionOf, type Result, refused, visibleUnits } from './result.ts';
@@ -26,19 +27,20 @@ export function leavesToStore(leaves: readonly PlanLeaf[], ports: PlanPorts): Le
 export async function withProposals(
   leaves: readonly PlanLeaf[],
   ports: PlanPorts,
-): Promise<{ leaves: PlanLeaf[]; unresolved: { where: string; message: string }[] }> {
+): Promise<{ leaves: PlanLeaf[]; unresolved: PlanWarning[] }> {
   const units = await ports.units();
   const counties = new Set(units.filter(unit => unit.kind === 'county').map(unit => unit.id));
-  const unresolved: { where: string; message: string }[] = [];
+  const unresolved: PlanWarning[] = [];
   const proposed = leaves.map(leaf => {
     const lead = ports.resolveUnits(leaf.lead);
     const cooperating = ports.resolveUnits(leaf.cooperating);
     for (const name of [...lead.unknown, ...cooperating.unknown])
       unresolved.push({
-        where: `条目${leaf.id}`,
+        where: `${leaf.id} ${leaf.title}`,
+        leaf: leaf.id,
         message: `称谓“${name}”对不上任何单位，请指定责任单位，或在机构包中补充别名。`,
       });
-    const column = leaf.column ?? ports.columnOfLeaf.get(leaf.id);
+    const column = leaf.column ?? proposeColumn(leaf, ports.catalogue);
     return {
       ...leaf,
       owners: leaf.owners.length > 0 ? leaf.owners : lead.units.filter(id => !counties.has(id)),
@@ -125,13 +127,19 @@ async function unitOfImport(ports: PlanPorts, actor: Actor, unitId: string | und
   return id;
 }
 
+/** What the wizard was told when the file was read is found again when the draft is made. */
+function eachOnce(warnings: readonly PlanWarning[]): PlanWarning[] {
+  const keyOf = ({ where, leaf, message }: PlanWarning) => `${leaf ?? where}\n${message}`;
+  return [...new Map(warnings.map(warning => [keyOf(warning), warning])).values()];
+}
+
 /** A draft plan from what was parsed or typed; unit names are resolved, what is not found becomes a warning. */
 export async function createDraft(ports: PlanPorts, actor: Actor, body: NewPlanBody): Promise<string> {
   const unitId = await unitOfImport(ports, actor, body.unitId);
   demand(ports, actor, 'plan.import', unitId);
   checkedLeaves(body.leaves);
   const { leaves, unresolved } = await withProposals(body.leaves, ports);
-  const warnings = [...body.warnings, ...unresolved];
+  const warnings = eachOnce([...body.warnings, ...unresolved]);
   const endsOn = body.endsOn ?? `${body.year}-12-31`;
   const source = { ...body, unitId, leaves, warnings, endsOn };
   return transaction(ports.database, async trx => (await insertDraft(trx, ports, source, actor)).id);

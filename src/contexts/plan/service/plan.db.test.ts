@@ -39,7 +39,12 @@ describe('A draft plan', () => {
       [['finance', 'party-building'], 'funds'],
       [['office', 'finance', 'party-building', 'assistance'], 'news'],
     ]);
-    expect(view.warnings).toEqual([{ where: '条目2.1', message: expect.stringContaining('外星人科') }]);
+    const stranger = expect.stringContaining('外星人科');
+    const told = [{ where: '2.1 重点工作信息', leaf: '2.1', message: stranger }];
+    expect(view.warnings).toEqual(told);
+    // The wizard hands in the warnings of the reading, among them the same one.
+    const again = await plan.createDraft(manager, planBody({ leaves: parsed, warnings: view.warnings }));
+    expect((await plan.planView(manager, again)).warnings).toEqual(told);
   });
 
   it('keeps every field of its leaves, elements with rules of their own included', async () => {
@@ -197,6 +202,79 @@ describe('Confirming a plan', () => {
     );
     const view = await plan.planView(manager, id);
     expect(view.difference?.changed).toEqual([{ id: '3.2', what: ['责任单位'] }]);
+  });
+
+  describe('is foretold by the preview', () => {
+    const previewed = async (id: string) => {
+      const result = await plan.previewPlan(manager, id);
+      if (!result.ok) throw new Error(codes(result).join());
+      return result.value;
+    };
+    const dutyCount = async () => (await plan.listDuties(manager, query())).count;
+    const confirmedCounts = async (id: string) => {
+      const result = await plan.confirmPlan(manager, id);
+      if (!result.ok) throw new Error(codes(result).join());
+      const { created, kept, closed } = result.value;
+      return { created, kept, closed };
+    };
+
+    it('for a first plan: every duty, by unit, and the leaves that wait for events', async () => {
+      const id = await plan.createDraft(manager, planBody());
+      const preview = await previewed(id);
+      expect([await dutyCount(), preview.created, preview.kept, preview.closed]).toEqual([0, 13, 0, 0]);
+      expect([preview.byEvent, preview.elements, preview.supersedes]).toEqual([1, 5, null]);
+      expect(preview.byUnit.map(each => [each.unitName, each.created])).toContainEqual(['东溪县民政局', 4]);
+      expect(await confirmedCounts(id)).toEqual({ created: 13, kept: 0, closed: 0 });
+      expect(await dutyCount()).toBe(13);
+    });
+
+    it('for a new version: what is new, what goes over, what ends', async () => {
+      await confirmed();
+      const event = { leafId: '3.4', unitId: 'assistance', occurredOn: '2019-05-27', words: '标准调整' };
+      await plan.raiseEvent(manager, { ...event, leafId: '2.1', unitId: 'office' });
+      const changed = [
+        { ...leaves[0]!, owners: ['finance'] },
+        // Nothing is left of the event's duty: its element is another one now.
+        leafOf({ ...leaves[3]!, elements: [{ name: '新内容', form: 'text', breakdown: null, figures: [] }] }),
+        leafOf({ id: '9.1', cadence: 'quarterly', deadline: { kind: 'year-end' }, elements: [] }),
+      ];
+      const id = await plan.createDraft(manager, planBody({ leaves: changed }));
+      const preview = await previewed(id);
+      expect([preview.created, preview.kept]).toEqual([3, 1]);
+      expect(preview.supersedes).toBe('云溪市民政局2019年政务公开工作实施方案（第1版）');
+      const { created, kept, closed } = preview;
+      expect(await confirmedCounts(id)).toEqual({ created, kept, closed });
+      expect(await dutyCount()).toBe(14 + created);
+      expect((await plan.listDuties(manager, query({ state: 'not-applicable' }))).count).toBe(closed);
+    });
+
+    it('is refused for the reasons of the confirmation, and open to whoever may read the plan', async () => {
+      const id = await plan.createDraft(
+        manager,
+        planBody({ leaves: [leafOf({ id: '1', lead: [], owners: [] })] }),
+      );
+      expect(codes(await plan.previewPlan(manager, id))).toEqual(['owner-missing']);
+      await expect(plan.previewPlan(east, id)).rejects.toMatchObject({ code: 'not-allowed' });
+    });
+  });
+
+  it('makes a leaf without elements a duty of its own, met by one proof', async () => {
+    await confirmed({
+      leaves: [
+        leafOf({
+          id: '7',
+          title: '公开值班电话',
+          cadence: 'annual',
+          deadline: { kind: 'year-end' },
+          elements: [],
+        }),
+      ],
+    });
+    const duty = await dutyOf('7', 'office');
+    const { elements } = await plan.dutyDetail(manager, duty.id);
+    expect(elements.map(each => [each.no, each.name, each.required])).toEqual([[1, '公开值班电话', true]]);
+    await release(duty.id, [1]);
+    expect((await dutyOf('7', 'office')).state).toBe('met');
   });
 
   it('leaves a trace in the audit table', async () => {

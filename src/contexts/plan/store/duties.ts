@@ -25,6 +25,9 @@ export interface DutyRow {
   readonly not_applicable_asked_by: string | null;
   readonly not_applicable_by: string | null;
   readonly not_applicable_on: string | null;
+  readonly not_applicable_refused_reason: string | null;
+  readonly not_applicable_refused_by: string | null;
+  readonly not_applicable_refused_on: string | null;
   readonly title: string;
   readonly area: string | null;
   readonly year: number;
@@ -103,12 +106,14 @@ export async function dutyById(
   return row as DutyRow | undefined;
 }
 
-export async function dutiesOfPlan(db: Queries, planId: string): Promise<DutyRow[]> {
-  return (await selected(db)
-    .where('duty.plan_id', '=', planId)
-    .orderBy('duty.id')
-    .forUpdate('duty')
-    .execute()) as unknown as DutyRow[];
+export async function dutiesOfPlan(
+  db: Queries,
+  planId: string,
+  lock: 'lock' | 'no-lock' = 'lock',
+): Promise<DutyRow[]> {
+  const query = selected(db).where('duty.plan_id', '=', planId).orderBy('duty.id');
+  const rows = await (lock === 'lock' ? query.forUpdate('duty') : query).execute();
+  return rows as unknown as DutyRow[];
 }
 
 /** The id of the duty of a leaf, unit and period. */
@@ -298,36 +303,6 @@ export async function changeExplanations(
       provisional = (given.explanation ->> 'provisional')::boolean
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as given(id uuid, explanation jsonb)
     where duty.id = given.id`.execute(db);
-}
-
-export async function askNotApplicable(
-  db: Queries,
-  id: string,
-  asked: { readonly reason: string; readonly by: string },
-): Promise<void> {
-  await db
-    .updateTable('duty')
-    .set({ not_applicable_reason: asked.reason, not_applicable_asked_by: asked.by })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** `by` null: closed by the product, because the plan no longer asks for it. */
-export async function setNotApplicable(
-  db: Queries,
-  ids: readonly string[],
-  closed: { readonly by: string | null; readonly on: string; readonly reason?: string },
-): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('duty')
-    .set({
-      not_applicable_by: closed.by,
-      not_applicable_on: closed.on,
-      ...(closed.reason === undefined ? {} : { not_applicable_reason: closed.reason }),
-    })
-    .where('id', 'in', [...ids])
-    .execute();
 }
 
 /** Open duties whose due date lies between two days, both included; `from` absent: however long ago. */

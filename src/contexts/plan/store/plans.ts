@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { PlanTable } from '../../../platform/database/schema.ts';
-import type { PlanLeaf, PlanView } from '../contract.ts';
+import type { PlanLeaf, PlanView, PlanWarning } from '../contract.ts';
 
 /** Plans, their leaves and elements. */
 
@@ -19,7 +19,7 @@ export interface NewPlan {
   readonly sourceName: string;
   readonly sourceDigest: string;
   readonly sourceText: string;
-  readonly warnings: readonly { where: string; message: string }[];
+  readonly warnings: readonly PlanWarning[];
   readonly startsOn: string;
   readonly endsOn: string;
   readonly createdBy: string | null;
