@@ -29,6 +29,8 @@ module.exports = {
           '^src/law/',
           '^src/contexts/$1/',
           `^src/contexts/(?!(${duties})/)[^/]+/contract(\\.ts$|/)`,
+          // The review chain is itself nothing but rules (ADR 17).
+          '^src/contexts/review/rules(\\.ts$|/)',
           '^node_modules/(zod|canonicalize)/',
           '^crypto$',
         ],
@@ -78,7 +80,11 @@ module.exports = {
       from: { path: '^src/contexts/([^/]+)/', pathNot: tests },
       to: {
         path: '^src/contexts/',
-        pathNot: ['^src/contexts/$1/', '^src/contexts/[^/]+/(service|contract|session-hook)(\\.ts$|/)'],
+        pathNot: [
+          '^src/contexts/$1/',
+          '^src/contexts/[^/]+/(service|contract|session-hook)(\\.ts$|/)',
+          '^src/contexts/review/rules(\\.ts$|/)',
+        ],
       },
     },
     {

@@ -8,6 +8,37 @@ begin
   raise exception 'table % is append-only', tg_table_name using errcode = 'GK001';
 end $function$;
 
+create table annual_report (
+  organ_id text not null,
+  year integer not null,
+  revision integer default 1 not null,
+  overview text default ''::text not null,
+  problems text default ''::text not null,
+  other text default ''::text not null,
+  item_id uuid,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint annual_report_pkey PRIMARY KEY (organ_id, year),
+  constraint annual_report_organ_id_fkey FOREIGN KEY (organ_id) REFERENCES unit(id),
+  constraint annual_report_year_check CHECK (((year >= 2008) AND (year <= 2999)))
+);
+
+create table annual_report_entry (
+  organ_id text not null,
+  year integer not null,
+  cell text not null,
+  value numeric not null,
+  source text not null,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  entered_at timestamp with time zone not null,
+  constraint annual_report_entry_pkey PRIMARY KEY (organ_id, year, cell),
+  constraint annual_report_entry_organ_id_year_fkey FOREIGN KEY (organ_id, year) REFERENCES annual_report(organ_id, year),
+  constraint annual_report_entry_cell_check CHECK ((cell ~~ 't2.%'::text)),
+  constraint annual_report_entry_value_check CHECK ((value >= (0)::numeric))
+);
+
 create table answered_request (
   staff_id uuid not null,
   key text not null,
@@ -147,6 +178,9 @@ create table duty (
   not_applicable_by uuid,
   not_applicable_on date,
   created_at timestamp with time zone not null,
+  not_applicable_refused_reason text,
+  not_applicable_refused_by uuid,
+  not_applicable_refused_on date,
   constraint duty_pkey PRIMARY KEY (id),
   constraint duty_plan_id_leaf_id_unit_id_period_key UNIQUE (plan_id, leaf_id, unit_id, period),
   constraint duty_plan_id_leaf_id_fkey FOREIGN KEY (plan_id, leaf_id) REFERENCES obligation(plan_id, leaf_id),
@@ -192,6 +226,27 @@ create table element (
   constraint element_cadence_check CHECK ((cadence = ANY (ARRAY['standing'::text, 'on-event'::text, 'annual'::text, 'quarterly'::text, 'monthly'::text])))
 );
 
+create table evidence (
+  id uuid default gen_random_uuid() not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  unit_id text not null,
+  channel text not null,
+  posted_on date not null,
+  words text not null,
+  address text,
+  file_digest text,
+  file_name text,
+  staff_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint evidence_check CHECK (((address IS NOT NULL) OR (file_digest IS NOT NULL))),
+  constraint evidence_check1 CHECK (((file_digest IS NULL) = (file_name IS NULL))),
+  constraint evidence_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['duty'::text, 'item'::text])))
+);
+CREATE INDEX evidence_subject ON public.evidence USING btree (subject_kind, subject_id);
+
 create table file (
   digest text not null,
   size bigint not null,
@@ -200,6 +255,14 @@ create table file (
   stored_at timestamp with time zone not null,
   stored_by uuid,
   constraint file_pkey PRIMARY KEY (digest)
+);
+
+create table former_password (
+  staff_id uuid not null,
+  password_hash text not null,
+  replaced_at timestamp with time zone not null,
+  constraint former_password_pkey PRIMARY KEY (staff_id, password_hash),
+  constraint former_password_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
 );
 
 create table gate_verdict (
@@ -314,6 +377,25 @@ create table obligation (
   constraint obligation_set_by_check CHECK ((set_by = ANY (ARRAY['plan'::text, 'law'::text, 'default'::text])))
 );
 
+create table online_bucket (
+  scope text not null,
+  key text not null,
+  level double precision not null,
+  at timestamp with time zone not null,
+  constraint online_bucket_pkey PRIMARY KEY (scope, key)
+);
+CREATE INDEX online_bucket_old ON public.online_bucket USING btree (at);
+
+create table online_receipt (
+  form_digest text not null,
+  request_id uuid not null,
+  sealed bytea not null,
+  kept_at timestamp with time zone not null,
+  constraint online_receipt_pkey PRIMARY KEY (form_digest),
+  constraint online_receipt_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX online_receipt_old ON public.online_receipt USING btree (kept_at);
+
 create table plan (
   id uuid default gen_random_uuid() not null,
   year integer not null,
@@ -345,6 +427,136 @@ create table portal_change (
   tags text[] not null,
   constraint portal_change_pkey PRIMARY KEY (id)
 );
+
+create table request (
+  id uuid not null,
+  tracking_code text not null,
+  secret_digest text not null,
+  number text,
+  matter text not null,
+  subject text not null,
+  document_no text default ''::text not null,
+  via text not null,
+  applicant_kind text not null,
+  revision integer not null,
+  round integer default 1 not null,
+  stage text not null,
+  state text not null,
+  lapses_on date,
+  lapsed_state text,
+  submitted_on date not null,
+  received_on date,
+  due_on date,
+  provisional boolean default false not null,
+  unit_id text not null,
+  officer_id uuid,
+  officer_name text,
+  outcome text,
+  ground text,
+  report_row text,
+  closed_on date,
+  is_demo boolean default false not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint request_pkey PRIMARY KEY (id),
+  constraint request_number_key UNIQUE (number),
+  constraint request_tracking_code_key UNIQUE (tracking_code),
+  constraint request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint request_matter_check CHECK ((matter = ANY (ARRAY['information'::text, 'own-record'::text]))),
+  constraint request_stage_check CHECK ((stage = ANY (ARRAY['registration'::text, 'examination'::text, 'handling'::text, 'reply'::text, 'archived'::text])))
+);
+CREATE INDEX request_newest ON public.request USING btree (submitted_on DESC, id);
+CREATE INDEX request_open ON public.request USING btree (due_on) WHERE (closed_on IS NULL);
+CREATE INDEX request_subject ON public.request USING btree (subject);
+CREATE INDEX request_unconfirmed ON public.request USING btree (submitted_on) WHERE (state = 'awaiting-confirmation'::text);
+CREATE INDEX request_unit ON public.request USING btree (unit_id, submitted_on DESC, id);
+
+create table request_counted (
+  request_id uuid not null,
+  round integer not null,
+  applicant_kind text not null,
+  received_on date not null,
+  closed_on date,
+  report_row text,
+  counts_as_received boolean not null,
+  constraint request_counted_pkey PRIMARY KEY (request_id, round),
+  constraint request_counted_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_counted_closed ON public.request_counted USING btree (closed_on);
+CREATE INDEX request_counted_received ON public.request_counted USING btree (received_on);
+
+create table request_event (
+  request_id uuid not null,
+  no integer not null,
+  kind text not null,
+  happened_on date not null,
+  body jsonb not null,
+  staff_id uuid,
+  staff_name text,
+  unit_id text,
+  recorded_at timestamp with time zone not null,
+  constraint request_event_pkey PRIMARY KEY (request_id, no),
+  constraint request_event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_event_dispute ON public.request_event USING btree (happened_on) WHERE (kind = ANY (ARRAY['dispute-added'::text, 'dispute-decided'::text]));
+CREATE UNIQUE INDEX request_signature_once ON public.request_event USING btree (request_id, ((body ->> 'reviewRound'::text)), ((body ->> 'step'::text))) WHERE (kind = ANY (ARRAY['reply-signed'::text, 'reply-returned'::text]));
+CREATE TRIGGER request_event_append_only BEFORE DELETE OR UPDATE ON public.request_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER request_event_no_truncate BEFORE TRUNCATE ON public.request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table request_look (
+  id bigint generated always as identity not null,
+  request_id uuid not null,
+  staff_id uuid not null,
+  staff_name text not null,
+  unit_id text not null,
+  looked_at timestamp with time zone not null,
+  constraint request_look_pkey PRIMARY KEY (id),
+  constraint request_look_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_look_case ON public.request_look USING btree (request_id, staff_id, looked_at DESC);
+CREATE TRIGGER request_look_append_only BEFORE DELETE OR UPDATE ON public.request_look FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER request_look_no_truncate BEFORE TRUNCATE ON public.request_look FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table request_number_counter (
+  scope text not null,
+  last_no integer not null,
+  constraint request_number_counter_pkey PRIMARY KEY (scope)
+);
+
+create table request_paper (
+  id uuid not null,
+  request_id uuid,
+  kind text not null,
+  title text not null,
+  number text,
+  filed_on date not null,
+  digest text not null,
+  blob text not null,
+  media_type text not null,
+  size bigint not null,
+  for_applicant boolean default false not null,
+  redacted boolean default false not null,
+  names_applicant boolean default true not null,
+  findings jsonb default '[]'::jsonb not null,
+  uploaded_by uuid,
+  stored_at timestamp with time zone not null,
+  constraint request_paper_pkey PRIMARY KEY (id),
+  constraint request_paper_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_paper_case ON public.request_paper USING btree (request_id, stored_at);
+CREATE INDEX request_paper_waiting ON public.request_paper USING btree (stored_at) WHERE (request_id IS NULL);
+
+create table request_person (
+  request_id uuid not null,
+  sealed bytea not null,
+  masked_name text not null,
+  identity_digest text,
+  name_digest text not null,
+  constraint request_person_pkey PRIMARY KEY (request_id),
+  constraint request_person_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+);
+CREATE INDEX request_person_identity ON public.request_person USING btree (identity_digest) WHERE (identity_digest IS NOT NULL);
+CREATE INDEX request_person_name ON public.request_person USING btree (name_digest);
 
 create table schema_migration (
   no integer not null,
@@ -435,9 +647,11 @@ create table staff (
   is_demo boolean default false not null,
   created_at timestamp with time zone not null,
   totp_pending text,
+  password_changed_at timestamp with time zone not null,
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_username_key UNIQUE (username),
-  constraint staff_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint staff_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint staff_second_factor_sealed CHECK (((totp_secret ~~ 'sealed:%'::text) AND (totp_pending ~~ 'sealed:%'::text))) NOT VALID
 );
 
 create table unit (

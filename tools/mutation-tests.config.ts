@@ -4,4 +4,4 @@ import { defineConfig } from 'vitest/config';
 process.env.TZ = 'Pacific/Kiritimati';
 
 /** How stryker.config.json runs the tests of the law. */
-export default defineConfig({ test: { include: ['tools/mutation-tests.ts'] } });
+export default defineConfig({ test: { include: ['tools/mutation-tests.ts'], testTimeout: 60_000 } });

@@ -30,6 +30,7 @@ function daysOf(record: Record<string, string>): Day[] {
   return Object.keys(record).map(dayOf).sort();
 }
 
+/** One year of the package as the file writes it. */
 function line(file: string): string {
   const year = Number(file.slice(0, 4));
   const content = JSON.parse(readFileSync(join(packageFolder, 'dist', 'years', file), 'utf8'));
@@ -37,11 +38,13 @@ function line(file: string): string {
   return `  { year: ${year}, holidays: '${holidays}', makeUpDays: '${compact(daysOf(content.workdays))}' },`;
 }
 
-const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-  version: string;
-};
-const files = readdirSync(join(packageFolder, 'dist', 'years')).filter(name => /^\d{4}\.json$/.test(name));
-const text = `/** Days off and make-up working days of each year, as chinese-days ${version} (MIT) has them.
+/** The file as the package has it now. */
+export function renderPublishedYears(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const files = readdirSync(join(packageFolder, 'dist', 'years')).filter(name => /^\d{4}\.json$/.test(name));
+  return `/** Days off and make-up working days of each year, as chinese-days ${version} (MIT) has them.
  *  Written by tools/seed-calendar.ts; do not edit. */
 
 export const seedSource = 'chinese-days ${version}';
@@ -51,4 +54,6 @@ export const publishedYears: readonly { year: number; holidays: string; makeUpDa
 ${files.sort().map(line).join('\n')}
 ];
 `;
-writeFileSync(join(root, 'src', 'law', 'published-years.ts'), text);
+}
+
+if (import.meta.main) writeFileSync(join(root, 'src', 'law', 'published-years.ts'), renderPublishedYears());

@@ -1,5 +1,6 @@
 /**
- * Pages from the running product beside nginx (one worker) serving the same bytes with the same encoding, in one run.
+ * Pages from the running product beside nginx (one worker) serving the same bytes with the same encoding and the same
+ * headers, in one run.
  *
  *   node bench/pages/run.ts [seconds] [rounds]
  *
@@ -11,6 +12,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pageCache, securityHeaders } from '../../src/portal/fast-path.ts';
 import { startProduct } from '../../tests/support/start-product.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
@@ -59,7 +61,10 @@ http { types { text/html html; } default_type text/html; charset utf-8; access_l
   sendfile on; tcp_nopush on; open_file_cache max=1000 inactive=60s; brotli_static on; client_body_temp_path ${folder}/b;
   proxy_temp_path ${folder}/p; fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
   server { listen 127.0.0.1:${port}; root ${folder}/root; etag on;
-    add_header Cache-Control "public, max-age=0, must-revalidate"; } }`,
+    add_header Vary Accept-Encoding; add_header Cache-Control "${pageCache}";
+    ${Object.entries(securityHeaders)
+      .map(([name, value]) => `add_header ${name} "${value}";`)
+      .join(' ')} } }`,
   );
   const child = spawn('nginx', ['-c', conf], { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;

@@ -9,7 +9,16 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -28,7 +37,8 @@ function freshClone(): string {
     cwd: root,
     encoding: 'utf8',
   });
-  for (const name of names.split('\n').filter(each => each !== '')) {
+  // What is deleted but not committed yet is still listed.
+  for (const name of names.split('\n').filter(each => each !== '' && existsSync(join(root, each)))) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     cpSync(join(root, name), join(folder, name));
   }

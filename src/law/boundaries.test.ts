@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { checkAnnualReport } from './annual-report-tables/identities.ts';
 import { type AnnualReportTables, caseResultsOf, table3Of } from './annual-report-tables.ts';
-import { addDays, dayOf, isDay, lastDay } from './day.ts';
+import { chineseNumber, cite } from './citation.ts';
+import { addDays, dayNumber, dayOf, dayOfNumber, isDay, lastDay } from './day.ts';
 import { checkCommentPeriod } from './decision-procedure.ts';
 import { parseDocumentNumber } from './document-number.ts';
 import { enforcementDeadlines } from './enforcement-publicity.ts';
 import { calendarDaysSteps, daysOffStep } from './explanation.ts';
-import { findPersonalNumbers, isBankCard, passesLuhn } from './masking.ts';
+import { parseIndexNumber, readIndexNumberPattern } from './index-number.ts';
+import {
+  findPersonalNumbers,
+  isBankCard,
+  maskBankCard,
+  maskMobile,
+  maskName,
+  passesLuhn,
+} from './masking.ts';
 import { yearlyReportDeadline } from './proactive-deadline.ts';
 import { feeByCase, feeByPage, mostFeeUnits } from './processing-fee.ts';
 import { publishedCalendar as calendar, daysOfRuns, seedYears } from './published-calendar.ts';
@@ -56,6 +65,15 @@ describe('《全国年节及纪念日放假办法》第二条：fixed days off w
 });
 
 describe('《民法典》第二百零一条：calendars and counts', () => {
+  it('a due date on the second of January of a year without notice is provisional, on New Year’s Eve it is not', () => {
+    const until2024 = calendarFrom(
+      '至2024',
+      seedYears.filter(({ year }) => year <= 2024),
+    );
+    expect(addWorkdays(until2024, d('2024-12-31'), 1)).toEqual({ due: '2025-01-02', provisional: true });
+    expect(addWorkdays(until2024, d('2024-12-30'), 1)).toEqual({ due: '2024-12-31', provisional: false });
+  });
+
   it('a calendar has its years in order, whatever order they came in', () => {
     const [a, b, c] = [2024, 2026, 2025].map(year => seedYears.find(each => each.year === year)!);
     const mixed = calendarFrom('v', [a!, b!, c!]);
@@ -106,6 +124,28 @@ describe('《民法典》第二百条、《民法典》第二百零三条：days
   it('one day of comments is a period, if the notice says why', () => {
     const period = { openedOn: d('2026-03-02'), closesOn: d('2026-03-03'), reasonForShortening: '防汛' };
     expect(checkCommentPeriod(period)).toEqual({ ok: true, days: 1, shortened: true });
+  });
+});
+
+describe('《民法典》第二百条：the last day of four hundred years', () => {
+  it.each(['1600-02-29', '2000-02-29', '2400-02-29'])('%s follows the 28th and comes before 1 March', day => {
+    expect(dayOfNumber(dayNumber(d(day)))).toBe(day);
+    expect([addDays(d(day), -1), addDays(d(day), 1)]).toEqual([
+      day.replace('29', '28'),
+      day.replace('02-29', '03-01'),
+    ]);
+  });
+});
+
+describe('《政府信息公开条例》第三十三条：a citation as it travels', () => {
+  it('has the parts that were given and no empty ones, which canonical JSON would not take', () => {
+    expect(Object.keys(cite('民法典'))).toEqual(['instrument']);
+    expect(Object.keys(cite('政府信息公开条例', 33, 2))).toEqual(['instrument', 'article', 'paragraph']);
+    expect(Object.keys(cite('法释〔2025〕8号', 1, undefined, 3))).toEqual(['instrument', 'article', 'item']);
+  });
+
+  it('says what a number must be to be written in words', () => {
+    expect(() => chineseNumber(10_000)).toThrow('0至9999');
   });
 });
 
@@ -330,6 +370,52 @@ describe('GB 11643-1999、GB 11714：where codes begin and end', () => {
 
   it('an order needs an issuer', () => {
     expect(parseDocumentNumber('中华人民共和国令第5号')).toBeUndefined();
+  });
+});
+
+describe('《政府信息公开目录系统实施指引》：serials', () => {
+  const read = readIndexNumberPattern('{organisation}/{yyyy}-{seq:5}');
+  const pattern = read.ok ? read.pattern : undefined;
+
+  it.each([
+    ['00010', 10],
+    ['10000', 10_000],
+    ['00001', 1],
+  ])('%s is the serial %i, zeros at its end included', (text, serial) => {
+    expect(parseIndexNumber(pattern!, `486344515/2026-${text}`)?.serial).toBe(serial);
+  });
+
+  it('00000 is none', () => {
+    expect(parseIndexNumber(pattern!, '486344515/2026-00000')).toBeUndefined();
+  });
+
+  it('an index number has the parts of its pattern and no others', () => {
+    expect(Object.keys(parseIndexNumber(pattern!, '486344515/2026-00013')!).sort()).toEqual([
+      'organisation',
+      'serial',
+      'year',
+    ]);
+  });
+});
+
+describe('《个人信息保护法》第二十八条：how much is hidden', () => {
+  it('all of a number that is as short as what would be left of it', () => {
+    expect([maskMobile('1381234'), maskMobile('13812345')]).toEqual(['*******', '138*2345']);
+    expect([maskBankCard('1234'), maskBankCard('51234')]).toEqual(['****', '*1234']);
+  });
+
+  it('everything but the surname, where a style is not asked for', () => {
+    expect(maskName('张小明')).toBe('张**');
+  });
+
+  it('a card has sixteen to nineteen digits', () => {
+    const card = (head: string) => [...'0123456789'].map(last => head + last).find(passesLuhn)!;
+    expect([15, 16, 19, 20].map(length => isBankCard(card('6'.repeat(length - 1))))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });
 

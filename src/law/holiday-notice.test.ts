@@ -75,7 +75,53 @@ describe('《部分节假日安排的通知》：reading the notice as it is wor
     expect(read(text, year).festivals[0]?.holidays).toEqual(holidays);
   });
 
+  it('reads a notice with its address, its preface and brackets and spaces as an office types them', () => {
+    const framed = `国务院办公厅关于2026年部分节假日安排的通知
+国办发明电〔2025〕7号
+各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+经国务院批准，现将2026年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
+${notice2026.split('\n').slice(1).join('\n')}
+                                   国务院办公厅
+                                   2025年11月4日`;
+    expect(read(framed, 2026)).toEqual(read(notice2026, 2026));
+    const typed = notice2026.replaceAll('（', '(').replaceAll('）', ')').replaceAll('月', ' 月 ');
+    expect(read(typed, 2026)).toEqual(read(notice2026, 2026));
+    expect(read(notice2026.replaceAll('\n', ''), 2026).festivals).toEqual(read(notice2026, 2026).festivals);
+  });
+
+  it('takes no day from a sentence that gives none off', () => {
+    const text = '春节：2月15日至17日放假，共3天。2月18日至23日高速公路免收小型客车通行费。';
+    expect(read(text, 2026).festivals).toEqual([
+      { name: '春节', holidays: daysOfRuns(2026, '02-15..02-17'), makeUpDays: [] },
+    ]);
+  });
+
+  it('has a name for days off that stand under no festival', () => {
+    expect(read('2月15日至17日放假', 2026).festivals[0]?.name).toBe('放假');
+  });
+
+  it('reads a span of thirty-one days and none that is longer', () => {
+    expect(read('春节：3月1日至31日放假，共31天。', 2026).festivals[0]?.holidays).toHaveLength(31);
+    expect(codesOf('春节：3月1日至4月1日放假，共32天。', 2026)).toEqual(['span-reversed']);
+  });
+
+  it.each(['放假，共12天', '放假12天', '放假，共5天', '放假5天'])(
+    'holds “%s” against nine listed days',
+    words => {
+      expect(codesOf(`春节：2月15日至23日${words}。`, 2026)).toEqual(['count-wrong']);
+    },
+  );
+
+  it('says which day is wrong and how', () => {
+    const answer = parseHolidayNotice('春节：2月16日放假。2月16日上班。', 2026);
+    expect(answer.ok ? [] : answer.reasons.map(({ message }) => message)).toEqual([
+      '2026年2月16日出现了两次：列为春节放假，又列为春节调休上班。请核对通知原文。',
+      '2026年2月16日不是周六、周日，不会是调休上班日，请核对年份和日期。',
+    ]);
+  });
+
   it('knows the year it speaks of', () => {
+    expect(yearOfNotice('关于2027年节假日安排的通知')).toBe(2027);
     expect(yearOfNotice(notice2026)).toBe(2026);
     expect(yearOfNotice('2月15日放假')).toBeUndefined();
     expect(codesOf(notice2026, 2027)[0]).toBe('year-mismatch');
@@ -151,6 +197,23 @@ describe('《部分节假日安排的通知》：a notice on top of a calendar',
     expect(kindOfDay(answer.calendar, dayOf('2026-02-28'))).toBe('make-up');
     expect(answer.calendar.years.at(-1)?.notices).toHaveLength(2);
     expect(isWorkday(calendar, dayOf('2026-02-24'))).toBe(true);
+  });
+
+  it('keeps the days of a year in order, whatever a later change adds', () => {
+    const change = read('元旦：1月5日放假。1月3日上班。', 2026);
+    const answer = onTop(calendar, change, true);
+    const year = answer.ok ? answer.calendar.years.at(-1)! : undefined;
+    expect(year?.holidays).toEqual([...year!.holidays].sort());
+    expect(year?.holidays).toContain('2026-01-05');
+    expect(year?.makeUpDays).toEqual([...year!.makeUpDays].sort());
+    expect(year?.makeUpDays.slice(0, 2)).toEqual(['2026-01-03', '2026-01-04']);
+  });
+
+  it('may not turn a published day off of December into a made-up one unmarked', () => {
+    const year = { year: 2026, holidays: daysOfRuns(2026, '12-26'), makeUpDays: [], notices: [source] };
+    const published = calendarFrom('至2026', [year]);
+    const answer = onTop(published, read('元旦：1月1日至3日放假，共3天。2026年12月26日上班。', 2027));
+    expect(answer.ok ? [] : answer.reasons.map(({ code }) => code)).toEqual(['contradicts-earlier']);
   });
 
   it('may settle the end of December of the year before', () => {

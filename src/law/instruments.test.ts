@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exportsOf, lawFiles, renderLawPage } from '../../tools/law-page.ts';
+import { mutatedFiles } from '../../tools/mutation.ts';
 import type { InstrumentName } from './citation.ts';
 import { articlesOf, instruments, supportingFiles } from './instruments.ts';
 
@@ -111,5 +112,16 @@ describe('docs/law.md', () => {
     expect(page).toContain('`lawDefaults.feeClock` = `restarts`');
     expect(page).toContain('| `proactiveRules.budget` |');
     expect(page).toContain('implemented · **unverified**');
+  });
+});
+
+describe('docs/mutation.md', () => {
+  const page = readFileSync(new URL('../../docs/mutation.md', import.meta.url), 'utf8');
+
+  it('has the score of every file with rules in it, and of all; else run: npm run mutation', () => {
+    const rows = [...page.matchAll(/^\| `([^`]+)` \|(?: \d+ \|){5} [\d.]+ % \|$/gm)].map(match => match[1]);
+    expect(rows).toEqual(mutatedFiles());
+    const all = /^\| \*\*all\*\* .* ([\d.]+) % \|$/m.exec(page)?.[1];
+    expect(Number(all)).toBeGreaterThanOrEqual(85);
   });
 });

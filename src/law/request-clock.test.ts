@@ -540,6 +540,7 @@ describe('《政府信息公开条例》第四十五条：the file is kept in or
     ]);
     expect(reasons[0]?.message).toMatch(/^第3项（2026-03-09）：/);
     expect(reasons[0]?.basis.map(citationWords)).toEqual(['《政府信息公开条例》第四十五条']);
+    expect(reasons[1]?.basis.map(citationWords)).toEqual(['《民法典》第二百条']);
   });
 
   it('takes nothing after the reply or the withdrawal', () => {

@@ -92,7 +92,10 @@ function readEvent(
     const message = `日期“${String(event.on)}”不存在，请核对。`;
     return {
       ...before,
-      reasons: [...before.reasons, ...placed([reason('no-such-date', message)], at, event)],
+      reasons: [
+        ...before.reasons,
+        ...placed([reason('no-such-date', message, cite('民法典', 200))], at, event),
+      ],
     };
   }
   const order: Reason[] =

@@ -6,20 +6,29 @@ import { createFiles } from '../contexts/files/service.ts';
 import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
 import { openSigner } from '../contexts/log/signer.ts';
 import { createNotices } from '../contexts/notices/service.ts';
+import type { AuditEntry } from '../contexts/organisation/audit-port.ts';
 import { markingAudit } from '../contexts/organisation/idempotency.ts';
+import { notingRefusals } from '../contexts/organisation/refusal-audit.ts';
 import { createOrganisation } from '../contexts/organisation/service.ts';
 import { createPlan } from '../contexts/plan/service/create-plan.ts';
 import { htmlText } from '../contexts/publications/sanitise.ts';
 import { createPublications } from '../contexts/publications/service.ts';
+import { createReports } from '../contexts/reports/service.ts';
+import { createRequests } from '../contexts/requests/service.ts';
 import { createSearch } from '../contexts/search/service.ts';
+import type { Calendar } from '../law/working-days.ts';
 import { folderBlobStore } from '../platform/blob-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OpenData } from '../platform/data-folder.ts';
 import type { Schema } from '../platform/database/schema.ts';
+import { openSealedBox } from '../platform/sealed-box.ts';
 import { recordChange } from '../portal/store.ts';
-import { sealSoon } from './jobs.ts';
+import { keepCalendar } from './kept-calendar.ts';
+import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
 import { react, recordDutyMet } from './reactions.ts';
+import { reportPorts } from './report-ports.ts';
+import { openKeyedDigest, requestPorts } from './request-ports.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -33,6 +42,10 @@ export interface Surroundings {
   readonly demo: boolean;
   /** Name of the public log: host and path, e.g. `www.example.gov.cn/log`. */
   readonly logOrigin: string;
+  /** Laid over every line of the audit trail before it is written; nothing unless told. */
+  readonly audited?: (entry: AuditEntry) => AuditEntry;
+  /** Asked before each letter on a request is written; every letter is unless told. */
+  readonly writesLetters?: () => boolean;
 }
 
 /** The code in front of index numbers: the unit's own, or that of the organ it belongs to. */
@@ -54,16 +67,34 @@ function organs(pack: Pack): (unitId: string) => string {
 
 function columnsOf(pack: Pack) {
   const { columns } = pack.catalogue;
+  const titles = new Map(pack.plans.flatMap(plan => plan.leaves.map(leaf => [leaf.id, leaf.title] as const)));
   return {
     columns: new Map(columns.map(column => [column.id, column.area ?? null])),
-    columnOfLeaf: new Map(columns.flatMap(column => column.leaves.map(leaf => [leaf, column.id] as const))),
+    catalogue: columns.map(({ id, name, leaves }) => ({
+      id,
+      name,
+      leaves: leaves.flatMap(leaf => {
+        const title = titles.get(leaf);
+        return title === undefined ? [] : [{ id: leaf, title }];
+      }),
+    })),
   };
 }
 
-export async function compose({ data, pack, clock, demo, logOrigin }: Surroundings) {
+export async function compose({ data, pack, clock, demo, logOrigin, audited, writesLetters }: Surroundings) {
   const { kysely } = data;
-  const recordAudit = markingAudit((trx, entry) => recordAuditRow(trx, entry));
-  const organisation = createOrganisation({ db: data, clock, recordAudit, pack: pack.organisation, demo });
+  const recordAudit = notingRefusals(
+    markingAudit((trx, entry) => recordAuditRow(trx, audited?.(entry) ?? entry)),
+  );
+  const box = await openSealedBox(data.folder);
+  const organisation = createOrganisation({
+    db: data,
+    clock,
+    recordAudit,
+    pack: pack.organisation,
+    box,
+    demo,
+  });
   const notices = createNotices({
     db: data,
     clock,
@@ -75,8 +106,10 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
     trx: Trx,
     message: { unitId: string; kind: string; title: string; body: string; link: string },
   ) => notices.tell(trx, { ...message, command: 'duty.prove', at: clock.now() });
-  const calendar = createCalendar({ db: data, clock, recordAudit, tell: tellUnit });
+  const keep = (calendar: Calendar) => keepCalendar(data.folder, calendar);
+  const calendar = createCalendar({ db: data, clock, recordAudit, tell: tellUnit, keep });
   await organisation.syncUnits();
+  await organisation.sealClearSecrets();
   await calendar.open();
 
   const log = createLog({
@@ -111,6 +144,14 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
     tell: async (trx, message) => {
       await tellUnit(trx, message);
     },
+    tellStaff: async (trx, message) => {
+      await notices.tell(trx, { ...message, at: clock.now() });
+    },
+    itemOf: async (actor, id) => {
+      const { ownerUnitId, liveVersion } = await publications.getItem(actor, id);
+      return { unitId: ownerUnitId, isLive: liveVersion !== null };
+    },
+    hasFile: async digest => (await files.find(digest)) !== undefined,
     pathsOf: ids => publications.open.pathsOf(ids),
     staffNames: ids => organisation.staffNames(ids),
     movedDeadlines: dutyId => calendar.moved({ caseKind: 'duty', caseId: dutyId }),
@@ -137,10 +178,9 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
         textOf: htmlText,
         fulfil: plan.fulfil,
         voidProofs: plan.voidProofs,
-        sealSoon,
         recordDigest: record => createHash('sha256').update(record).digest('hex'),
       }),
-    unitNames: async () => new Map((await organisation.units()).map(unit => [unit.id, unit.name])),
+    unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
     duties: ids => plan.dutyTitles(ids),
     logEntries: async documentId =>
@@ -157,7 +197,44 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
     creditCodeOf: creditCodes(pack),
   });
 
+  const requests = createRequests({
+    database: data,
+    clock,
+    pack: pack.requests,
+    calendar: () => calendar.current(),
+    box,
+    blobs,
+    keyedDigest: await openKeyedDigest(data.folder),
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    unitNames: async () => new Map((await organisation.units()).map(unit => [unit.id, unit.name])),
+    ...requestPorts({
+      pack,
+      clock,
+      notices,
+      publications,
+      organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
+      writesLetters,
+    }),
+  });
+  calendar.addClock({ kind: 'request', recompute: requests.recompute });
+  const online = onlineRequests({ database: data, clock, box, requests });
+
+  const reports = createReports({
+    database: data,
+    clock,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    ...reportPorts({
+      pack,
+      organisation,
+      publications,
+      files,
+      calendar: () => calendar.current(),
+      requests,
+    }),
+  });
+
   return {
+    box,
     organisation,
     notices,
     calendar,
@@ -167,6 +244,9 @@ export async function compose({ data, pack, clock, demo, logOrigin }: Surroundin
     blobs,
     plan,
     publications,
+    requests,
+    online,
+    reports,
     kysely,
     clock,
     pack,

@@ -2,51 +2,17 @@ import type { Actor, CommandName } from '../contexts/organisation/contract.ts';
 import { commandNames } from '../contexts/organisation/contract.ts';
 import type { DutyView } from '../contexts/plan/contract.ts';
 import { AppError } from '../platform/app-error.ts';
-import { type Clock, shanghaiDay } from '../platform/clock.ts';
+import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
+import { tellRequests } from './demo-requests.ts';
+import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
 import type { DemoItem, DemoPack } from './pack/demo.ts';
 
 /**
  * Feeds the pack's synthetic content through the real use cases, each act at its own day: drafts are written, checked,
  * signed by the demo accounts, released, amended, withdrawn. What lies after the present day has not happened yet.
+ * A telling that is cut off goes on at the next start with the step that comes next.
  */
-
-/** A clock that is set by hand; it never runs past the real one. */
-class StoryClock implements Clock {
-  #now: Date;
-  readonly #present: Date;
-
-  constructor(present: Date) {
-    this.#present = present;
-    this.#now = present;
-  }
-
-  now(): Date {
-    return this.#now;
-  }
-
-  today(): string {
-    return shanghaiDay(this.#now);
-  }
-
-  /** Sets the clock; false where the moment lies in the future. Acts of one moment follow each other by seconds. */
-  set(moment: Date): boolean {
-    if (moment > this.#present) return false;
-    this.#now = moment;
-    return true;
-  }
-
-  tick(seconds: number): void {
-    const next = new Date(this.#now.getTime() + seconds * 1000);
-    this.#now = next > this.#present ? this.#present : next;
-  }
-}
-
-/** `2019-06-18` (nine in the morning) or `2019-06-18 15:30`, in Asia/Shanghai. */
-function instantOf(moment: string): Date {
-  const [day, time] = moment.split(' ');
-  return new Date(`${day}T${time ?? '09:00'}:00+08:00`);
-}
 
 type Result<T> = { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] };
 
@@ -63,6 +29,7 @@ const demoDefinition = '统计范围为全市，数据为期末时点数；按�
 interface Story {
   readonly product: Product;
   readonly clock: StoryClock;
+  readonly steps: StorySteps;
   readonly accounts: ReadonlyMap<string, Actor>;
   readonly demo: DemoPack;
   /** Ids of documents by the key of their item. */
@@ -152,67 +119,82 @@ async function meetsOf(story: Story, item: DemoItem): Promise<{ dutyId: string; 
   return found;
 }
 
-/** Signs every step of the chain up to one; each by somebody who has not signed yet. Returns the digest signed. */
-async function signChain(
-  story: Story,
-  id: string,
-  drafter: Actor,
-  unitId: string,
-  stopsBefore?: string,
-): Promise<string> {
+/** One version of an item on its way: `act` is the part of its steps' keys before the colon. */
+interface Way {
+  readonly id: string;
+  readonly act: string;
+  readonly drafter: Actor;
+  readonly unitId: string;
+}
+
+async function submit(story: Story, { id, act, drafter }: Way): Promise<void> {
+  await story.steps.once(`${act}:submit`, async () => {
+    done(await story.product.publications.submit(drafter, id), act);
+    return id;
+  });
+}
+
+/** Signs every step of the chain up to one; each by somebody who has not signed yet. */
+async function signChain(story: Story, way: Way, stopsBefore?: string): Promise<void> {
   const { publications, pack } = story.product;
+  const { id, act, drafter, unitId } = way;
   const used = new Set([drafter.staffId]);
-  let digest = '';
   for (const step of pack.review.steps) {
     const signer = whoMay(story, step.command as CommandName, unitId, used);
-    digest = (await publications.getItem(signer, id)).digest;
-    if (step.id === stopsBefore) return digest;
+    if (step.id === stopsBefore) return;
     story.clock.tick(1800);
-    done(await publications.sign(signer, id, { step: step.id, digest, note: '' }), step.name);
+    await story.steps.once(`${act}:sign:${step.id}`, async () => {
+      const { digest } = await publications.getItem(signer, id);
+      done(await publications.sign(signer, id, { step: step.id, digest, note: '' }), step.name);
+      return id;
+    });
     used.add(signer.staffId);
   }
-  return digest;
 }
 
-async function returned(story: Story, item: DemoItem, id: string, drafter: Actor): Promise<void> {
-  const step = story.product.pack.review.steps[0];
+async function returned(story: Story, item: DemoItem, { id, act, drafter }: Way): Promise<void> {
+  const { publications, pack } = story.product;
+  const step = pack.review.steps[0];
   if (step === undefined) return;
   const signer = whoMay(story, step.command as CommandName, item.unit, new Set([drafter.staffId]));
-  const { digest } = await story.product.publications.getItem(signer, id);
   const reasons =
     item.returnReasons.length > 0 ? item.returnReasons : ['数据与上期口径不一致，请补充统计口径说明。'];
-  done(
-    await story.product.publications.returnToDrafter(signer, id, { step: step.id, digest, reasons }),
-    item.key,
-  );
+  await story.steps.once(`${act}:return`, async () => {
+    const { digest } = await publications.getItem(signer, id);
+    done(await publications.returnToDrafter(signer, id, { step: step.id, digest, reasons }), act);
+    return id;
+  });
 }
 
-async function releaseNow(
-  story: Story,
-  id: string,
-  unitId: string,
-  digest: string,
-  what: string,
-): Promise<void> {
+async function releaseNow(story: Story, { id, act, unitId }: Way): Promise<void> {
+  const { publications } = story.product;
   const officer = whoMay(story, 'item.release', unitId);
-  done(await story.product.publications.release(officer, id, { digest }), what);
+  await story.steps.once(`${act}:release`, async () => {
+    const { digest } = await publications.getItem(officer, id);
+    done(await publications.release(officer, id, { digest }), act);
+    return id;
+  });
 }
 
 async function amend(story: Story, item: DemoItem, id: string, drafter: Actor): Promise<void> {
   const { amended } = item;
   if (amended === undefined || !story.clock.set(instantOf(amended.on))) return;
   const { publications } = story.product;
-  done(await publications.amend(drafter, id), item.key);
-  const { revision } = await publications.getItem(drafter, id);
-  const change = {
-    revision,
-    bodyHtml: `${amended.body}${demoNote}`,
-    ...(amended.title === undefined ? {} : { title: amended.title }),
-  };
-  done(await publications.changeDraft(drafter, id, change), item.key);
-  done(await publications.submit(drafter, id), item.key);
-  const digest = await signChain(story, id, drafter, item.unit);
-  await releaseNow(story, id, item.unit, digest, item.key);
+  const way: Way = { id, act: `item:${item.key}:amended`, drafter, unitId: item.unit };
+  await story.steps.once(`${way.act}:begin`, async () => {
+    done(await publications.amend(drafter, id), item.key);
+    return id;
+  });
+  await story.steps.once(`${way.act}:change`, async () => {
+    const { revision } = await publications.getItem(drafter, id);
+    const title = amended.title === undefined ? {} : { title: amended.title };
+    const change = { revision, bodyHtml: `${amended.body}${demoNote}`, ...title };
+    done(await publications.changeDraft(drafter, id, change), item.key);
+    return id;
+  });
+  await submit(story, way);
+  await signChain(story, way);
+  await releaseNow(story, way);
 }
 
 async function withdraw(story: Story, item: DemoItem, id: string): Promise<void> {
@@ -222,7 +204,10 @@ async function withdraw(story: Story, item: DemoItem, id: string): Promise<void>
   const replacedBy =
     withdrawn.replacedBy === undefined ? null : (story.documents.get(withdrawn.replacedBy) ?? null);
   const officer = whoMay(story, 'item.withdraw', item.unit);
-  done(await story.product.publications.withdraw(officer, id, { kind, reason, replacedBy }), item.key);
+  await story.steps.once(`item:${item.key}:withdraw`, async () => {
+    done(await story.product.publications.withdraw(officer, id, { kind, reason, replacedBy }), item.key);
+    return id;
+  });
 }
 
 async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<string> {
@@ -244,26 +229,26 @@ async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<stri
     meets: await meetsOf(story, item),
     releaseAt: scheduled ? instantOf(item.releasedOn ?? item.draftedOn).toISOString() : null,
   };
-  const { id } = done(await publications.createDraft(drafter, body, { isDemo: true }), item.key);
-  story.documents.set(item.key, id);
-  return id;
+  return done(await publications.createDraft(drafter, body, { isDemo: true }), item.key).id;
 }
 
 /** One item as far as it goes; later acts (amendment, withdrawal) come in the order of their own days. */
 async function tellItem(story: Story, item: DemoItem): Promise<void> {
   if (!story.clock.set(instantOf(item.draftedOn))) return;
   const drafter = whoMay(story, 'item.draft', item.unit);
-  const id = await draft(story, item, drafter);
+  const act = `item:${item.key}`;
+  const id = await story.steps.once(`${act}:draft`, () => draft(story, item, drafter));
+  story.documents.set(item.key, id);
   if (item.state === 'draft') return;
-  const { publications } = story.product;
+  const way: Way = { id, act, drafter, unitId: item.unit };
   story.clock.tick(1800);
-  done(await publications.submit(drafter, id), item.key);
-  if (item.state === 'returned') return returned(story, item, id, drafter);
-  const digest = await signChain(story, id, drafter, item.unit, item.stopsBefore);
+  await submit(story, way);
+  if (item.state === 'returned') return returned(story, item, way);
+  await signChain(story, way, item.stopsBefore);
   if (item.state === 'in-review' || item.state === 'approved') return;
   if (item.state !== 'scheduled' && !story.clock.set(instantOf(item.releasedOn ?? item.draftedOn))) return;
   if (item.releasedOn === undefined) story.clock.tick(4 * 3600);
-  await releaseNow(story, id, item.unit, digest, item.key);
+  await releaseNow(story, way);
 }
 
 interface Scene {
@@ -282,8 +267,11 @@ function scenesOf(story: Story): Scene[] {
         const { leaf: leafId, unit: unitId, on: occurredOn, words, elements } = event;
         const officer = whoMay(story, 'duty.raise', unitId);
         const body = { leafId, unitId, occurredOn, words, ...(elements === undefined ? {} : { elements }) };
-        const [id] = done(await product.plan.raiseEvent(officer, body), event.key).dutyIds;
-        if (id !== undefined) story.events.set(event.key, id);
+        const id = await story.steps.once(`event:${event.key}`, async () => {
+          const { dutyIds } = done(await product.plan.raiseEvent(officer, body), event.key);
+          return dutyIds[0] ?? '';
+        });
+        if (id !== '') story.events.set(event.key, id);
       },
     });
   }
@@ -307,14 +295,14 @@ function scenesOf(story: Story): Scene[] {
       });
     }
   }
-  for (const proof of demo.proofs)
-    scenes.push({ at: instantOf(proof.on), tell: () => tellProof(story, proof) });
-  for (const each of demo.notApplicable)
-    scenes.push({ at: instantOf(each.on), tell: () => tellExempt(story, each) });
+  for (const [no, proof] of demo.proofs.entries())
+    scenes.push({ at: instantOf(proof.on), tell: () => tellProof(story, proof, `proof:${no}`) });
+  for (const [no, each] of demo.notApplicable.entries())
+    scenes.push({ at: instantOf(each.on), tell: () => tellExempt(story, each, `not-applicable:${no}`) });
   return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-async function tellProof(story: Story, proof: DemoPack['proofs'][number]): Promise<void> {
+async function tellProof(story: Story, proof: DemoPack['proofs'][number], step: string): Promise<void> {
   if (!story.clock.set(instantOf(proof.on))) return;
   const { plan } = story.product;
   const duty = await dutyFor(story, { ...proof }, proof.unit, Number(proof.on.slice(0, 4)));
@@ -322,13 +310,18 @@ async function tellProof(story: Story, proof: DemoPack['proofs'][number]): Promi
   const officer = whoMay(story, 'duty.prove', proof.unit);
   const detail = await plan.dutyDetail(everyPermission(), duty.id);
   const elements = proof.elements ?? detail.elements.filter(each => each.required).map(each => each.no);
-  done(
-    await plan.addProof(officer, duty.id, { elements, words: proof.words, provedOn: proof.on }),
-    proof.words,
-  );
+  const body = { elements, words: proof.words, provedOn: proof.on };
+  await story.steps.once(step, async () => {
+    done(await plan.addProof(officer, duty.id, body), proof.words);
+    return duty.id;
+  });
 }
 
-async function tellExempt(story: Story, each: DemoPack['notApplicable'][number]): Promise<void> {
+async function tellExempt(
+  story: Story,
+  each: DemoPack['notApplicable'][number],
+  step: string,
+): Promise<void> {
   if (!story.clock.set(instantOf(each.on))) return;
   const { plan } = story.product;
   const duty = await dutyFor(
@@ -339,28 +332,52 @@ async function tellExempt(story: Story, each: DemoPack['notApplicable'][number])
   );
   if (duty === undefined) return;
   const asker = whoMay(story, 'duty.ask-not-applicable', each.unit);
-  done(await plan.askNotApplicable(asker, duty.id, { reason: each.reason }), each.reason);
+  await story.steps.once(`${step}:ask`, async () => {
+    done(await plan.askNotApplicable(asker, duty.id, { reason: each.reason }), each.reason);
+    return duty.id;
+  });
   if (!each.approved) return;
   const approver = whoMay(story, 'duty.approve-not-applicable', each.unit, new Set([asker.staffId]));
-  done(await plan.approveNotApplicable(approver, duty.id), each.reason);
+  await story.steps.once(`${step}:approve`, async () => {
+    done(await plan.approveNotApplicable(approver, duty.id), each.reason);
+    return duty.id;
+  });
 }
 
 /** The mark in the audit trail that the whole story has been told. */
 const demoTold = 'demo.told';
 
-/** Tells the whole story once; a data folder that has items already is left alone. */
+/**
+ * Tells the whole story once, from where an earlier start was cut off; a data folder that has items of its own is left
+ * alone.
+ */
 export async function seedDemo(real: Product, demo: DemoPack, say: (text: string) => void): Promise<void> {
-  if (await real.publications.open.hasItems()) {
-    const [told] = await real.log.listAudit({ command: demoTold, size: 1 });
-    if (told === undefined && (await real.publications.open.hasDemoItems())) {
+  const { data, pack } = real;
+  const [wholeStory] = await real.log.listAudit({ command: demoTold, size: 1 });
+  if (wholeStory !== undefined) return;
+  const told = await toldSteps(data.kysely);
+  if (told.size === 0 && (await real.publications.open.hasItems())) {
+    // A version that kept no record of its steps has been cut off here.
+    if (await real.publications.open.hasDemoItems())
       say('上次载入演示数据时被中断，演示数据不完整。如需完整的演示，请删除数据目录后重新启动。');
-    }
     return;
   }
-  say('正在载入演示数据……');
-  const { data, pack } = real;
+  say(told.size === 0 ? '正在载入演示数据……' : '上次载入演示数据时被中断，正在从中断处继续……');
   const clock = new StoryClock(real.clock.now());
-  const product = await compose({ data, pack, clock, demo: true, logOrigin: 'demo' });
+  const steps = new StorySteps(told);
+  const { marked } = steps;
+  // Nothing here cannot be told again: only the mark at its end waits for the disk, and takes all of it along.
+  const quick = { ...data, ...withoutWaitingForDisk(data) };
+  let letters = false;
+  const product = await compose({
+    data: quick,
+    pack,
+    clock,
+    demo: true,
+    logOrigin: 'demo',
+    audited: marked,
+    writesLetters: () => letters,
+  });
   for (const copied of demo.plans) {
     const source = pack.plans.find(plan => plan.year === copied.from);
     if (source === undefined || !clock.set(instantOf(copied.issuedOn))) continue;
@@ -368,8 +385,21 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
     await product.plan.loadPackPlan({ ...source, year, title, issuedOn });
   }
   const accounts = await accountsOf(product);
-  const story: Story = { product, clock, accounts, demo, documents: new Map(), events: new Map() };
+  const story: Story = { product, clock, steps, accounts, demo, documents: new Map(), events: new Map() };
   for (const scene of scenesOf(story)) await scene.tell();
+  await tellRequests({
+    requests: product.requests,
+    pack,
+    clock,
+    steps,
+    present: real.clock.today(),
+    whoMay: (command, unitId, except) => whoMay(story, command, unitId, except),
+    done,
+    letters: written => {
+      letters = written;
+    },
+  });
+  await quick.close();
   await real.log.recordAudit(data.kysely, {
     at: real.clock.now(),
     actor: null,

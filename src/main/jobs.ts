@@ -1,14 +1,12 @@
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
-import { sql } from 'kysely';
 import type pg from 'pg';
-import type { Queries } from '../platform/database/database.ts';
 
 /**
  * Background work. A job added in the transaction of its cause is the outbox; what falls due by itself is *found* by
  * a sweep with a given day, idempotent, so that a missed or repeated run changes nothing.
  */
 export interface Work {
-  /** Seals what the log has recorded. */
+  /** Seals what the log has recorded. Asked for as soon as a change names the log; the timer finds what was missed. */
   sealLog(): Promise<void>;
   /** Releases scheduled versions whose instant has come. */
   releaseDue(): Promise<void>;
@@ -47,11 +45,4 @@ export async function startJobs(pool: pg.Pool, work: Work): Promise<Runner> {
     pollInterval: 2000,
     logger: quiet,
   });
-}
-
-/** Asks for a sealing as soon as the transaction commits; several requests become one. */
-export async function sealSoon(trx: Queries): Promise<void> {
-  await sql`select graphile_worker.add_job('seal-log', job_key := 'seal-log', max_attempts := 3)`.execute(
-    trx,
-  );
 }

@@ -170,6 +170,7 @@ export function portalReads(product: Product): PortalReads {
       );
       return { title: act.title, path: act.path, acts };
     },
+    requestStatistics: async year => product.reports.statistics(year),
     calendar: () => calendar.refresh(),
     today: () => clock.today(),
   };

@@ -11,7 +11,8 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) |
  * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error |
  *
- * The pages that change are named in `portal_change` by the release and the withdrawal themselves.
+ * The pages that change are named in `portal_change` by the release and the withdrawal themselves; whoever works for
+ * this database sees there that the log has grown, and seals it.
  */
 export interface ReactionPorts<Trx> {
   /** The organ that answers to the public for what a unit does. */
@@ -38,7 +39,6 @@ export interface ReactionPorts<Trx> {
     },
   ): Promise<readonly MetDuty[]>;
   voidProofs(trx: Trx, documentId: string, reason: string, on: string): Promise<unknown>;
-  sealSoon(trx: Trx): Promise<void>;
   recordDigest(record: string): string;
 }
 
@@ -100,7 +100,6 @@ async function onReleased<Trx>(
     };
     for (const duty of await ports.fulfil(trx, proof)) await recordDutyMet(trx, duty, at, ports);
   }
-  await ports.sealSoon(trx);
 }
 
 /** A duty has become met: a public act of its own, without naming any person. */
@@ -144,7 +143,6 @@ async function onWithdrawn<Trx>(
   if (event.kind === 'published-in-error') {
     await ports.voidProofs(trx, event.documentId, event.reason, ports.today());
   }
-  await ports.sealSoon(trx);
 }
 
 /** The one door through which an event of a duty reaches the other contexts. */

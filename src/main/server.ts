@@ -34,6 +34,24 @@ function endRequested(): Promise<void> {
   });
 }
 
+/** Does the work when asked, one at a time, and once more when asked meanwhile. What fails, the timer does again. */
+function soon(work: () => Promise<void>): () => void {
+  let isAsked = false;
+  let isWorking = false;
+  const run = async (): Promise<void> => {
+    isWorking = true;
+    while (isAsked) {
+      isAsked = false;
+      await work().catch(() => {});
+    }
+    isWorking = false;
+  };
+  return () => {
+    isAsked = true;
+    if (!isWorking) void run();
+  };
+}
+
 async function start(): Promise<void> {
   // Before anything else: whoever sees the server ready may ask it to end.
   const ending = endRequested();
@@ -51,9 +69,12 @@ async function start(): Promise<void> {
 
   const assets = portalAssets();
   const pages = new PageStore(pageMemory);
-  const watch = new ChangeWatch(data.kysely, pages, clock);
-  await watch.start();
   const work = workOf(product);
+  const sealSoon = soon(work.sealLog);
+  const watch = new ChangeWatch(data.kysely, pages, clock, tags => {
+    if (tags.has('log') || tags.has('ledger')) sealSoon();
+  });
+  await watch.start();
   // What was recorded before a power cut is sealed before anybody can ask; a new log has its checkpoint from the start.
   await work.sealLog();
   const siteAt = (origin: string) =>
@@ -69,6 +90,7 @@ async function start(): Promise<void> {
     siteAt(config.origin ?? `http://${host}:${config.port}`),
     pack.catalogue.columns,
     portalReads(product),
+    pack.requests,
   );
   const app = await makeWebServer({ product, portal, pages, assets, watch, trustProxy: config.trustProxy });
   const address = await app.listen({ port: config.port, host: config.host });

@@ -30,7 +30,7 @@ async function remindOfSteps({ publications, notices, data, clock }: Product): P
 
 /** The work, done by the services. */
 export function workOf(product: Product): Work {
-  const { log, publications, plan, organisation, calendar, clock, kysely } = product;
+  const { log, publications, plan, requests, organisation, calendar, clock, kysely } = product;
   return {
     sealLog: async () => {
       const { added } = await log.seal();
@@ -43,9 +43,12 @@ export function workOf(product: Product): Work {
     sweep: async () => {
       await plan.sweep(clock.today());
       await remindOfSteps(product);
+      await requests.sweep();
     },
     tidyUp: async () => {
       await organisation.forgetOldAnswers();
+      await product.online.tidyUp();
+      await requests.forgetOldUploads();
       await forgetChangesBefore(kysely, new Date(clock.now().getTime() - keepChangesMs));
     },
   };

@@ -45,6 +45,11 @@ export const faults = {
     message: '您的岗位须先绑定动态口令。',
     advice: '请按提示用身份验证器绑定动态口令，然后继续。',
   },
+  'password-expired': {
+    status: 403,
+    message: '您的密码已超过使用期限。',
+    advice: '请先在“我的账号”中设置新密码，然后继续。',
+  },
   'request-key-reused': {
     status: 422,
     message: '同一个请求编号用于了不同的内容，操作没有执行。',
@@ -106,6 +111,11 @@ export const faults = {
     message: '数据目录不能使用。',
     advice: '请按提示检查 GONGKAI_DATA 指向的目录；不要删除其中的文件，必要时从备份恢复。',
   },
+  'sealed-unreadable': {
+    status: 500,
+    message: '加密保存的内容无法解开。',
+    advice: '请系统管理员从备份恢复数据目录中的加密密钥文件 sealing-key；多台服务器须使用同一份密钥文件。',
+  },
   'engine-unavailable': {
     status: 500,
     message: '内置数据库无法启动。',
@@ -120,6 +130,11 @@ export const faults = {
     status: 422,
     message: '机构包（pack）有错误。',
     advice: '请按列出的文件、行号和办法修改。',
+  },
+  'letter-unprintable': {
+    status: 422,
+    message: '文书中有字库没有的字，不能生成 PDF。',
+    advice: '请核对列出的字；确实无误的，请下载 DOCX 文书在装有该字的电脑上打印。',
   },
 } as const satisfies Record<string, FaultWords>;
 

@@ -1,14 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { folderBlobStore } from './blob-store.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
-const newFolder = () => mkdtemp(join(tmpdir(), 'blobs-'));
+const home = await mkdtemp(join(tmpdir(), 'gongkai-blobs-'));
+afterAll(() => rm(home, { recursive: true, force: true }));
+const newFolder = () => mkdtemp(join(home, 'of-a-test-'));
 
 async function* stream(...chunks: (string | Error)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) {

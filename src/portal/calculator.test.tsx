@@ -194,6 +194,145 @@ describe('《政府信息公开条例》第三十一条、第三十三条：the 
   });
 });
 
+describe('《政府信息公开条例》第三十条、第三十二条、第三十四条、第三十五条：what happens in some files only', () => {
+  const from = (rest: string): string => page(`kind=request&submitted=2026-03-02&${rest}`);
+
+  it('is folded away until something of it is filled in', () => {
+    expect(from('')).toMatch(/<details><summary>/);
+    expect(from('delivery=post')).toMatch(/<details><summary>/);
+    expect(from('fee-notified=2026-03-10')).toMatch(/<details open[^>]*><summary>/);
+  });
+
+  it('takes a late correction with a good reason, and none without', () => {
+    const late = 'correction=2026-03-04&correct-by=2026-03-10&corrected=2026-03-12';
+    expect(reasonsOf(from(late))).toEqual([expect.stringContaining('补正已经逾期')]);
+    const html = from(`${late}&correction-excuse=住院`);
+    expect(html).toContain('逾期补正有正当理由（住院）');
+    expect(html).toContain('答复到期日：2026年4月10日');
+  });
+
+  it('counts the fifteen working days of an opinion from the day the letter was received', () => {
+    const html = from('third-party-from=2026-03-04&third-party-received=2026-03-06&as-of=2026-05-01');
+    expect(html).toContain(
+      '<time datetime="2026-03-27">2026年3月27日</time> 第三方逾期未提出意见，不视为同意',
+    );
+    expect(reasonsOf(from('organ-from=2026-03-04&organ-received=2026-03-03'))).toEqual([
+      expect.stringContaining('早于发出日期'),
+    ]);
+    expect(reasonsOf(from('organ-received=2026-03-03'))[0]).toContain('请同时填写征求其他行政机关意见日期');
+  });
+
+  it('a reasonable delay follows reasons that were asked for and given, and the days up to it count', () => {
+    const asked = 'reasons-requested=2026-03-05&reasons-given=2026-03-10';
+    const html = from(`${asked}&delayed=2026-03-11&delayed-until=2026-04-15`);
+    expect(html).toContain('答复到期日：2026年4月15日');
+    expect(drawnAs(html, '2026-03-11')).toBe('counted');
+    expect(drawnAs(html, '2026-04-14')).toBe('counted');
+    expect(html).not.toContain('class="paused"');
+    expect(reasonsOf(from('delayed=2026-03-11&delayed-until=2026-04-15'))).toEqual([
+      expect.stringContaining('《政府信息公开条例》第三十五条'),
+    ]);
+    expect(reasonsOf(from(`${asked}&delayed=2026-03-11`))[0]).toContain('延迟后的答复期限');
+    expect(reasonsOf(from(`${asked}&delayed-until=2026-04-15`))[0]).toContain('告知延迟答复日期');
+  });
+});
+
+describe('《政府信息公开信息处理费管理办法》：notice and payment in a file', () => {
+  const notified = 'kind=request&submitted=2026-03-02&fee-notified=2026-03-10&fee-received=2026-03-12';
+
+  it('waits for twenty working days after the receipt of the notice', () => {
+    expect(page(notified)).toContain('等待缴费，至2026年4月10日；缴费后重新计算');
+    expect(page(`${notified}&as-of=2026-04-11`)).toContain('视为放弃申请，不再处理</h2>');
+  });
+
+  it('counts anew from the payment, marked as not read word for word', () => {
+    const html = page(`${notified}&fee-paid=2026-03-20`);
+    expect(html).toContain('答复到期日：2026年4月20日');
+    expect(html).toContain('尚未与原文逐字核对');
+    for (const day of ['2026-03-03', '2026-03-19']) expect(drawnAs(html, day)).toBe('paused');
+    expect(drawnAs(html, '2026-03-20')).toBe('start');
+  });
+
+  it('refuses a payment without notice and a receipt without notice', () => {
+    expect(reasonsOf(page('kind=request&submitted=2026-03-02&fee-paid=2026-03-20'))).toHaveLength(1);
+    expect(reasonsOf(page('kind=request&submitted=2026-03-02&fee-received=2026-03-20'))).toEqual([
+      expect.stringContaining('请同时填写发出收费通知日期'),
+    ]);
+  });
+});
+
+describe('国办公开办函〔2016〕235号、《政府信息公开条例》第三十三条：the end of a file', () => {
+  const from = (rest: string): string => page(`kind=request&submitted=2026-03-02&${rest}`);
+
+  it('a reply by post is in time if it was posted in time', () => {
+    const html = from('replied=2026-03-27&delivery=post&delivered=2026-03-30');
+    expect(html).toContain('答复到期日（已经答复）：2026年3月30日');
+    expect(html).toContain('邮寄送达，以交邮之日为准（2026年3月30日）；在期限内办结');
+    expect(drawnAs(html, '2026-03-27')).toBe('answered counted');
+    expect(numberOf(html, 'due')).toEqual([20]);
+    expect(from('replied=2026-03-27&delivery=post&delivered=2026-03-31')).toContain('属于逾期答复');
+  });
+
+  it('a late reply is drawn where it stands, in a month of its own', () => {
+    const html = from('replied=2026-04-02&delivery=electronic');
+    expect(html).toContain('属于逾期答复');
+    expect(drawnAs(html, '2026-04-02')).toBe('answered');
+    expect(html.split('图例')[1]).toContain('作出答复之日');
+    expect(from('').split('图例')[1]).not.toMatch(/作出答复之日|不计入期限的工作日/);
+  });
+
+  it('a reply on the last day and on the day of receipt keep both signs', () => {
+    expect(drawnAs(from('replied=2026-03-30'), '2026-03-30')).toBe('answered due');
+    expect(from('replied=2026-03-30')).toContain('作出答复之日，期限届满之日第20日');
+    expect(from('replied=2026-03-02')).toContain('当场答复，在期限内办结');
+  });
+
+  it('a withdrawal ends it; nothing may follow', () => {
+    expect(from('withdrawn=2026-03-05')).toContain('答复到期日（申请已经撤回）');
+    expect(reasonsOf(from('withdrawn=2026-03-05&replied=2026-03-06'))).toEqual([
+      expect.stringContaining('已经办结'),
+    ]);
+  });
+
+  it('an end while a correction is awaited leaves no date', () => {
+    const html = from('correction=2026-03-04&correct-by=2026-03-20&withdrawn=2026-03-05');
+    expect(html).toContain('办理已经终结，没有正在计算的期限');
+  });
+
+  it('refuses a courier, an unknown delivery, and a delivery without reply', () => {
+    for (const delivery of ['courier', 'constructor'])
+      expect(reasonsOf(from(`replied=2026-03-05&delivery=${delivery}`))).toEqual(['请选择送达方式。']);
+    expect(reasonsOf(from('delivered=2026-03-05'))[0]).toContain('作出答复日期');
+  });
+});
+
+describe('《政府信息公开条例》第三十三条：the state on a day', () => {
+  const on = (day: string, rest = ''): string =>
+    page(`kind=request&submitted=2026-03-02&as-of=${day}${rest}`);
+
+  it('says how many working days are left, or by how many it is late', () => {
+    expect(on('2026-03-10')).toContain('截至2026年3月10日，尚余14个工作日。');
+    expect(on('2026-03-30')).toContain('截至2026年3月30日，尚余0个工作日。');
+    expect(on('2026-04-01')).toContain('截至2026年4月1日，已经逾期2个工作日。');
+  });
+
+  it('leaves out what came later', () => {
+    const html = on('2026-03-10', '&extended=2026-03-20&extended-days=20');
+    expect(html).toContain('答复到期日：2026年3月30日');
+    expect(on('2026-03-20', '&extended=2026-03-20&extended-days=20')).toContain('答复到期日：2026年4月28日');
+  });
+
+  it('says when the reply is due if the opinion came on that day', () => {
+    expect(on('2026-03-10', '&third-party-from=2026-03-04')).toContain(
+      '当日即收到全部意见的，答复期限为2026年4月3日',
+    );
+  });
+
+  it('refuses a day before the request was there', () => {
+    expect(reasonsOf(on('2026-03-01'))).toEqual([expect.stringContaining('当日还没有这件申请')]);
+  });
+});
+
 describe('《政府信息公开条例》第二十六条、《预算法》第十四条：proactive publicity', () => {
   it('twenty working days over the autumn holiday', () => {
     const html = page('kind=proactive&rule=general&on=2025-09-26');
@@ -256,10 +395,24 @@ describe('《重大行政决策程序暂行条例》第十五条、第十六条�
     expect(drawnAs(html, '2026-09-05')).toBe('counted');
   });
 
+  it('a legality review has at least seven working days (art 26)', () => {
+    const html = page('kind=decision&opened=2026-09-01&review=2026-09-22');
+    expect(html).toContain('合法性审查最早反馈日：2026年10月9日');
+    expect(html).toContain('《重大行政决策程序暂行条例》第二十六条');
+  });
+
+  it('a period of thirty days needs no reason', () => {
+    const html = page('kind=decision&opened=2026-03-02&closes=2026-04-01');
+    expect(html).not.toContain('缩短后的截止日');
+    expect(reasonsOf(html)).toEqual([]);
+  });
+
   it('a shorter period needs a reason', () => {
     const short = 'kind=decision&opened=2026-03-02&closes=2026-03-12';
     expect(reasonsOf(page(short))).toEqual([expect.stringContaining('应当在公告中说明理由')]);
-    expect(reasonsOf(page(`${short}&shortening=防汛`))).toEqual([]);
+    const html = page(`${short}&shortening=防汛`);
+    expect(html).toContain('缩短后的截止日：2026年3月12日');
+    expect(html).toContain('公开征求意见的期限为10日，不足30日；应当在公告中说明缩短的理由（防汛）');
     expect(reasonsOf(page('kind=decision&closes=2026-03-12'))[0]).toContain('请填写开始征求意见日期');
   });
 });

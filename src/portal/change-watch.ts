@@ -16,16 +16,24 @@ export class ChangeWatch {
   readonly #queries: Queries;
   readonly #pages: PageStore;
   readonly #clock: Clock;
+  readonly #onChange: (tags: ReadonlySet<string>) => void;
   #day: string;
   #seen = new Set<number>();
   #highest = 0;
   #looking: Promise<void> | null = null;
   #again = false;
 
-  constructor(queries: Queries, pages: PageStore, clock: Clock) {
+  /** `onChange` is told what has changed, after the pages are dropped. */
+  constructor(
+    queries: Queries,
+    pages: PageStore,
+    clock: Clock,
+    onChange: (tags: ReadonlySet<string>) => void = () => {},
+  ) {
     this.#queries = queries;
     this.#pages = pages;
     this.#clock = clock;
+    this.#onChange = onChange;
     this.#day = clock.today();
   }
 
@@ -53,9 +61,11 @@ export class ChangeWatch {
       this.#noticeNewDay();
       const changes = await changesAfter(this.#queries, this.#highest - lookBack);
       const fresh = changes.filter(change => !this.#seen.has(change.id));
-      if (fresh.length > 0) this.#pages.drop([...new Set(fresh.flatMap(change => change.tags))]);
+      const tags = new Set(fresh.flatMap(change => change.tags));
+      if (tags.size > 0) this.#pages.drop([...tags]);
       this.#seen = new Set(changes.map(change => change.id));
       this.#highest = Math.max(this.#highest, changes.at(-1)?.id ?? 0);
+      if (tags.size > 0) this.#onChange(tags);
     } while (this.#again);
   }
 

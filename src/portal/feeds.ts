@@ -54,3 +54,11 @@ export function sitemapPart(
   const rows = [...columns.map(c => row(c.path)), ...items.map(i => row(i.path, i.releasedAt))];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${rows.join('')}</urlset>\n`;
 }
+
+/** What crawlers are asked to leave alone: staff, questions, and pages that somebody fills in. */
+const closed = ['/console/', '/api/', '/search', '/requests/apply', '/requests/receipt', '/requests/status'];
+
+export function robotsText(site: Site): string {
+  const sitemap = `Sitemap: ${site.origin}${href(site, '/sitemap.xml')}`;
+  return ['User-agent: *', ...closed.map(path => `Disallow: ${href(site, path)}`), sitemap, ''].join('\n');
+}

@@ -101,6 +101,7 @@ const reads: PortalReads = {
   duty: async () => null,
   log: async () => ({ size: 0, root: '', checkpoint: '', verifierKey: '', sealedAt: null, acts: [] }),
   actsOf: async () => null,
+  requestStatistics: async () => [],
   calendar: async () => publishedCalendar,
   today: () => '2019-06-04',
 };

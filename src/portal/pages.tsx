@@ -3,7 +3,7 @@ import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
 import { type ColumnTree, columnTree, trail, withDescendants } from './columns.ts';
-import { atomFeed, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
+import { atomFeed, robotsText, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
 import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
 import type { PortalReads } from './reads.ts';
@@ -15,6 +15,9 @@ import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
 import { listPath } from './rooms/lists.tsx';
 import { ItemLogPage, LogPage } from './rooms/log.tsx';
 import { AccessibilityPage, ProblemPage, SitemapPage } from './rooms/plain.tsx';
+import { requestStatistics } from './rooms/request-statistics.tsx';
+import type { RequestDesk } from './rooms/requests/desk.ts';
+import { requestPages } from './rooms/requests/pages.tsx';
 import { SearchPage } from './rooms/search.tsx';
 import type { ColumnNode, PublicItem, Site } from './view.ts';
 import { minuteWords } from './words.ts';
@@ -27,10 +30,17 @@ export interface Portal {
   readonly reads: PortalReads;
   readonly tree: ColumnTree;
   readonly columns: readonly Column[];
+  /** What the pages about requests for information say; null where there are none. */
+  readonly desk: RequestDesk | null;
 }
 
-export function makePortal(site: Site, columns: readonly Column[], reads: PortalReads): Portal {
-  return { site, reads, tree: columnTree(columns), columns };
+export function makePortal(
+  site: Site,
+  columns: readonly Column[],
+  reads: PortalReads,
+  desk: RequestDesk | null = null,
+): Portal {
+  return { site, reads, tree: columnTree(columns), columns, desk };
 }
 
 type FrameParts = Omit<PageFrame, 'site' | 'roots' | 'tags'> & { tags?: PageFrame['tags'] };
@@ -315,11 +325,8 @@ function plainPages(portal: Portal, path: string): RenderedPage | null {
     const frame = frameOf(portal, { title: '无障碍说明', path, crumbs: [{ name: '无障碍说明' }] });
     return { body: renderPage(frame, <AccessibilityPage site={site} />), tags: [] };
   }
-  if (path === '/robots.txt') {
-    const lines = ['User-agent: *', 'Disallow: /console/', 'Disallow: /api/', 'Disallow: /search'];
-    const sitemap = `Sitemap: ${site.origin}${href(site, '/sitemap.xml')}`;
-    return { contentType: 'text/plain; charset=utf-8', body: [...lines, sitemap, ''].join('\n'), tags: [] };
-  }
+  if (path === '/robots.txt')
+    return { contentType: 'text/plain; charset=utf-8', body: robotsText(site), tags: [] };
   return null;
 }
 
@@ -332,6 +339,12 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);
+  if (path.startsWith('/requests/statistics'))
+    return requestStatistics(portal, path, title =>
+      frameOf(portal, { title, path, crumbs: [{ name: title }] }),
+    );
+  if (path.startsWith('/requests') && portal.desk !== null)
+    return requestPages({ ...portal, desk: portal.desk }, path);
   const listed = /^(.*\/)index_([1-9]\d{0,4})\.html$/.exec(path);
   const column = portal.tree.byPath.get(listed?.[1] ?? path);
   if (column !== undefined) return columnPage(portal, column, Number(listed?.[2] ?? 1));

@@ -1,4 +1,5 @@
 import type { InclusionProof } from '../contexts/log/contract.ts';
+import type { QuarterStatistics } from '../contexts/reports/contract.ts';
 import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
 import type { Calendar } from '../law/working-days.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
@@ -37,6 +38,8 @@ export interface PortalReads {
   actsOf(
     documentId: string,
   ): Promise<{ title: string; path: string; acts: readonly (LogAct & { proof: InclusionProof })[] } | null>;
+  /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */
+  requestStatistics(year: number | null): Promise<readonly QuarterStatistics[] | null>;
   calendar(): Promise<Calendar>;
   today(): string;
 }

@@ -67,6 +67,8 @@ export interface CalendarDeps {
     },
   ): Promise<unknown>;
   readonly clocks?: readonly MovableClock[];
+  /** Told every calendar that has been read anew, so that it can be kept where there is no database. */
+  keep?(calendar: Calendar): Promise<void>;
 }
 
 export type CalendarContext = ReturnType<typeof createCalendar>;
@@ -157,6 +159,7 @@ export function createCalendar(deps: CalendarDeps) {
   const { db, clock, recordAudit } = deps;
   const clocks = [...(deps.clocks ?? [])];
   let loaded: { readonly count: number; readonly calendar: Calendar } | undefined;
+  let kept = Promise.resolve<void>(undefined);
 
   const load = async (queries: Queries) => {
     const count = await noticeCount(queries);
@@ -166,8 +169,12 @@ export function createCalendar(deps: CalendarDeps) {
 
   /** The calendar of now; read anew if a notice has come in since, here or on another node. */
   const refresh = async (): Promise<Calendar> => {
-    if (loaded === undefined || loaded.count !== (await noticeCount(db.kysely)))
+    if (loaded === undefined || loaded.count !== (await noticeCount(db.kysely))) {
       loaded = await load(db.kysely);
+      // One after the other, each with what is newest by then: the last that is kept is the last that was read.
+      kept = kept.then(() => deps.keep?.(loaded!.calendar));
+      await kept;
+    }
     return loaded.calendar;
   };
 

@@ -102,10 +102,23 @@ async function readToEnd(raw: IncomingMessage): Promise<void> {
   });
 }
 
+/** Who drafts uploads attachments; who only proves a publication elsewhere uploads the picture of it. */
+async function uploader(
+  request: FastifyRequest,
+  authorise: FileRouteDependencies['authorise'],
+): Promise<Actor> {
+  try {
+    return await authorise(request, 'item.draft');
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not-allowed') throw error;
+    return authorise(request, 'evidence.add');
+  }
+}
+
 /** `POST /api/files`, `GET /api/files/:digest/:name` for staff, `GET /files/:digest/:name` for everybody. */
 export function fileRoutes(app: HttpServer, { files, authorise, standingOf }: FileRouteDependencies): void {
   app.post('/api/files', { schema: { response: { 200: uploadedFile } } }, async request => {
-    const actor = await authorise(request, 'item.draft');
+    const actor = await uploader(request, authorise);
     const part = request.isMultipart() ? await request.file() : undefined;
     if (part === undefined)
       throw new AppError('bad-input', { detail: '没有收到文件。请选择一个文件后上传。' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, Packer, Paragraph } from 'docx';
 import exceljs from 'exceljs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../tests/support/database.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { folderBlobStore } from '../../platform/blob-store.ts';
@@ -15,7 +15,8 @@ import { type AttachmentStanding, fileRoutes } from './routes.ts';
 import { createFiles } from './service.ts';
 
 const database = await testDatabase();
-const folder = await mkdtemp(join(tmpdir(), 'files-'));
+const folder = await mkdtemp(join(tmpdir(), 'gongkai-files-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 const clock = fixedClock('2019-06-03T09:00:00+08:00');
 const files = createFiles({ database, clock, blobs: folderBlobStore(folder) });
 

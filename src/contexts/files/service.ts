@@ -3,7 +3,7 @@ import type { ReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '../../platform/app-error.ts';
-import type { BlobStore, ByteRange, ReceivedBlob } from '../../platform/blob-store.ts';
+import type { BlobStore, ByteRange } from '../../platform/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { openArchive } from '../../platform/office-text/archive.ts';
@@ -32,9 +32,20 @@ export interface OpenFile {
 
 export type Files = ReturnType<typeof createFiles>;
 
-/** Type by content; ZIPs are opened, because a DOCX is only one if the document is in it. */
-async function typeOf(received: ReceivedBlob, name: string): Promise<string> {
-  const bytes = await readFile(received.path);
+/**
+ * The clean name and the type of a file, by its content; ZIPs are opened, because a DOCX is only one if the document is
+ * in it. Faults: `wrong-type`, `unreadable-file`.
+ */
+export async function recognise(
+  bytes: Uint8Array,
+  name: string,
+): Promise<{ readonly name: string; readonly mediaType: string }> {
+  const clean = cleanName(name);
+  return { name: clean, mediaType: await typeOf(bytes, clean) };
+}
+
+async function typeOf(given: Uint8Array, name: string): Promise<string> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
   const seen = isZip
     ? { mediaType: 'application/zip', parts: (await openArchive(bytes)).names }
@@ -57,7 +68,7 @@ export function createFiles({ database, clock, blobs }: FilesDependencies) {
       if (stream.truncated === true) throw new AppError('too-large');
       if (received.size === 0)
         throw new AppError('unreadable-file', { detail: '文件是空的。请检查后重新上传。' });
-      const mediaType = await typeOf(received, clean);
+      const mediaType = await typeOf(await readFile(received.path), clean);
       await received.keep();
       const { digest, size } = received;
       await store.insertFile(

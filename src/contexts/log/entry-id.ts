@@ -1,12 +1,23 @@
 import { randomBytes } from 'node:crypto';
 
+/** Chance is asked for a page at a time: a call for eight bytes costs more than all the rest of an id. */
+function pagedRandom(): (size: number) => Buffer {
+  let page = Buffer.alloc(0);
+  return size => {
+    if (page.length < size) page = randomBytes(1024);
+    const bytes = page.subarray(0, size);
+    page = page.subarray(size);
+    return bytes;
+  };
+}
+
 /**
  * Makes ids for log entries: UUIDs of version 7 (RFC 9562), which sort by the machine's time and, within a
  * process, by order. Identity only: the instant of the act is in its body.
  */
 export function timeOrderedIds(
   now: () => number,
-  random: (size: number) => Buffer = randomBytes,
+  random: (size: number) => Buffer = pagedRandom(),
 ): () => string {
   let [lastMs, counter] = [0, 0];
   return () => {

@@ -95,6 +95,8 @@ describe('sealing', () => {
     const open = transaction(database, async trx => {
       const event = { at: clock.now(), actor: null, command: 'slow', subjectKind: 'x', subjectId: 'y' };
       await recordAudit(trx, { ...event, outcome: 'done' });
+      // The line leaves with the next statement that is waited for.
+      await sql`select 1`.execute(trx);
       begun();
       await new Promise<void>(resolve => {
         finish = resolve;

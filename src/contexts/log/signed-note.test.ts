@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { checkpointText, privateKeyText, signerFromPrivateKeyText, signerFromSeed } from './signed-note.ts';
 import { openSigner } from './signer.ts';
 import { parseVerifierKey, readCheckpoint } from './verify/tree.ts';
@@ -70,8 +70,12 @@ describe('C2SP tlog-checkpoint', () => {
 });
 
 describe('the signing key of a data folder', () => {
+  const home = mkdtemp(join(tmpdir(), 'gongkai-log-key-'));
+  afterAll(async () => rm(await home, { recursive: true, force: true }));
+  const newFolder = async () => mkdtemp(join(await home, 'of-a-test-'));
+
   it('is made once, whole, for its owner alone, and stays', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'log-key-'));
+    const folder = await newFolder();
     const path = join(folder, 'keys', 'log');
     const signers = await Promise.all(Array.from({ length: 4 }, () => openSigner(path, 'gongkai.local/log')));
     expect(new Set(signers.map(s => s.verifierKey)).size).toBe(1);
@@ -81,7 +85,7 @@ describe('the signing key of a data folder', () => {
   });
 
   it('is never silently replaced when damaged', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'log-key-')), 'log');
+    const path = join(await newFolder(), 'log');
     await writeFile(path, 'PRIVATE+KEY+broken');
     await expect(openSigner(path, 'gongkai.local/log')).rejects.toMatchObject({
       code: 'data-folder-unusable',

@@ -1,6 +1,6 @@
 /** All SQL of the log. Every table here only grows; the database itself refuses anything else. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
+import { type Database, later, type Queries, transaction } from '../../platform/database/database.ts';
 
 export interface AuditEvent {
   readonly at: Date;
@@ -20,11 +20,14 @@ export interface StoredAuditEvent extends Omit<AuditEvent, 'requestId'> {
 }
 
 export async function insertAuditEvent(queries: Queries, event: AuditEvent): Promise<void> {
-  await sql`insert into audit_event
+  await later(
+    queries,
+    sql`insert into audit_event
       (at, staff_id, staff_name, unit_id, command, subject_kind, subject_id, outcome, detail, request_id)
     values (${event.at}, ${event.staffId}, ${event.staffName}, ${event.unitId}, ${event.command},
       ${event.subjectKind}, ${event.subjectId}, ${event.outcome}, ${JSON.stringify(event.detail)}::jsonb,
-      ${event.requestId})`.execute(queries);
+      ${event.requestId})`,
+  );
 }
 
 export interface AuditFilter {
@@ -118,8 +121,11 @@ export interface AuditSeal {
 }
 
 export async function insertAuditSeal(queries: Queries, seal: AuditSeal): Promise<void> {
-  await sql`insert into audit_seal (last_id, first_id, row_count, digest, entry_id)
-    values (${seal.lastId}, ${seal.firstId}, ${seal.rows}, ${seal.digest}, ${seal.entryId})`.execute(queries);
+  await later(
+    queries,
+    sql`insert into audit_seal (last_id, first_id, row_count, digest, entry_id)
+    values (${seal.lastId}, ${seal.firstId}, ${seal.rows}, ${seal.digest}, ${seal.entryId})`,
+  );
 }
 
 export interface LogEntry {
@@ -135,9 +141,12 @@ export interface LogEntry {
 }
 
 export async function insertLogEntry(queries: Queries, entry: LogEntry): Promise<void> {
-  await sql`insert into log_entry (id, recorded_at, kind, subject_kind, subject_id, body, leaf_hash)
+  await later(
+    queries,
+    sql`insert into log_entry (id, recorded_at, kind, subject_kind, subject_id, body, leaf_hash)
     values (${entry.id}, ${entry.recordedAt}, ${entry.kind}, ${entry.subjectKind}, ${entry.subjectId},
-      ${entry.body}, ${entry.leafHash})`.execute(queries);
+      ${entry.body}, ${entry.leafHash})`,
+  );
 }
 
 export interface PlacedEntry extends LogEntry {
@@ -198,10 +207,13 @@ export async function insertLeaves(
   firstIndex: number,
   entries: readonly Pick<LogEntry, 'id' | 'leafHash'>[],
 ): Promise<void> {
-  await sql`insert into log_leaf (leaf_index, entry_id, leaf_hash)
+  await later(
+    queries,
+    sql`insert into log_leaf (leaf_index, entry_id, leaf_hash)
     select ${firstIndex}::bigint + u.place - 1, u.id, u.hash
     from unnest(${entries.map(e => e.id)}::uuid[], ${entries.map(e => e.leafHash)}::text[])
-      with ordinality as u(id, hash, place)`.execute(queries);
+      with ordinality as u(id, hash, place)`,
+  );
 }
 
 /** Leaf hashes from (inclusive) to (exclusive), in order. */
@@ -236,8 +248,9 @@ export async function latestCheckpoint(queries: Queries): Promise<StoredCheckpoi
 }
 
 export async function insertCheckpoint(queries: Queries, checkpoint: StoredCheckpoint): Promise<void> {
-  await sql`insert into log_checkpoint (tree_size, root_hash, note, sealed_at)
-    values (${checkpoint.size}, ${checkpoint.root}, ${checkpoint.note}, ${checkpoint.sealedAt})`.execute(
+  await later(
     queries,
+    sql`insert into log_checkpoint (tree_size, root_hash, note, sealed_at)
+    values (${checkpoint.size}, ${checkpoint.root}, ${checkpoint.note}, ${checkpoint.sealedAt})`,
   );
 }

@@ -2,6 +2,7 @@ import type { AttachmentView, ItemKind, ItemMetadata } from './contract.ts';
 import type { PublicationPorts } from './ports.ts';
 import { ancestry } from './rules/item-path.ts';
 import { publicRecord } from './rules/record.ts';
+import { normativeDocuments } from './store/normative-documents.ts';
 import {
   adjacentTo,
   candidates,
@@ -155,6 +156,8 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     livePart: (part: number, size: number) => livePart(kysely, part, size),
     hasItems: () => hasDocuments(kysely),
     hasDemoItems: () => hasDemoDocuments(kysely),
+    /** Every normative document that is or was public, with when it was made and ended. */
+    normativeDocuments: () => normativeDocuments(kysely),
     changesAfter: (id: number) => changesAfter(kysely, id),
     lastChangeId: () => lastChangeId(kysely),
   };

@@ -125,12 +125,17 @@ export const paperView = z.object({
   size: z.number(),
   /** The applicant may download it with code and secret. */
   forApplicant: z.boolean(),
+  /** The copy in which what is withheld has been covered. */
+  redacted: z.boolean(),
+  /** It names the applicant: opens after a `look`. */
+  sealed: z.boolean(),
   /** GET address for staff. */
   address: z.string(),
 });
 export type PaperView = z.infer<typeof paperView>;
 
 export const replyDraftView = z.object({
+  /** The same number as the case's `revision`. */
   revision: z.number(),
   round: z.number(),
   state: z.enum(['draft', 'in-review', 'returned', 'approved', 'delivered']),
@@ -192,8 +197,11 @@ export const requestView = requestRow.extend({
   revision: z.number(),
   trackingCode: z.string(),
   wish,
-  /** Null unless the person asking handles the case; each look is recorded. */
+  /** Always null in answers to GET, which writes nothing: POST /api/requests/:id/look answers the applicant and records
+   *  the look. `permissions.look` says whether the person may. */
   applicant: applicant.nullable(),
+  /** 张*, for who need not know more. */
+  applicantName: z.string(),
   clock: clockView,
   history: z.array(
     z.object({ at: z.string(), who: z.string().nullable(), words: z.string(), note: z.string() }),
@@ -295,14 +303,40 @@ export const intakeBody = z.strictObject({
   papers: z.array(z.strictObject({ upload: z.string(), kind: z.string(), name: z.string() })).default([]),
 });
 export type IntakeBody = z.infer<typeof intakeBody>;
+/** Own-record cases (更正) have no period in the 条例: their `dueOn` is null throughout. */
+
 /** What the counter hands to the applicant; the secret is shown once. */
 export const intakeAnswer = z.object({ id: z.string(), trackingCode: z.string(), secret: z.string() });
+
+/** POST /api/requests/papers, one file as multipart: takes it in sealed and answers what to name it by. `upload` is good
+ *  for a day; the paper joins a case by an intake or by `paperBody`. */
+export const paperUpload = z.object({
+  upload: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.number(),
+});
+export type PaperUpload = z.infer<typeof paperUpload>;
+
+/** POST /api/requests/:id/papers: files an uploaded paper. `permissions['add-paper']` says whether the person may. */
+export const paperBody = z.strictObject({
+  upload: z.string(),
+  kind: z.enum(['supplied', 'delivery-proof', 'letter-in', 'mandate', 'other']),
+  title: z.string().trim().min(1, '请填写材料名称。').max(200),
+  /** The copy in which what is withheld has been covered (条例 art 37); the gate reads its text. */
+  redacted: z.boolean().default(false),
+});
+export type PaperBody = z.infer<typeof paperBody>;
 
 const on = day;
 const note = z.string().trim().max(2000).default('');
 const reasonText = z.string().trim().min(5, '请写明理由（至少五个字）。').max(2000);
 
-/** POST /api/requests/:id/<command>, the body by command. `revision` guards two officers at once. */
+/**
+ * POST /api/requests/:id/<command>, the body by command; the answer is the case as it stands afterwards. Every body may
+ * carry the `revision` of the view it was filled in on: another officer was faster → 409 `edited-meanwhile`.
+ * Papers that name the applicant (`paperView.address`) open to who has POSTed `look` within the last half hour.
+ */
 export const requestCommands = {
   'confirm-receipt': z.strictObject({ on, note }),
   split: z.strictObject({
@@ -347,6 +381,7 @@ export const requestCommands = {
   }),
   'record-payment': z.strictObject({ on, receiptNo: z.string().min(1) }),
   'draft-reply': z.strictObject({
+    /** Of the view; wanted here, because a draft is written for long. */
     revision: z.number().int(),
     outcome: replyOutcome,
     ground: z.string().nullable().default(null),
@@ -434,6 +469,44 @@ export interface CountedRequest {
   readonly closedOn: string | null;
   /** Leaf row of the third table; null while open. */
   readonly row: string | null;
-  /** False for a handling anew that does not count as newly received. */
+  /** False for a handling anew that does not count as newly received: it stands in no row of the third table, on neither
+   *  side, since its first result is counted already; it is listed so that a report can speak of it. */
   readonly countsAsReceived: boolean;
 }
+
+/** GET /api/requests/reply-catalogue: what each outcome must say, for the drafting form (law/reply-kinds). */
+export const replyCatalogue = z.object({
+  outcomes: z.array(
+    z.object({
+      outcome: replyOutcome,
+      words: z.string(),
+      basis: z.array(citation),
+      mustSay: z.array(z.object({ code: z.string(), words: z.string() })),
+      maySay: z.array(z.object({ code: z.string(), words: z.string() })),
+      needsLetter: z.boolean(),
+      needsGround: z.boolean(),
+    }),
+  ),
+  grounds: z.array(z.object({ code: z.string(), words: z.string(), basis: z.array(citation) })),
+});
+export type ReplyCatalogue = z.infer<typeof replyCatalogue>;
+
+/** GET /api/requests/load: open cases by section and by due date, for the calendar and the leader. */
+export const requestLoad = z.object({
+  units: z.array(
+    z.object({
+      unitId: z.string(),
+      unitName: z.string(),
+      open: z.number(),
+      soon: z.number(),
+      late: z.number(),
+    }),
+  ),
+  days: z.array(
+    z.object({
+      dueOn: day,
+      cases: z.array(z.object({ id: z.string(), subject: z.string(), late: z.boolean() })),
+    }),
+  ),
+});
+export type RequestLoad = z.infer<typeof requestLoad>;

@@ -1,6 +1,6 @@
 /** All SQL of the search. Vectors and queries arrive as literals and are cast: no parser of the database is used. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Queries } from '../../platform/database/database.ts';
+import { later, type Queries } from '../../platform/database/database.ts';
 import type { SearchableThing } from './contract.ts';
 
 /** The count stops here; more is "more than 10 000". */
@@ -17,7 +17,9 @@ export async function upsertEntry(
   thing: SearchableThing,
   vectors: { readonly title: string; readonly full: string },
 ): Promise<void> {
-  await sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
+  await later(
+    queries,
+    sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
       document_no, index_no, validity, published_at, title_vector, full_vector)
     values (${thing.subjectKind}, ${thing.subjectId}, ${thing.path}, ${thing.title}, ${thing.text},
       ${thing.kind}, ${thing.columnId}, ${thing.unitId}, ${thing.documentNo}, ${thing.indexNo},
@@ -26,12 +28,14 @@ export async function upsertEntry(
       text = excluded.text, kind = excluded.kind, column_id = excluded.column_id, unit_id = excluded.unit_id,
       document_no = excluded.document_no, index_no = excluded.index_no, validity = excluded.validity,
       published_at = excluded.published_at, title_vector = excluded.title_vector,
-      full_vector = excluded.full_vector`.execute(queries);
+      full_vector = excluded.full_vector`,
+  );
 }
 
 export async function deleteEntry(queries: Queries, subjectKind: string, subjectId: string): Promise<void> {
-  await sql`delete from search_entry where subject_kind = ${subjectKind} and subject_id = ${subjectId}`.execute(
+  await later(
     queries,
+    sql`delete from search_entry where subject_kind = ${subjectKind} and subject_id = ${subjectId}`,
   );
 }
 

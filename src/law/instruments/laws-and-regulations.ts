@@ -210,6 +210,37 @@ export const lawsAndRegulations: readonly Instrument[] = [
     ],
   },
   {
+    name: '保守国家秘密法',
+    title: '中华人民共和国保守国家秘密法（2024年修订）',
+    since: '2024-05-01',
+    articles: [
+      {
+        article: 35,
+        says: 'organs review information for secrets before it is disclosed',
+        notImplemented:
+          'a judgment, signed as the secrecy step of the review chain on every item; without it publications releases nothing',
+      },
+    ],
+  },
+  {
+    name: '保守国家秘密法实施条例',
+    title: '中华人民共和国保守国家秘密法实施条例（2024年修订）',
+    since: '2024-09-01',
+    articles: [
+      {
+        article: 5,
+        says: 'what must be disclosed may not be classified, state secrets may not be published',
+        notImplemented: 'a judgment of who classifies; the gate blocks marks of secrecy',
+      },
+      {
+        article: 42,
+        says: 'review first, disclose after, item by item',
+        notImplemented:
+          'one signature per item on the digest of its exact bytes, as the secrecy step of the review chain, kept by publications',
+      },
+    ],
+  },
+  {
     name: '重大行政决策程序暂行条例',
     title: '重大行政决策程序暂行条例（国务院令第713号）',
     since: '2019-09-01',

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type ReportFormat, reportFormats } from '../../contexts/reports/contract.ts';
 import { checkAnnualReport, type ReportCheck } from '../../law/annual-report-tables/identities.ts';
 import {
   type AnnualReportTables,
@@ -87,18 +88,50 @@ async function check(io: CommandIo, args: readonly string[]): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
+const usage = 'annual-report YEAR [--format json|html|docx|xlsx] [--out FILE]';
+
+function formatOf(named: Readonly<Record<string, string>>): ReportFormat {
+  const format = reportFormats.find(each => each === (named['format'] ?? 'json'));
+  if (format === undefined)
+    throw badInput({ where: '--format', message: '--format 应为 json、html、docx 或者 xlsx。' });
+  const isBinary = format === 'docx' || format === 'xlsx';
+  if (isBinary && named['out'] === undefined)
+    throw badInput({ where: '--out', message: `${format} 格式须用 --out 写明保存到哪个文件。` });
+  return format;
+}
+
+async function make(io: CommandIo, year: number, args: readonly string[]): Promise<number> {
+  const { named, rest } = namedArguments(args, ['format', 'out']);
+  if (rest.length > 0) throw badInput({ where: 'annual-report', message: `请写 ${usage}。` });
+  const format = formatOf(named);
+  // Loaded only here: checking a file needs no database.
+  const { finishedReport } = await import('./annual-report-making.ts');
+  const report = await finishedReport(io.env, year, format);
+  const { tables, check: checked, file, until, isComplete } = report;
+  if (!isComplete) io.note(`${year}年尚未结束，数据截至${until}。`);
+  const { out } = named;
+  if (out === undefined) {
+    if (format === 'json') io.print(tables, file.bytes.toString().trimEnd());
+    else io.print({ year, format, html: file.bytes.toString() }, file.bytes.toString());
+  } else {
+    await writeFile(out, file.bytes).catch(cause => {
+      throw new AppError('bad-input', { detail: `不能写入文件 ${out}。请检查路径和权限。`, cause });
+    });
+    const summary = { year, format, file: out, until, isComplete, ...checked };
+    io.print(summary, `已生成${year}年度报告：${out}\n${words(checked)}`);
+  }
+  return checked.ok ? 0 : 1;
+}
+
 const command: Command = {
-  summary: '检查政府信息公开工作年度报告的勾稽关系，逐条列出不成立的关系和涉及的单元格。',
-  usage: ['annual-report check FILE [--previous FILE]'],
+  summary:
+    '按登记簿生成政府信息公开工作年度报告；或者检查一份报告的勾稽关系，逐条列出不成立的关系和涉及的单元格。',
+  usage: [usage, 'annual-report check FILE [--previous FILE]'],
   async run(io) {
     const [action, ...rest] = io.args;
     if (action === 'check') return check(io, rest);
-    if (action !== undefined && /^\d{4}$/.test(action)) {
-      const detail =
-        '生成年度报告需要依申请公开的登记簿，现在没有可用的登记簿；已有的报告可以用 annual-report check 检查。';
-      throw new AppError('refused', { detail });
-    }
-    throw badInput({ where: 'annual-report', message: '请写 annual-report check FILE。' });
+    if (action !== undefined && /^\d{4}$/.test(action)) return make(io, Number(action), rest);
+    throw badInput({ where: 'annual-report', message: `请写 ${usage}，或者 annual-report check FILE。` });
   },
 };
 

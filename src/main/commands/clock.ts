@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { citationWords, cite } from '../../law/citation.ts';
 import { type Day, dayInChinese, dayOf, isDay, laterDay } from '../../law/day.ts';
 import { type EnforcementKind, enforcementDeadlines } from '../../law/enforcement-publicity.ts';
 import type { Explanation } from '../../law/explanation.ts';
 import { type ProactiveKind, proactiveDeadline, proactiveRules } from '../../law/proactive-deadline.ts';
-import { publishedCalendar as calendar } from '../../law/published-calendar.ts';
 import { type RequestClock, type RequestEvent, requestClock } from '../../law/request-clock.ts';
+import type { Calendar } from '../../law/working-days.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { Command, CommandIo } from '../command.ts';
+import { calendarInForce } from '../kept-calendar.ts';
 import { badInput, dayArgument, namedArguments, printed, refusedBy } from './command-arguments.ts';
 
-const day = z.custom<RequestEvent['on']>(isDay, '不是存在的日期，请按 2026-03-02 的格式填写。');
+const day = z.custom<RequestEvent['on']>(
+  isDay,
+  `不是存在的日期，请按 2026-03-02 的格式填写（${citationWords(cite('民法典', 200))}）。`,
+);
 const party = z.string().optional();
 const agrees = z.boolean().optional();
 
@@ -90,10 +95,10 @@ function readHistory(text: string): z.infer<typeof requestHistory> {
   );
 }
 
-function requestWords({ state, dueOn, provisional, steps }: RequestClock): string {
+function requestWords({ state, dueOn, provisional, steps, calendar }: RequestClock): string {
   const lines = steps.map(step => `${step.on}  ${step.effect}`);
   const due = dueOn === null ? '没有正在计算的期限' : `答复期限 ${dueOn}${provisional ? '（暂定）' : ''}`;
-  return [...lines, `状态 ${state}；${due}`].join('\n');
+  return [...lines, `状态 ${state}；${due}；工作日历 ${calendar}`].join('\n');
 }
 
 /** The civil day in Asia/Shanghai, which keeps UTC+8 all year; `GONGKAI_TODAY` in demos and tests. */
@@ -104,7 +109,7 @@ function today(io: CommandIo): Day {
     : dayOf(new Date(Date.now() + 28_800_000).toISOString().slice(0, 10));
 }
 
-async function request(io: CommandIo): Promise<number> {
+async function request(io: CommandIo, calendar: Calendar): Promise<number> {
   const { events, asOf } = readHistory(await io.readStdin());
   const lastOn = events.map(each => each.on).reduce(laterDay);
   const answer = requestClock(events as RequestEvent[], {
@@ -131,7 +136,7 @@ function kindOf<T extends string>(text: string | undefined, kinds: readonly T[])
 
 const enforcementKinds: readonly EnforcementKind[] = ['licence', 'penalty', 'other'];
 
-function enforcement(io: CommandIo, args: readonly string[]): number {
+function enforcement(io: CommandIo, calendar: Calendar, args: readonly string[]): number {
   const { named, rest } = namedArguments(args, ['kind', 'decided', 'revoked']);
   if (rest.length > 0) throw badInput({ where: rest[0]!, message: `多出了“${rest.join(' ')}”。` });
   const kind = kindOf(named.kind, enforcementKinds);
@@ -145,21 +150,22 @@ function enforcement(io: CommandIo, args: readonly string[]): number {
     withdrawBy: withdraw?.dueOn ?? null,
     basis: printed([...publish.limit.basis, ...(withdraw?.limit.basis ?? [])]),
     provisional: publish.provisional || (withdraw?.provisional ?? false),
+    calendar: calendar.version,
     publish: printedExplanation(publish),
     ...(withdraw === undefined ? {} : { withdraw: printedExplanation(withdraw) }),
   };
   const takeDown = withdraw === undefined ? '' : `；应于${dayInChinese(withdraw.dueOn)}前撤下并说明理由`;
-  io.print(value, `应于${dayInChinese(publish.dueOn)}前公开${takeDown}`);
+  io.print(value, `应于${dayInChinese(publish.dueOn)}前公开${takeDown}；工作日历 ${calendar.version}`);
   return 0;
 }
 
-function proactive(io: CommandIo, args: readonly string[]): number {
+function proactive(io: CommandIo, calendar: Calendar, args: readonly string[]): number {
   const { named, rest } = namedArguments(args, ['kind', 'from']);
   if (rest.length > 0) throw badInput({ where: rest[0]!, message: `多出了“${rest.join(' ')}”。` });
   const kind = kindOf(named.kind, Object.keys(proactiveRules) as ProactiveKind[]);
   const explanation = proactiveDeadline({ kind, on: dayArgument('--from', named.from), calendar });
   const lines = explanation.steps.map(step => `${step.on}  ${step.words}`);
-  io.print(printedExplanation(explanation), lines.join('\n'));
+  io.print(printedExplanation(explanation), [...lines, `工作日历 ${calendar.version}`].join('\n'));
   return 0;
 }
 
@@ -172,9 +178,9 @@ const command: Command = {
   ],
   async run(io) {
     const [action, ...rest] = io.args;
-    if (action === 'request' && rest.length === 0) return request(io);
-    if (action === 'enforcement') return enforcement(io, rest);
-    if (action === 'proactive') return proactive(io, rest);
+    if (action === 'request' && rest.length === 0) return request(io, await calendarInForce(io.env));
+    if (action === 'enforcement') return enforcement(io, await calendarInForce(io.env), rest);
+    if (action === 'proactive') return proactive(io, await calendarInForce(io.env), rest);
     throw badInput({
       where: 'clock',
       message: '请写 clock request、clock enforcement 或者 clock proactive。',

@@ -1,5 +1,5 @@
 /** Reading what a person typed after a command; everything wrong is an `AppError` of bad input. */
-import { type Citation, citationsWords, citationWords } from '../../law/citation.ts';
+import { type Citation, citationsWords, citationWords, cite } from '../../law/citation.ts';
 import { type Day, parseDay } from '../../law/day.ts';
 import type { Reason } from '../../law/refusal.ts';
 import { AppError, type InputProblem } from '../../platform/app-error.ts';
@@ -9,20 +9,28 @@ export function badInput(...problems: InputProblem[]): AppError {
   return new AppError('bad-input', { problems, ...(first === undefined ? {} : { detail: first.message }) });
 }
 
-/** The day an argument names. */
+/** The day an argument names; periods run by the civil calendar (民法典 art 200), so it has to be in it. */
 export function dayArgument(where: string, text: string | undefined): Day {
   const day = parseDay(text);
   if (day !== undefined) return day;
   const message =
-    text === undefined ? `缺少日期 ${where}。` : `“${text}”不是存在的日期，请按 2026-03-02 的格式填写。`;
+    text === undefined
+      ? `缺少日期 ${where}。`
+      : `“${text}”不是存在的日期，请按 2026-03-02 的格式填写（${citationWords(cite('民法典', 200))}）。`;
   throw badInput({ where, message });
 }
 
-/** A whole number from 0 to `most`. */
-export function countArgument(where: string, text: string | undefined, most: number): number {
+/** A whole number from 0 to `most`; `basis` is the rule that counts. */
+export function countArgument(
+  where: string,
+  text: string | undefined,
+  most: number,
+  basis: Citation,
+): number {
   const count = text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (count <= most) return count;
-  throw badInput({ where, message: `“${text ?? ''}”不符合要求，${where} 应为0至${most}的整数。` });
+  const message = `“${text ?? ''}”不符合要求，${where} 应为0至${most}的整数（${citationWords(basis)}）。`;
+  throw badInput({ where, message });
 }
 
 /** `--name VALUE` pairs; a name that is not known, has no value, or stands twice is refused. */

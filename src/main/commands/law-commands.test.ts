@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CountedCell, caseResultsOf, table3Of } from '../../law/annual-report-tables.ts';
+import { dayOf } from '../../law/day.ts';
+import { seedYears } from '../../law/published-calendar.ts';
+import { calendarFrom } from '../../law/working-days.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { Command } from '../command.ts';
+import { keepCalendar } from '../kept-calendar.ts';
 import annualReport from './annual-report.ts';
 import clock from './clock.ts';
 import fee from './fee.ts';
@@ -25,7 +29,8 @@ async function run(command: Command, line: string, stdin = '', env: NodeJS.Proce
   const exitCode = await command.run({
     args: line.split(' ').filter(word => word !== ''),
     json: true,
-    env,
+    // Without a data folder of its own a test would find the one of whoever runs it.
+    env: { GONGKAI_DATA: join(folder, 'none'), ...env },
     readStdin: async () => stdin,
     print: (value, words) => printed.push([value, words]),
     note: () => undefined,
@@ -57,10 +62,10 @@ describe('《民法典》第二百零一条：./gongkai workday', () => {
       provisional: false,
       calendar: '2004–2026（chinese-days 1.5.7）',
     });
-    expect([exitCode, words]).toEqual([0, '2026年10月23日']);
+    expect([exitCode, words]).toEqual([0, '2026年10月23日；工作日历 2004–2026（chinese-days 1.5.7）']);
     expect(await run(workday, 'add 2026-11-20 40')).toMatchObject({
       value: { due: '2027-01-18', provisional: true },
-      words: '2027年1月18日（暂定：跨入尚未公布节假日安排的年份）',
+      words: '2027年1月18日（暂定：跨入尚未公布节假日安排的年份）；工作日历 2004–2026（chinese-days 1.5.7）',
     });
   });
 
@@ -262,6 +267,41 @@ describe('国办发〔2018〕118号：./gongkai clock enforcement and proactive'
     const { value, words } = await run(clock, 'proactive --kind grass-roots-item --from 2026-03-02');
     expect(value).toMatchObject({ dueOn: '2026-03-16', limit: { workingDays: 10, setBy: 'law' } });
     expect(words).toContain('2026年3月16日届满');
+  });
+});
+
+describe('《部分节假日安排的通知》：commands compute with the calendar of the data folder, and name it', () => {
+  const kept = join(folder, 'kept');
+  const holidays = ['2027-01-01', '2027-01-02', '2027-01-03'].map(dayOf);
+  const notices = [{ title: '国务院办公厅关于2027年部分节假日安排的通知', source: '测试' }];
+  const year = { year: 2027, holidays, makeUpDays: [dayOf('2027-01-09')], notices };
+  const calendar = '2004–2027（第28版）';
+
+  beforeAll(async () => {
+    mkdirSync(kept);
+    await keepCalendar(kept, calendarFrom(calendar, [...seedYears, year]));
+  });
+
+  it.each([
+    ['workday', workday, 'add 2026-11-20 40', '', { due: '2027-01-15' }],
+    ['workday', workday, 'between 2026-12-31 2027-01-11', '', { workdays: 7 }],
+    ['clock', clock, 'request', history({ ...submitted, on: '2026-12-11' }), { dueOn: '2027-01-09' }],
+    [
+      'clock',
+      clock,
+      'enforcement --kind penalty --decided 2026-12-30 --revoked 2027-01-07',
+      '',
+      { publishBy: '2027-01-09', withdrawBy: '2027-01-11' },
+    ],
+    ['clock', clock, 'proactive --kind general --from 2026-12-11', '', { dueOn: '2027-01-09' }],
+  ])('./gongkai %s (case %#)', async (_name, command, line, stdin, expected) => {
+    const env = { GONGKAI_DATA: kept, GONGKAI_TODAY: '2026-12-11' };
+    const { value, words } = await run(command, line, stdin, env);
+    expect(value).toMatchObject({ ...expected, calendar, provisional: false });
+    expect(words).toContain(`工作日历 ${calendar}`);
+    const without = await run(command, line, stdin, { GONGKAI_TODAY: '2026-12-11' });
+    expect(without.value).toMatchObject({ calendar: '2004–2026（chinese-days 1.5.7）', provisional: true });
+    expect(without.value).not.toMatchObject(expected);
   });
 });
 

@@ -6,6 +6,7 @@ import { createOrganisation } from '../../contexts/organisation/service.ts';
 import { AppError, type InputProblem } from '../../platform/app-error.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { connectData } from '../../platform/data-folder.ts';
+import { openSealedBox } from '../../platform/sealed-box.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { configFrom } from '../config.ts';
 import { packFolder } from '../pack/folder.ts';
@@ -71,7 +72,8 @@ async function add(io: CommandIo, args: readonly string[]): Promise<number> {
   const data = await connectData(io.env);
   try {
     const clock = systemClock(io.env);
-    const organisation = createOrganisation({ db: data, clock, recordAudit, pack, demo: config.demo });
+    const box = await openSealedBox(data.folder);
+    const organisation = createOrganisation({ db: data, clock, recordAudit, pack, box, demo: config.demo });
     await organisation.syncUnits();
     const roles = named['role']!.split(',').filter(each => each !== '');
     const body = staffBody.safeParse({

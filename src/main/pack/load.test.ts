@@ -110,6 +110,23 @@ describe('The pack of the Bijie bureau', () => {
   });
 });
 
+describe('The letters of a pack', () => {
+  it('are the shipped ones where the pack has no letters.yaml', async () => {
+    const copy = join(folder, 'without-letters');
+    await cp(starter, copy, { recursive: true });
+    await rm(join(copy, 'letters.yaml'));
+    const [own, without] = [await loadPack(starter), await loadPack(copy)];
+    expect(without.letters).toEqual(own.letters);
+    expect(without.letters.letters.refusal.title).toBe('政府信息公开申请答复书');
+  });
+
+  it('are the shipped ones for the kinds that the pack does not name', async () => {
+    const [pack, shipped] = [await loadPack(bijie), await loadPack(starter)];
+    expect(pack.letters.letters['fee-notice']).toEqual(shipped.letters.letters['fee-notice']);
+    expect(pack.letters.letters.receipt).not.toEqual(shipped.letters.letters.receipt);
+  });
+});
+
 describe('./gongkai pack init', () => {
   const io = (args: string[], out: unknown[]) => ({
     args,
@@ -277,6 +294,22 @@ describe('A pack with an error names file, line and remedy', () => {
       'unit: nowhere',
       'channels.yaml',
       /机构“nowhere”不存在/,
+    ],
+    [
+      'a placeholder that the letter does not have',
+      'letters.yaml',
+      '{correctBy}前（含当日）',
+      '{correctUntil}前（含当日）',
+      'letters.yaml',
+      /占位符\{correctUntil\}不能用于这种文书/,
+    ],
+    [
+      'a reply without relief notice',
+      'letters.yaml',
+      '    closing: &reply-closing\n      - "{relief}"\n',
+      '    closing: &reply-closing\n      - 特此答复。\n',
+      'letters.yaml',
+      /必须写明救济途径/,
     ],
     ['an invented site code', 'site.yaml', 'idCode: ""', "idCode: '123'", 'site.yaml', /网站标识码/],
   ])('%s', async (_, file, from, to, where, words) => {

@@ -1,7 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ChannelsPack, channelsPack } from '../../contexts/channels/contract.ts';
+import {
+  type CompleteLetters,
+  completeLetters,
+  type LettersPack,
+  letterProblems,
+  lettersPack,
+} from '../../contexts/notices/letters/pack.ts';
 import { type OrganisationPack, organisationPack } from '../../contexts/organisation/contract.ts';
 import { type PlanPack, planPack } from '../../contexts/plan/contract.ts';
 import {
@@ -12,6 +21,7 @@ import {
   type SitePack,
   sitePack,
 } from '../../contexts/publications/contract.ts';
+import type { RequestsPack } from '../../contexts/requests/contract/pack.ts';
 import { AppError } from '../../platform/app-error.ts';
 import {
   type Checked,
@@ -25,6 +35,7 @@ import {
 } from './checks.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
+import { readRequests } from './requests.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
 
 /** A bureau as data: everything that makes this installation one bureau's and not another's. */
@@ -39,6 +50,9 @@ export interface Pack {
   readonly catalogue: CataloguePack;
   readonly site: SitePack;
   readonly channels: ChannelsPack;
+  /** Words of the letters: the pack's own over the shipped ones. */
+  readonly letters: CompleteLetters;
+  readonly requests: RequestsPack;
   readonly demo: DemoPack | undefined;
 }
 
@@ -94,16 +108,37 @@ async function readPlans(folder: string): Promise<readonly FileReading<PlanPack>
   return Promise.all((await planFiles(folder)).map(file => readFileOf(folder, file, planPack)));
 }
 
+const lettersFile = 'letters.yaml';
+const starterFolder = fileURLToPath(new URL('starter/', import.meta.url));
+
+/** The one file that a pack may leave out: then every letter has the words that we ship. */
+async function readLetters(folder: string): Promise<FileReading<LettersPack>> {
+  if (!existsSync(join(folder, lettersFile))) return { checked: undefined, problems: [] };
+  return readFileOf(folder, lettersFile, lettersPack);
+}
+
+function letterFindings({ source, value }: Checked<LettersPack>): Findings {
+  const problems = letterProblems(value).map(({ path, message }) => ({ where: source.at(path), message }));
+  return { problems, warnings: [] };
+}
+
+async function lettersOf(own: LettersPack | undefined): Promise<CompleteLetters> {
+  const shipped = await readFileOf(starterFolder, lettersFile, lettersPack);
+  if (shipped.checked === undefined) throw new Error('the shipped letters cannot be read');
+  return completeLetters(own, shipped.checked.value);
+}
+
 async function readParts(folder: string) {
   const plans = await readPlans(folder);
-  const [organisation, review, catalogue, site, channels] = await Promise.all([
+  const [organisation, review, catalogue, site, channels, letters] = await Promise.all([
     readFileOf(folder, 'organisation.yaml', organisationPack),
     readFileOf(folder, 'review.yaml', reviewPack),
     readFileOf(folder, 'catalogue.yaml', cataloguePack),
     readFileOf(folder, 'site.yaml', sitePack),
     readFileOf(folder, 'channels.yaml', channelsPack),
+    readLetters(folder),
   ]);
-  return { organisation, plans, review, catalogue, site, channels };
+  return { organisation, plans, review, catalogue, site, channels, letters };
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>;
@@ -122,6 +157,7 @@ function allFindings(parts: Parts): Findings[] {
     findingsOf(parts.catalogue, checked => catalogueFindings(checked, organisation, plans)),
     findingsOf(parts.site, siteFindings),
     findingsOf(parts.channels, checked => channelFindings(checked, organisation)),
+    findingsOf(parts.letters, letterFindings),
   ];
 }
 
@@ -137,7 +173,8 @@ export async function readPack(path: string): Promise<PackReading> {
     review: review.checked?.value,
     plans,
   });
-  const findings = [...allFindings(parts), demo.findings];
+  const requests = await readRequests(folder, organisation.checked?.value);
+  const findings = [...allFindings(parts), demo.findings, requests.findings];
   const problems = findings.flatMap(found => found.problems);
   const warnings = findings.flatMap(found => found.warnings);
   if (problems.length > 0) return { pack: undefined, problems, warnings };
@@ -150,6 +187,8 @@ export async function readPack(path: string): Promise<PackReading> {
     catalogue: catalogue.checked!.value,
     site: site.checked!.value,
     channels: channels.checked!.value,
+    letters: await lettersOf(parts.letters.checked?.value),
+    requests: requests.value!,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

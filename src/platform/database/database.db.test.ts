@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../tests/support/database.ts';
 import { chosenEngine, engineOptions } from '../../../tests/support/engine.ts';
 import { AppError } from '../app-error.ts';
-import { openDatabase, transaction } from './database.ts';
+import { later, openDatabase, transaction, withoutWaitingForDisk } from './database.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 
 const db = await testDatabase();
@@ -105,6 +105,137 @@ describe('a transaction', () => {
       message: expect.stringContaining('尚不确定'),
     });
     expect((await sql`select 1 as one`.execute(db.kysely)).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a write that nobody waits for', () => {
+  const write = (id: number, word: string) => sql`update probe set word = ${word} where id = ${id}`;
+  const twin = sql`insert into probe values (1, 'twin')`;
+  const empty = () => db.pool.query(`update probe set word = ''`);
+
+  it('is done in its place: before whatever is sent after it, after whatever was sent before', async () => {
+    await empty();
+    const seen = await transaction(db, async trx => {
+      await later(trx, write(1, 'first'));
+      await later(trx, sql`update probe set word = word || ', then' where id = 1`);
+      const { rows } = await sql<{ word: string }>`select word from probe where id = 1`.execute(trx);
+      await later(trx, write(2, 'last'));
+      return rows[0]?.word;
+    });
+    expect(seen).toBe('first, then');
+    expect(await words()).toEqual(['first, then', 'last']);
+  });
+
+  it('fails the statement that is waited for next, in its own words, and leaves nothing behind', async () => {
+    await empty();
+    let isPast = false;
+    const failing = transaction(db, async trx => {
+      await later(trx, write(2, 'half'));
+      await later(trx, twin, cause => new AppError('bad-input', { detail: '已有此行。', cause }));
+      await sql`select 1`.execute(trx);
+      isPast = true;
+    });
+    await expect(failing).rejects.toMatchObject({
+      code: 'bad-input',
+      message: '已有此行。',
+      cause: { code: '23505' },
+    });
+    expect(isPast).toBe(false);
+    expect(await words()).toEqual(['', '']);
+  });
+
+  it('fails the commit when nothing else is waited for, and leaves nothing behind', async () => {
+    await empty();
+    const failing = transaction(db, async trx => {
+      await later(trx, twin);
+      await later(trx, write(2, 'half'));
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await words()).toEqual(['', '']);
+  });
+
+  it('is never sent when the work fails before anything is waited for', async () => {
+    await empty();
+    const failing = transaction(db, async trx => {
+      await later(trx, write(1, 'half'));
+      throw new AppError('bad-input');
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'bad-input' });
+    await transaction(db, trx => later(trx, write(2, 'whole')));
+    expect(await words()).toEqual(['', 'whole']);
+  });
+
+  it('makes the work be done again when PostgreSQL gave way because of it', async () => {
+    let attempts = 0;
+    const failing = transaction(db, async trx => {
+      attempts += 1;
+      await later(trx, sql`do $$ begin raise exception 'again' using errcode = '40001'; end $$`);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '40001' });
+    expect(attempts).toBe(5);
+  });
+
+  it('is done at once outside a transaction', async () => {
+    await empty();
+    await later(db.kysely, write(1, 'alone'));
+    expect(await words()).toEqual(['alone', '']);
+    await expect(later(db.kysely, twin, () => new AppError('bad-input'))).rejects.toMatchObject({
+      code: 'bad-input',
+    });
+  });
+
+  it('leaves no doubt about what a committed transaction did when a value cannot be sent at all', async () => {
+    await empty();
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const failing = transaction(db, async trx => {
+      await later(trx, write(1, 'half'));
+      await later(trx, sql`update probe set word = ${circle} where id = 2`);
+    });
+    await expect(failing).rejects.toThrow(TypeError);
+    expect(await words()).toEqual(['', '']);
+    expect((await sql`select 1 as one`.execute(db.kysely)).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a database that is told without waiting for the disk', () => {
+  it('is the same database, and only its own commits do not wait', async () => {
+    const quick = withoutWaitingForDisk(db);
+    const waits = async (which: Pick<typeof db, 'kysely'>) => {
+      const { rows } = await sql<{ setting: string }>`
+        select current_setting('synchronous_commit') as setting`.execute(which.kysely);
+      return rows[0]?.setting;
+    };
+    const before = await waits(db);
+    await transaction(quick, trx => later(trx, sql`update probe set word = 'quick' where id = 1`));
+    expect((await words())[0]).toBe('quick');
+    expect(await waits(quick)).toBe('off');
+    await quick.close();
+    expect(await waits(db)).toBe(before);
+  });
+});
+
+describe('statements that are kept prepared', () => {
+  it('answer alike the first time and every time after, with rows, without, and with none found', async () => {
+    const prepared = openDatabase({ ...db.pool.options, max: 1 }, { prepare: true });
+    try {
+      await db.pool.query(`update probe set word = ''`);
+      for (const round of [1, 2, 3]) {
+        const found = await transaction(prepared, async trx => {
+          await later(trx, sql`update probe set word = ${`round ${round}`} where id = 1`);
+          return sql`select id, word from probe where id = ${round} order by id`.execute(trx);
+        });
+        expect(found.rows).toEqual([[{ id: 1, word: 'round 1' }], [{ id: 2, word: '' }], []][round - 1]);
+        const changed = await prepared.kysely
+          .updateTable('unit')
+          .set({ name: 'nobody' })
+          .where('id', '=', 'no such unit')
+          .executeTakeFirst();
+        expect(changed.numUpdatedRows).toBe(0n);
+      }
+    } finally {
+      await prepared.close();
+    }
   });
 });
 

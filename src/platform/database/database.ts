@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   Kysely,
-  PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../app-error.ts';
+import { type BatchingConnection, BatchingDriver } from './driver.ts';
 import type { Schema } from './schema.ts';
 
 /** The database: Kysely for the stores, the pool for what speaks `pg` itself (jobs, migrations, backup). */
@@ -85,42 +87,6 @@ function statementNames(): NameOf {
   };
 }
 
-function translatingClient(client: pg.PoolClient, nameOf: NameOf): PostgresPoolClient {
-  // Kysely also knows cursors, which need a package that is not installed.
-  const query = async (text: string, parameters: readonly unknown[]) => {
-    try {
-      const values = [...parameters];
-      const name = values.length > 0 ? nameOf(text) : undefined;
-      return await client.query(name === undefined ? { text, values } : { name, text, values });
-    } catch (error) {
-      throw databaseFault(error);
-    }
-  };
-  return {
-    query: query as unknown as PostgresPoolClient['query'],
-    release: destroy => client.release(destroy),
-  };
-}
-
-function translatingPool(pool: pg.Pool, nameOf: NameOf): PostgresPool {
-  // Kysely remembers what it knows about a connection by the object it was given.
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  return {
-    connect: async () => {
-      try {
-        const client = await pool.connect();
-        const translating = known.get(client) ?? translatingClient(client, nameOf);
-        known.set(client, translating);
-        return translating;
-      } catch (error) {
-        throw databaseFault(error);
-      }
-    },
-    end: () => pool.end(),
-    options: pool.options,
-  };
-}
-
 /**
  * Opens a pool on a PostgreSQL 15 or newer. Nothing is connected yet. A lost connection fails the query under way with
  * `database-away`; the next query connects anew. No session state is set, so a pooler in transaction mode may
@@ -138,10 +104,14 @@ export function openDatabase(config: pg.PoolConfig, options: { readonly prepare?
   // Without a listener, the end of an idle connection would end the process. The next query speaks for itself.
   pool.on('error', () => {});
   pool.on('connect', client => client.on('error', () => {}));
+  const nameOf = options.prepare === true ? statementNames() : () => undefined;
   const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({
-      pool: translatingPool(pool, options.prepare === true ? statementNames() : () => undefined),
-    }),
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new BatchingDriver({ pool, types, nameOf, faultOf: databaseFault }),
+      createIntrospector: db => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
   });
   let closing: Promise<void> | undefined;
   return {
@@ -150,6 +120,17 @@ export function openDatabase(config: pg.PoolConfig, options: { readonly prepare?
     // Not `kysely.destroy()`: it ends the pool only if Kysely has been used.
     close: () => (closing ??= pool.end()),
   };
+}
+
+/**
+ * The same database through connections whose commits do not wait for the disk, for what can be made again. They are in
+ * order with all others: a crash loses the last of them, never one before another, and the next commit that waits takes
+ * them along. A server named by address may stand behind a pooler that allows no settings: there nothing changes.
+ */
+export function withoutWaitingForDisk(db: Database): Database {
+  const { options } = db.pool;
+  if (options.connectionString !== undefined) return { ...db, close: async () => {} };
+  return openDatabase({ ...options, options: '-c synchronous_commit=off' }, { prepare: true });
 }
 
 /** A serialization failure or a deadlock: the same work may succeed when done again. */
@@ -188,4 +169,26 @@ export async function transaction<T>(
       throw error;
     }
   }
+}
+
+/**
+ * A write whose answer nobody needs: it leaves with the next statement that is waited for, at the latest with the commit,
+ * in the order in which it was given. What goes wrong with it is thrown there and fails the transaction like any other
+ * failure; `faultOf` gives it its words. Outside a transaction it is done at once.
+ */
+export async function later(
+  queries: Queries,
+  write: RawBuilder<unknown>,
+  faultOf: (error: unknown) => unknown = error => error,
+): Promise<void> {
+  if (!queries.isTransaction) {
+    await write.execute(queries).catch(error => {
+      throw faultOf(error);
+    });
+    return;
+  }
+  const query = write.compile(queries);
+  await queries
+    .getExecutor()
+    .provideConnection(async connection => (connection as BatchingConnection).later(query, faultOf));
 }

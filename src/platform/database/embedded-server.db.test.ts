@@ -142,13 +142,56 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(await readdir(folder)).toContain('postgres');
   });
 
-  it('is not misled by a postmaster.pid that names a living stranger', async () => {
+  it('is not misled by locks that name a living stranger', async () => {
     const folder = await newFolder();
     await (await start(folder)).stop();
     const lines = [process.pid, join(folder, 'postgres'), 0, 5432, join(folder, 'run'), '', '', 'ready'];
     await writeFile(join(folder, 'postgres/postmaster.pid'), lines.join('\n'));
+    await writeFile(join(folder, 'run/.s.PGSQL.5432.lock'), lines.slice(0, 5).join('\n'));
     const server = await start(folder);
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await server.stop();
+  });
+
+  it('is not misled by locks that name a postmaster which is dead but not yet buried', async () => {
+    const folder = await newFolder();
+    await (await start(folder)).stop();
+    // What the shell becomes never asks after the shell's child.
+    const parent = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [first] = (await once(parent.stdout, 'data')) as [Buffer];
+    const dead = Number(first.toString());
+    await until(async () => (await readFile(`/proc/${parent.pid}/cmdline`, 'utf8')).startsWith('sleep'));
+    process.kill(dead, 'SIGKILL');
+    await until(async () => (await readFile(`/proc/${dead}/stat`, 'utf8')).includes(') Z '));
+    const lines = [dead, join(folder, 'postgres'), 0, 5432, join(folder, 'run'), '', '', 'ready', ''];
+    await writeFile(join(folder, 'postgres/postmaster.pid'), lines.join('\n'));
+    await writeFile(join(folder, 'run/.s.PGSQL.5432.lock'), lines.slice(0, 5).join('\n'));
+    const server = await start(folder);
+    expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    parent.kill();
+  });
+
+  it('waits while a child of the killed postmaster still holds its shared memory', async () => {
+    const folder = await newFolder();
+    const holder = startHolder(folder, 'server');
+    await holder.ready;
+    await holder.wrote(1);
+    const { pid } = (await findPostmaster(join(folder, 'postgres')))!;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    const slow = Number(children.trim().split(' ')[0]);
+    // A process that is stopped does not notice that its postmaster is gone.
+    process.kill(slow, 'SIGSTOP');
+    await holder.kill();
+    process.kill(pid, 'SIGKILL');
+    const started = start(folder);
+    const log = () => readFile(join(folder, 'postgres.log'), 'utf8');
+    await until(async () => (await log()).includes('shared memory block'));
+    process.kill(slow, 'SIGCONT');
+    const server = await started;
+    expect(await query(server, 'select count(*)::int > 0 as kept from probe')).toEqual([{ kept: true }]);
     await server.stop();
   });
 

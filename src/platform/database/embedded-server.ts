@@ -59,6 +59,8 @@ const defaultSettings: Readonly<Record<string, string>> = {
 
 interface Plan {
   readonly cluster: string;
+  /** PostgreSQL's lock of the socket: a second file that names a process, beside `postmaster.pid`. */
+  readonly socketLock: string;
   readonly logFile: string;
   readonly command: readonly [string, ...string[]];
 }
@@ -83,13 +85,15 @@ async function openLog(path: string): Promise<Awaited<ReturnType<typeof open>>> 
   return open(path, 'a', 0o600);
 }
 
-async function lastWords(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return text.slice(-2000);
+/** What PostgreSQL has said since its log was so many bytes long, the end of it. */
+async function wordsSince(path: string, size: number): Promise<string> {
+  const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+  return bytes.subarray(size).toString('utf8').slice(-2000);
 }
 
-async function spawnPostgres(plan: Plan): Promise<ChildProcess> {
+async function spawnPostgres(plan: Plan): Promise<{ child: ChildProcess; logSize: number }> {
   const log = await openLog(plan.logFile);
+  const { size: logSize } = await log.stat();
   const [program, ...args] = plan.command;
   // Its own process group: Ctrl-C reaches us first, and we end it in order.
   const child = spawn(program, args, {
@@ -99,35 +103,43 @@ async function spawnPostgres(plan: Plan): Promise<ChildProcess> {
     stdio: ['ignore', log.fd, log.fd],
   });
   await once(child, 'spawn').finally(() => log.close());
-  return child;
+  return { child, logSize };
 }
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Starts PostgreSQL once and waits until it takes connections; undefined when it ended instead. */
-async function launchOnce(plan: Plan): Promise<ChildProcess | undefined> {
-  const child = await spawnPostgres(plan);
+/** Starts PostgreSQL once and waits until it takes connections; what it said when it ended instead. */
+async function launchOnce(plan: Plan): Promise<ChildProcess | string> {
+  const { child, logSize } = await spawnPostgres(plan);
   while (!hasEnded(child)) {
     const found = await findPostmaster(plan.cluster);
     if (found?.ready === true && found.pid === child.pid) return child;
     await pause(10);
   }
-  return undefined;
+  return wordsSince(plan.logFile, logSize);
 }
 
+/**
+ * What is left of a killed postmaster and passes by itself: its children hold its shared memory until they notice; it,
+ * or one that its supervisor had just started, is still a living number in a lock file.
+ */
+const passingWords = /shared memory block|lock file .* (already exists|is empty)/;
+
+/** How long what passes by itself is waited for: on a busy machine the children take seconds to notice. */
+const patienceMs = 45_000;
+
 async function launch(plan: Plan): Promise<ChildProcess> {
-  for (let attempt = 1; ; attempt++) {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    await endOrphan(plan.cluster, plan.socketLock);
     const child = await launchOnce(plan);
-    if (child !== undefined) return child;
-    const words = await lastWords(plan.logFile);
-    if (words.includes('No space left')) throw new AppError('disk-full', { cause: new Error(words) });
-    // The children of a killed postmaster hold its shared memory for a moment longer.
-    const passing = words.includes('shared memory block');
-    if (!passing || attempt > 50) {
+    if (typeof child !== 'string') return child;
+    if (child.includes('No space left')) throw new AppError('disk-full', { cause: new Error(child) });
+    if (!passingWords.test(child) || performance.now() > until) {
       const detail = `内置数据库启动失败，原因记录在 ${plan.logFile}。`;
-      throw new AppError('engine-unavailable', { detail, cause: new Error(words) });
+      throw new AppError('engine-unavailable', { detail, cause: new Error(child) });
     }
     await pause(100);
   }
@@ -213,9 +225,10 @@ export async function startEmbeddedServer(
   const cluster = join(home, 'postgres');
   const engine = options.engine ?? (await embeddedEngine(home));
   const privileges = options.privileges ?? (await findPrivileges(home));
-  await endOrphan(cluster);
-  await ensureCluster(engine, privileges, home, cluster);
   const socketFolder = await socketFolderOf(home, port, privileges);
+  const socketLock = join(socketFolder, `.s.PGSQL.${port}.lock`);
+  await endOrphan(cluster, socketLock);
+  await ensureCluster(engine, privileges, home, cluster);
   const settings = {
     ...defaultSettings,
     // Its own readers would be three more processes; from 18 on.
@@ -231,11 +244,15 @@ export async function startEmbeddedServer(
   ];
   const plan: Plan = {
     cluster,
+    socketLock,
     logFile: join(home, 'postgres.log'),
     command: withPrivileges(privileges, withParentDeath(postgres)),
   };
   const server = supervise(plan, await launch(plan));
   const connection = connectionOf({ port, socketFolder });
-  await ensureDatabase(connection);
+  await ensureDatabase(connection).catch(async error => {
+    await server.stop();
+    throw error;
+  });
   return { connection, ...server };
 }

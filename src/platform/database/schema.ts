@@ -14,6 +14,30 @@ type NullableJson = ColumnType<unknown, string | null | undefined, string | null
 
 type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
+export interface AnnualReportTable {
+  organ_id: string;
+  year: number;
+  revision: Generated<number>;
+  overview: Generated<string>;
+  problems: Generated<string>;
+  other: Generated<string>;
+  item_id: string | null;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+}
+
+export interface AnnualReportEntryTable {
+  organ_id: string;
+  year: number;
+  cell: string;
+  value: string;
+  source: string;
+  entered_by: string;
+  entered_by_name: string;
+  entered_at: Instant;
+}
+
 export interface AnsweredRequestTable {
   staff_id: string;
   key: string;
@@ -121,6 +145,9 @@ export interface DutyTable {
   not_applicable_by: string | null;
   not_applicable_on: string | null;
   created_at: Instant;
+  not_applicable_refused_reason: string | null;
+  not_applicable_refused_by: string | null;
+  not_applicable_refused_on: string | null;
 }
 
 export interface DutyProofTable {
@@ -152,6 +179,21 @@ export interface ElementTable {
   deadline_rule: NullableJson;
 }
 
+export interface EvidenceTable {
+  id: Generated<string>;
+  subject_kind: string;
+  subject_id: string;
+  unit_id: string;
+  channel: string;
+  posted_on: string;
+  words: string;
+  address: string | null;
+  file_digest: string | null;
+  file_name: string | null;
+  staff_id: string;
+  created_at: Instant;
+}
+
 export interface FileTable {
   digest: string;
   size: number;
@@ -159,6 +201,12 @@ export interface FileTable {
   text_content: string | null;
   stored_at: Instant;
   stored_by: string | null;
+}
+
+export interface FormerPasswordTable {
+  staff_id: string;
+  password_hash: string;
+  replaced_at: Instant;
 }
 
 export interface GateVerdictTable {
@@ -245,6 +293,20 @@ export interface ObligationTable {
   column_id: string | null;
 }
 
+export interface OnlineBucketTable {
+  scope: string;
+  key: string;
+  level: number;
+  at: Instant;
+}
+
+export interface OnlineReceiptTable {
+  form_digest: string;
+  request_id: string;
+  sealed: Buffer;
+  kept_at: Instant;
+}
+
 export interface PlanTable {
   id: Generated<string>;
   year: number;
@@ -269,6 +331,101 @@ export interface PortalChangeTable {
   id: GeneratedAlways<number>;
   at: Instant;
   tags: string[];
+}
+
+export interface RequestTable {
+  id: string;
+  tracking_code: string;
+  secret_digest: string;
+  number: string | null;
+  matter: string;
+  subject: string;
+  document_no: Generated<string>;
+  via: string;
+  applicant_kind: string;
+  revision: number;
+  round: Generated<number>;
+  stage: string;
+  state: string;
+  lapses_on: string | null;
+  lapsed_state: string | null;
+  submitted_on: string;
+  received_on: string | null;
+  due_on: string | null;
+  provisional: Generated<boolean>;
+  unit_id: string;
+  officer_id: string | null;
+  officer_name: string | null;
+  outcome: string | null;
+  ground: string | null;
+  report_row: string | null;
+  closed_on: string | null;
+  is_demo: Generated<boolean>;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface RequestCountedTable {
+  request_id: string;
+  round: number;
+  applicant_kind: string;
+  received_on: string;
+  closed_on: string | null;
+  report_row: string | null;
+  counts_as_received: boolean;
+}
+
+export interface RequestEventTable {
+  request_id: string;
+  no: number;
+  kind: string;
+  happened_on: string;
+  body: Json;
+  staff_id: string | null;
+  staff_name: string | null;
+  unit_id: string | null;
+  recorded_at: Instant;
+}
+
+export interface RequestLookTable {
+  id: GeneratedAlways<number>;
+  request_id: string;
+  staff_id: string;
+  staff_name: string;
+  unit_id: string;
+  looked_at: Instant;
+}
+
+export interface RequestNumberCounterTable {
+  scope: string;
+  last_no: number;
+}
+
+export interface RequestPaperTable {
+  id: string;
+  request_id: string | null;
+  kind: string;
+  title: string;
+  number: string | null;
+  filed_on: string;
+  digest: string;
+  blob: string;
+  media_type: string;
+  size: number;
+  for_applicant: Generated<boolean>;
+  redacted: Generated<boolean>;
+  names_applicant: Generated<boolean>;
+  findings: DefaultedJson;
+  uploaded_by: string | null;
+  stored_at: Instant;
+}
+
+export interface RequestPersonTable {
+  request_id: string;
+  sealed: Buffer;
+  masked_name: string;
+  identity_digest: string | null;
+  name_digest: string;
 }
 
 export interface SchemaMigrationTable {
@@ -346,6 +503,7 @@ export interface StaffTable {
   is_demo: Generated<boolean>;
   created_at: Instant;
   totp_pending: string | null;
+  password_changed_at: Instant;
 }
 
 export interface UnitTable {
@@ -396,6 +554,8 @@ export interface WithdrawalTable {
 
 /** Every table, by name. */
 export interface Schema {
+  annual_report: AnnualReportTable;
+  annual_report_entry: AnnualReportEntryTable;
   answered_request: AnsweredRequestTable;
   attachment: AttachmentTable;
   audit_event: AuditEventTable;
@@ -407,7 +567,9 @@ export interface Schema {
   duty: DutyTable;
   duty_proof: DutyProofTable;
   element: ElementTable;
+  evidence: EvidenceTable;
   file: FileTable;
+  former_password: FormerPasswordTable;
   gate_verdict: GateVerdictTable;
   index_number_counter: IndexNumberCounterTable;
   log_checkpoint: LogCheckpointTable;
@@ -416,8 +578,17 @@ export interface Schema {
   message: MessageTable;
   moved_deadline: MovedDeadlineTable;
   obligation: ObligationTable;
+  online_bucket: OnlineBucketTable;
+  online_receipt: OnlineReceiptTable;
   plan: PlanTable;
   portal_change: PortalChangeTable;
+  request: RequestTable;
+  request_counted: RequestCountedTable;
+  request_event: RequestEventTable;
+  request_look: RequestLookTable;
+  request_number_counter: RequestNumberCounterTable;
+  request_paper: RequestPaperTable;
+  request_person: RequestPersonTable;
   schema_migration: SchemaMigrationTable;
   search_entry: SearchEntryTable;
   sent_reminder: SentReminderTable;

@@ -1,10 +1,12 @@
 import { cite } from '../../law/citation.ts';
 import { addDays, type Day, dayInChinese } from '../../law/day.ts';
 import {
+  type CommentPeriod,
   checkCommentPeriod,
   earliestCommentClosing,
   hearingMaterialDays,
   hearingMaterialDueOn,
+  legalityReviewWorkdays,
 } from '../../law/decision-procedure.ts';
 import { type EnforcementKind, enforcementDeadlines } from '../../law/enforcement-publicity.ts';
 import { type Explanation, limitWords } from '../../law/explanation.ts';
@@ -109,18 +111,54 @@ function hearingDated(calendar: Calendar, hearingOn: Day): Dated {
   };
 }
 
+function shortenedDated(calendar: Calendar, period: CommentPeriod, days: number): Dated {
+  const { openedOn, closesOn, reasonForShortening = '' } = period;
+  const words = `公开征求意见的期限为${days}日，不足30日；应当在公告中说明缩短的理由（${reasonForShortening.trim()}）。`;
+  return {
+    title: '缩短后的截止日',
+    dueOn: closesOn,
+    provisional: false,
+    calendar: calendar.version,
+    steps: [{ on: openedOn, words, basis: [cite('重大行政决策程序暂行条例', 15, 2)] }],
+    drawing: drawn(calendar, openedOn, closesOn, days),
+  };
+}
+
+function reviewDated(calendar: Calendar, sentOn: Day): Dated {
+  const { due, provisional } = addWorkdays(calendar, sentOn, legalityReviewWorkdays);
+  const basis = [cite('重大行政决策程序暂行条例', 26)];
+  return {
+    title: '合法性审查最早反馈日',
+    dueOn: due,
+    provisional,
+    calendar: calendar.version,
+    limitWords: `一般不少于${legalityReviewWorkdays}个工作日`,
+    steps: [
+      { on: sentOn, words: '送请合法性审查，当日不计入，自次日起计算。', basis: [cite('民法典', 201, 1)] },
+      { on: due, words: `第${legalityReviewWorkdays}个工作日，要求反馈的日期不应早于这一日。`, basis },
+    ],
+    drawing: drawn(calendar, sentOn, due),
+  };
+}
+
 function decisionAnswer(fields: Fields, calendar: Calendar): CalculatorAnswer {
   const openedOn = fields.neededDay('opened', '开始征求意见日期', cite('重大行政决策程序暂行条例', 15, 2));
   const closesOn = fields.day('closes', '拟定截止日期');
   const hearingOn = fields.day('hearing', '听证会日期');
+  const reviewOn = fields.day('review', '送请审查日期');
   if (fields.problems.length > 0 || openedOn === undefined) return { reasons: fields.problems };
+  const dated = [
+    datedOf('公开征求意见最早截止日', calendar, openedOn, earliestCommentClosing(openedOn, calendar)),
+  ];
   if (closesOn !== undefined) {
-    const check = checkCommentPeriod({ openedOn, closesOn, reasonForShortening: fields.text('shortening') });
+    const period = { openedOn, closesOn, reasonForShortening: fields.text('shortening') };
+    const check = checkCommentPeriod(period);
     if (!check.ok) return check;
+    if (check.shortened) dated.push(shortenedDated(calendar, period, check.days));
   }
-  const earliest = earliestCommentClosing(openedOn, calendar);
-  const comment = datedOf('公开征求意见最早截止日', calendar, openedOn, earliest);
-  return { dated: hearingOn === undefined ? [comment] : [comment, hearingDated(calendar, hearingOn)] };
+  if (hearingOn !== undefined) dated.push(hearingDated(calendar, hearingOn));
+  if (reviewOn !== undefined) dated.push(reviewDated(calendar, reviewOn));
+  return { dated };
 }
 
 function feeAnswer(fields: Fields): CalculatorAnswer {

@@ -1,4 +1,4 @@
-import { addDays, type Day, monthLength, weekday } from '../../law/day.ts';
+import { addDays, type Day, laterDay, monthLength, weekday } from '../../law/day.ts';
 import { type Calendar, isWorkday, kindOfDay } from '../../law/working-days.ts';
 import type { Drawing } from './calculator-question.ts';
 
@@ -16,14 +16,22 @@ const legend: readonly (readonly [sign: string, name: string, words: string])[] 
   ['1、2…', 'counted', '计入期限的日子，数字为第几日'],
   ['班', 'make-up', '调休上班日，照常计入'],
   ['休', 'rest', '周末和节假日'],
-  ['停', 'paused', '不计入期限的工作日（等待确认或者补正、补正前已过、征求意见）'],
+  ['停', 'paused', '不计入期限的工作日（等待确认、补正、缴费，重新计算前已过，征求意见）'],
+  ['答', 'answered', '作出答复之日'],
   ['止', 'due', '期限届满之日'],
 ];
 
 /** Far more than the longest question draws. */
 const mostMonths = 36;
 
-function cellOf(calendar: Calendar, { start, dueOn, counted, paused }: Drawing, day: Day): Cell {
+function cellOf(calendar: Calendar, drawing: Drawing, day: Day): Cell {
+  const cell = periodCell(calendar, drawing, day);
+  if (day !== drawing.answeredOn) return cell;
+  const { name, sign, words } = cell;
+  return { day, name: `answered ${name}`.trim(), sign: `答${sign}`, words: `作出答复之日，${words}` };
+}
+
+function periodCell(calendar: Calendar, { start, dueOn, counted, paused }: Drawing, day: Day): Cell {
   const number = counted.get(day);
   const nth = number === undefined ? '' : `第${number}日`;
   const isMakeUp = kindOfDay(calendar, day) === 'make-up';
@@ -99,23 +107,32 @@ function monthsBetween(from: Day, to: Day): { year: number; month: number }[] {
   return months;
 }
 
-/** The months from the first day of a drawing to the due date, and what their signs mean. */
+/** Pauses and replies are explained where there are any. */
+function isDrawn({ paused, answeredOn }: Drawing, name: string): boolean {
+  if (name === 'paused') return paused.size > 0;
+  return name !== 'answered' || answeredOn !== undefined;
+}
+
+/** The months from the first day of a drawing to the due date or a later reply, and what their signs mean. */
 export function Months({ calendar, drawing }: { calendar: Calendar; drawing: Drawing }) {
+  const last = laterDay(drawing.dueOn, drawing.answeredOn ?? drawing.dueOn);
   return (
     <>
       <div class="months">
-        {monthsBetween(drawing.first, drawing.dueOn).map(m => (
+        {monthsBetween(drawing.first, last).map(m => (
           <Month calendar={calendar} drawing={drawing} year={m.year} month={m.month} />
         ))}
       </div>
       <h3>图例</h3>
       <ul class="months legend">
-        {legend.map(([sign, name, words]) => (
-          <li>
-            <span class={`sign ${name}`}>{sign}</span>
-            {words}
-          </li>
-        ))}
+        {legend
+          .filter(([, name]) => isDrawn(drawing, name))
+          .map(([sign, name, words]) => (
+            <li>
+              <span class={`sign ${name}`}>{sign}</span>
+              {words}
+            </li>
+          ))}
       </ul>
     </>
   );

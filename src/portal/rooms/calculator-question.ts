@@ -31,12 +31,16 @@ export type CalculatorKind = keyof typeof calculatorKinds;
 /** The fields that make a question of each kind. Others (what a sharing service adds) are not looked at. */
 export const calculatorFields: Readonly<Record<CalculatorKind, readonly string[]>> = {
   request: [
-    ...['via', 'submitted', 'confirmed', 'correction', 'correct-by', 'corrected'],
-    ...['third-party-from', 'third-party-to', 'organ-from', 'organ-to', 'extended', 'extended-days'],
+    ...['via', 'submitted', 'confirmed', 'as-of'],
+    ...['correction', 'correct-by', 'corrected', 'correction-excuse'],
+    ...['third-party-from', 'third-party-received', 'third-party-to'],
+    ...['organ-from', 'organ-received', 'organ-to', 'extended', 'extended-days'],
+    ...['reasons-requested', 'reasons-given', 'delayed', 'delayed-until'],
+    ...['fee-notified', 'fee-received', 'fee-paid', 'replied', 'delivery', 'delivered', 'withdrawn'],
   ],
   proactive: ['rule', 'on'],
   enforcement: ['decision', 'decided', 'revoked'],
-  decision: ['opened', 'closes', 'shortening', 'hearing'],
+  decision: ['opened', 'closes', 'shortening', 'hearing', 'review'],
   fee: ['method', 'count'],
   'working-days': ['on', 'days'],
 };
@@ -52,6 +56,8 @@ export interface Drawing {
   readonly counted: ReadonlyMap<Day, number>;
   /** Working days that do not count: consultations, what a correction made void. */
   readonly paused: ReadonlySet<Day>;
+  /** The day the reply was made, if it was. */
+  readonly answeredOn?: Day;
 }
 
 /** One date with its way. Without `dueOn` nothing runs, and `title` says why. */
@@ -61,6 +67,8 @@ export interface Dated {
   readonly provisional: boolean;
   readonly calendar: string;
   readonly limitWords?: string;
+  /** What is left on the day that was asked about. */
+  readonly standing?: string;
   readonly steps: readonly {
     readonly on: Day;
     readonly words: string;
@@ -97,7 +105,8 @@ export class Fields {
     const text = this.text(name);
     if (text === '') return undefined;
     if (!isDay(text)) {
-      this.refuse('no-such-date', `${label}“${text}”不是存在的日期，请写作2019-06-10的形式。`);
+      const message = `${label}“${text}”不是存在的日期，请写作2019-06-10的形式。`;
+      this.refuse('no-such-date', message, cite('民法典', 200));
       return undefined;
     }
     if (yearOf(text) >= this.firstYear && yearOf(text) <= lastYear) return text;
@@ -129,6 +138,6 @@ export const requestBasis = {
   receipt: cite('政府信息公开条例', 31),
   correction: cite('政府信息公开条例', 30),
   period: cite('政府信息公开条例', 33, 2),
-  thirdParty: cite('政府信息公开条例', 32),
-  organ: cite('政府信息公开条例', 34),
+  excess: cite('政府信息公开条例', 35),
+  fee: cite('政府信息公开信息处理费管理办法'),
 } as const;

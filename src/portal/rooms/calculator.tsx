@@ -66,6 +66,7 @@ function DatedView({ calendar, dated, no }: { calendar: Calendar; dated: Dated; 
         cite={citation => citationWords(citation as Citation)}
       />
       <p>
+        {dated.standing}
         {dated.limitWords !== undefined && `适用期限：${dated.limitWords}。`}工作日历：{dated.calendar}。
       </p>
       {dated.provisional && <p>期限跨入尚未公布放假安排的年份，放假安排公布后日期可能变化。</p>}

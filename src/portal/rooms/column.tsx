@@ -4,6 +4,7 @@ import { Link } from '../link.tsx';
 import type { ColumnNode, DutyCounts, ListEntry, ListPage, PublicDuty, Site } from '../view.ts';
 import { DutyTable } from './ledger.tsx';
 import { BlockHead, Entries, listPath, Pages, SideNav } from './lists.tsx';
+import { RequestDoors } from './requests/guide.tsx';
 
 export interface ColumnView {
   readonly column: ColumnNode;
@@ -76,6 +77,7 @@ export function ColumnPage({ site, view }: { site: Site; view: ColumnView }) {
             <Link to={href(site, `${column.path}feed.xml`)}>订阅本栏目</Link>
           </p>
         </section>
+        {atTop && column.types.includes('依申请公开') && <RequestDoors site={site} />}
         {atTop && column.types.some(type => showsOffice.has(type)) && <Office site={site} />}
         {atTop && view.duties.length > 0 && (
           <section class="sheet" aria-labelledby="promised">

@@ -34,6 +34,12 @@ export function SitemapPage(props: { site: Site; roots: readonly ColumnNode[] })
           <Link to={href(site, '/log/')}>公开日志</Link>
         </li>
         <li>
+          <Link to={href(site, '/requests/')}>申请公开政府信息</Link>
+        </li>
+        <li>
+          <Link to={href(site, '/requests/status')}>查询申请进度</Link>
+        </li>
+        <li>
           <Link to={href(site, '/calculator')}>期限计算器</Link>
         </li>
         <li>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { ItemKind, ItemMetadata } from '../contract.ts';
 
@@ -50,5 +50,5 @@ export function canonicalBytes(content: SignedContent): string {
 
 /** SHA-256 of the canonical bytes, 64 lower-case hexadecimal digits. */
 export function digestOf(content: SignedContent): string {
-  return createHash('sha256').update(canonicalBytes(content), 'utf8').digest('hex');
+  return hash('sha256', canonicalBytes(content));
 }

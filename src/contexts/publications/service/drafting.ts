@@ -200,7 +200,8 @@ export function draftingCases(ports: PublicationPorts) {
         at: clock.now(),
         content,
       };
-      const revision = await updateDraft(trx, { ...write, filesChanged, placeChanged });
+      await updateDraft(trx, { ...write, filesChanged, placeChanged });
+      const revision = current.revision + 1;
       const { digest } = content;
       return {
         ok: true,

@@ -51,25 +51,33 @@ export function reviewFacts(
   };
 }
 
+/** What only some decisions ask for is computed when it is asked for: an edit needs no digest of what it replaces. */
 function versionFacts(
   ports: PublicationPorts,
   document: StoredDocument,
   version: StoredVersion,
 ): VersionFacts {
-  const digest = currentDigest(document, version);
-  const review = reviewFacts(ports, document, version, digest);
-  const { gate, metadata, releaseAt } = version;
+  let known: ReviewFacts | undefined;
+  const review = (): ReviewFacts => {
+    known ??= reviewFacts(ports, document, version, currentDigest(document, version));
+    return known;
+  };
   return {
     no: version.no,
     state: version.state,
-    review,
-    release: {
-      review,
-      storedDigest: version.digest,
-      metadata,
-      gate: gate !== null && gate.digest === digest ? gate : null,
-      releaseAtMs: releaseAt?.getTime() ?? null,
-      nowMs: ports.clock.now().getTime(),
+    get review() {
+      return review();
+    },
+    get release() {
+      const { gate, metadata, releaseAt } = version;
+      return {
+        review: review(),
+        storedDigest: version.digest,
+        metadata,
+        gate: gate !== null && gate.digest === review().digest ? gate : null,
+        releaseAtMs: releaseAt?.getTime() ?? null,
+        nowMs: ports.clock.now().getTime(),
+      };
     },
   };
 }

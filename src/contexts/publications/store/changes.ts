@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../platform/app-error.ts';
+import { later } from '../../../platform/database/database.ts';
 import type { ItemMetadata, VersionState } from '../contract.ts';
 import type { Trx } from '../ports.ts';
 import { firstPicturePosition, jsonb, type NewVerdict, type StoredVersion } from './rows.ts';
 
-/** Writing: one statement for each act. */
+/** Writing: one statement for each act, sent with what follows it, at the latest with the commit (`later`). */
 
 export interface VersionContent {
   readonly title: string;
@@ -34,19 +35,15 @@ function fileRows({ attachments, pictures }: VersionContent): FileRows {
 }
 
 /** A file that was never uploaded can not be attached. */
-async function withKnownFiles<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const { code, constraint } = error as { code?: string; constraint?: string };
-    if (code !== '23503' || constraint !== 'attachment_file_digest_fkey') throw error;
-    const message = '附件或正文图片中有未上传成功的文件，请重新上传后再保存。';
-    throw new AppError('bad-input', {
-      detail: message,
-      problems: [{ where: 'attachments', message }],
-      cause: error,
-    });
-  }
+function fileFault(error: unknown): unknown {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code !== '23503' || constraint !== 'attachment_file_digest_fkey') return error;
+  const message = '附件或正文图片中有未上传成功的文件，请重新上传后再保存。';
+  return new AppError('bad-input', {
+    detail: message,
+    problems: [{ where: 'attachments', message }],
+    cause: error,
+  });
 }
 
 export interface NewItem {
@@ -80,7 +77,8 @@ const versionInsert = sql`insert into version (document_id, no, state, title, su
 export async function insertItem(trx: Trx, item: NewItem): Promise<void> {
   const { id, kind, columnId, ownerUnitId, path, isDemo, staffId, at, content } = item;
   const { positions, digests, names } = fileRows(content);
-  await withKnownFiles(
+  await later(
+    trx,
     sql`
     with d as (
       insert into document (id, kind, column_id, owner_unit_id, path, draft_version, is_demo, created_by, created_at)
@@ -91,9 +89,8 @@ export async function insertItem(trx: Trx, item: NewItem): Promise<void> {
     )
     insert into attachment (document_id, version_no, position, file_digest, name)
     select ${id}::uuid, v.no, t.position, t.digest, t.name
-    from v, unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)`.execute(
-      trx,
-    ),
+    from v, unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)`,
+    fileFault,
   );
 }
 
@@ -110,37 +107,33 @@ export interface DraftWrite {
   readonly placeChanged: boolean;
 }
 
-/** Saves a draft and raises its revision; answers the new one. */
-export async function updateDraft(trx: Trx, write: DraftWrite): Promise<number> {
+/** Saves a draft and raises its revision by one. */
+export async function updateDraft(trx: Trx, write: DraftWrite): Promise<void> {
   const { id, no, staffId, at, content } = write;
   const changed = sql`update version set title = ${content.title}, summary = ${content.summary},
       body_html = ${content.bodyHtml}, metadata = ${jsonb(content.metadata)}, meets = ${jsonb(content.meets)},
       release_at = ${content.releaseAt}::timestamptz, digest = ${content.digest}, revision = revision + 1,
       changed_by = ${staffId}::uuid, changed_at = ${at}::timestamptz,
       drafters = case when ${staffId}::uuid = any(drafters) then drafters else drafters || ${staffId}::uuid end
-    where document_id = ${id}::uuid and no = ${no} returning revision`;
-  if (!write.filesChanged && !write.placeChanged) {
-    const { rows } = await sql<{ revision: number }>`${changed}`.execute(trx);
-    return rows[0]!.revision;
-  }
+    where document_id = ${id}::uuid and no = ${no}`;
+  if (!write.filesChanged && !write.placeChanged) return later(trx, changed);
   const { positions, digests, names } = fileRows(content);
-  const { rows } = await withKnownFiles(
-    sql<{ revision: number }>`
+  await later(
+    trx,
+    sql`
     with changed as (${changed}), place as (
       update document set column_id = ${write.columnId}, path = ${write.path} where id = ${id}::uuid
     ), gone as (
       delete from attachment where document_id = ${id}::uuid and version_no = ${no}
         and position <> all (${positions}::integer[])
-    ), kept as (
-      insert into attachment (document_id, version_no, position, file_digest, name)
-      select ${id}::uuid, ${no}, t.position, t.digest, t.name
-      from unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)
-      on conflict (document_id, version_no, position)
-        do update set file_digest = excluded.file_digest, name = excluded.name
     )
-    select revision from changed`.execute(trx),
+    insert into attachment (document_id, version_no, position, file_digest, name)
+    select ${id}::uuid, ${no}, t.position, t.digest, t.name
+    from unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)
+    on conflict (document_id, version_no, position)
+      do update set file_digest = excluded.file_digest, name = excluded.name`,
+    fileFault,
   );
-  return rows[0]!.revision;
 }
 
 /** A new draft beside the live version, with its files. */
@@ -157,16 +150,16 @@ export async function insertAmendment(
 ): Promise<void> {
   const { id, no, drafters, staffId, at, content } = item;
   const { positions, digests, names } = fileRows(content);
-  await withKnownFiles(
+  await later(
+    trx,
     sql`
     with v as (
       ${versionInsert} values (${id}::uuid, ${versionValues(no, drafters, staffId, at, content)}) returning no
     ), d as (update document set draft_version = ${no} where id = ${id}::uuid)
     insert into attachment (document_id, version_no, position, file_digest, name)
     select ${id}::uuid, v.no, t.position, t.digest, t.name
-    from v, unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)`.execute(
-      trx,
-    ),
+    from v, unnest(${positions}::integer[], ${digests}::text[], ${names}::text[]) as t (position, digest, name)`,
+    fileFault,
   );
 }
 
@@ -185,15 +178,18 @@ function verdictInsert({ id, no }: Target, { digest, verdict, findings, checked,
 }
 
 export async function insertVerdict(trx: Trx, target: Target, verdict: NewVerdict): Promise<void> {
-  await verdictInsert(target, verdict).execute(trx);
+  await later(trx, verdictInsert(target, verdict));
 }
 
 /** Into review: a new round begins, with the verdict on the bytes. */
 export async function submitVersion(trx: Trx, target: Target, verdict: NewVerdict): Promise<void> {
-  await sql`
+  await later(
+    trx,
+    sql`
     with g as (${verdictInsert(target, verdict)})
     update version set state = 'in-review', round = round + 1, submitted_at = ${target.at}::timestamptz
-    where document_id = ${target.id}::uuid and no = ${target.no}`.execute(trx);
+    where document_id = ${target.id}::uuid and no = ${target.no}`,
+  );
 }
 
 export interface NewSignature {
@@ -218,7 +214,9 @@ export async function signVersion(
   state: VersionState,
 ): Promise<void> {
   const { id, no, at } = target;
-  await sql`
+  await later(
+    trx,
+    sql`
     with s as (
       insert into signature (document_id, version_no, round, step, decision, digest, staff_id, staff_name, unit_id,
         on_behalf_of, reasons, note, filing_no, signed_at)
@@ -226,7 +224,8 @@ export async function signVersion(
         ${signature.staffId}::uuid, ${signature.staffName}, ${signature.unitId}, ${signature.onBehalfOf}::uuid,
         ${jsonb(signature.reasons)}, ${signature.note}, ${signature.filingNo}, ${at}::timestamptz)
     )
-    update version set state = ${state} where document_id = ${id}::uuid and no = ${no}`.execute(trx);
+    update version set state = ${state} where document_id = ${id}::uuid and no = ${no}`,
+  );
 }
 
 /** Another state and nothing else; `releasedBy` remembers who set a schedule. */
@@ -236,14 +235,20 @@ export async function moveVersion(
   state: VersionState,
   releasedBy: string | null = null,
 ): Promise<void> {
-  await sql`update version set state = ${state}, released_by = ${releasedBy}::uuid
-    where document_id = ${target.id}::uuid and no = ${target.no}`.execute(trx);
+  await later(
+    trx,
+    sql`update version set state = ${state}, released_by = ${releasedBy}::uuid
+    where document_id = ${target.id}::uuid and no = ${target.no}`,
+  );
 }
 
 export async function discardVersion(trx: Trx, target: Target): Promise<void> {
-  await sql`
+  await later(
+    trx,
+    sql`
     with v as (update version set state = 'discarded' where document_id = ${target.id}::uuid and no = ${target.no})
-    update document set draft_version = null where id = ${target.id}::uuid`.execute(trx);
+    update document set draft_version = null where id = ${target.id}::uuid`,
+  );
 }
 
 /** The next number of a series, from 1. Who takes one holds the series until the transaction ends: no gap, no twin. */
@@ -266,7 +271,9 @@ export interface ReleaseWrite extends Target {
 /** Public from now on: the version, the document, the version it replaces, and word to every web node. */
 export async function releaseVersion(trx: Trx, write: ReleaseWrite): Promise<void> {
   const { id, no, at, previousNo, indexNo, releasedBy, tags } = write;
-  await sql`
+  await later(
+    trx,
+    sql`
     with v as (
       update version set state = 'released', released_at = ${at}::timestamptz,
         released_by = coalesce(${releasedBy}::uuid, released_by)
@@ -276,7 +283,8 @@ export async function releaseVersion(trx: Trx, write: ReleaseWrite): Promise<voi
     ), c as (insert into portal_change (at, tags) values (${at}::timestamptz, ${[...tags]}::text[]))
     update document set live_version = ${no}, draft_version = null, released_at = ${at}::timestamptz,
       first_released_at = coalesce(first_released_at, ${at}::timestamptz), index_no = coalesce(index_no, ${indexNo})
-    where id = ${id}::uuid`.execute(trx);
+    where id = ${id}::uuid`,
+  );
 }
 
 export interface WithdrawalWrite extends Target {
@@ -292,7 +300,9 @@ export interface WithdrawalWrite extends Target {
 /** Off every page: the tombstone's row, the states, and word to every web node. A draft in work ends with it. */
 export async function withdrawVersion(trx: Trx, write: WithdrawalWrite): Promise<void> {
   const { id, no, at, draftNo, kind, reason, replacedBy, staffId, unitId, tags } = write;
-  await sql`
+  await later(
+    trx,
+    sql`
     with w as (
       insert into withdrawal (document_id, version_no, kind, reason, replaced_by, staff_id, unit_id, withdrawn_at)
       values (${id}::uuid, ${no}, ${kind}, ${reason}, ${replacedBy}::uuid, ${staffId}::uuid, ${unitId},
@@ -302,5 +312,6 @@ export async function withdrawVersion(trx: Trx, write: WithdrawalWrite): Promise
       where document_id = ${id}::uuid and no in (${no}, coalesce(${draftNo}::integer, -1))
     ), c as (insert into portal_change (at, tags) values (${at}::timestamptz, ${[...tags]}::text[]))
     update document set live_version = null, draft_version = null, withdrawn_at = ${at}::timestamptz
-    where id = ${id}::uuid`.execute(trx);
+    where id = ${id}::uuid`,
+  );
 }

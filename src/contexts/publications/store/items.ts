@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../platform/app-error.ts';
-import type { Queries } from '../../../platform/database/database.ts';
+import { later, type Queries } from '../../../platform/database/database.ts';
 import {
   attachmentNamesJson,
   attachmentsJson,
@@ -9,6 +9,7 @@ import {
   documentColumns,
   documentOf,
   gateJson,
+  lastVersion,
   type StoredDocument,
   type StoredItem,
   type StoredVersion,
@@ -21,23 +22,6 @@ import {
 
 /** Reading one item whole. */
 
-/** Holds the document until the transaction ends; whoever comes second waits here. */
-export async function lockDocument(trx: Queries, id: string): Promise<StoredDocument | undefined> {
-  const { rows } = await sql<DocumentColumns>`
-    select ${documentColumns} from document d where d.id = ${id}::uuid for update`.execute(trx);
-  return rows[0] === undefined ? undefined : documentOf(rows[0]);
-}
-
-async function findDocument(db: Queries, id: string): Promise<StoredDocument | undefined> {
-  const { rows } = await sql<DocumentColumns>`
-    select ${documentColumns} from document d where d.id = ${id}::uuid`.execute(db);
-  return rows[0] === undefined ? undefined : documentOf(rows[0]);
-}
-
-/** Where nothing is in work and nothing live: what was withdrawn, not a draft that ended with it; else the last. */
-const closedVersion = sql`v.no = (select m.no from version m where m.document_id = v.document_id
-  order by m.state = 'withdrawn' desc, m.no desc limit 1)`;
-
 function itemOf(document: StoredDocument, versions: readonly StoredVersion[]): StoredItem | undefined {
   const byNo = (no: number | null): StoredVersion | null => versions.find(each => each.no === no) ?? null;
   const [work, live] = [byNo(document.draftVersion), byNo(document.liveVersion)];
@@ -45,26 +29,27 @@ function itemOf(document: StoredDocument, versions: readonly StoredVersion[]): S
   return current === undefined ? undefined : { document, work, live, current };
 }
 
-/** The versions of a document that count – in work, live, or else the last – with signatures and verdict. */
-export async function loadVersionsOf(db: Queries, document: StoredDocument): Promise<StoredItem | undefined> {
-  const numbers = [document.draftVersion, document.liveVersion].filter(no => no !== null);
-  const counting = numbers.length > 0 ? sql`v.no = any(${numbers}::integer[])` : closedVersion;
-  const { rows } = await sql<VersionColumns>`
-    select ${versionColumns}, ${attachmentsJson} as attachments, ${signaturesJson} as signatures, ${gateJson} as gate
-    from version v where v.document_id = ${document.id}::uuid and ${counting}`.execute(db);
-  return itemOf(document, rows.map(versionOf));
-}
-
-/** One item as it stands, for reading. */
+/**
+ * One item as it stands: the document, and of its versions those that count – in work, live, or else what was
+ * withdrawn (not a draft that ended with it), or else the last – with signatures and verdict.
+ */
 export async function loadItem(db: Queries, id: string): Promise<StoredItem | undefined> {
-  const document = await findDocument(db, id);
-  return document === undefined ? undefined : loadVersionsOf(db, document);
+  const { rows } = await sql<DocumentColumns & VersionColumns>`
+    select ${documentColumns}, ${versionColumns}, ${attachmentsJson} as attachments, ${signaturesJson} as signatures,
+      ${gateJson} as gate
+    from document d join version v on v.document_id = d.id
+    where d.id = ${id}::uuid and (v.no = d.draft_version or v.no = d.live_version
+      or (coalesce(d.draft_version, d.live_version) is null and v.no = ${lastVersion}))`.execute(db);
+  return rows[0] === undefined ? undefined : itemOf(documentOf(rows[0]), rows.map(versionOf));
 }
 
-/** One item, held until the transaction ends. What is read after the lock is what the last writer left. */
+/**
+ * One item, held until the transaction ends; whoever comes second waits here. It is read by a statement of its own after
+ * the lock, so that it is what the last writer left.
+ */
 export async function lockItem(trx: Queries, id: string): Promise<StoredItem | undefined> {
-  const document = await lockDocument(trx, id);
-  return document === undefined ? undefined : loadVersionsOf(trx, document);
+  await later(trx, sql`select from document where id = ${id}::uuid for update`);
+  return loadItem(trx, id);
 }
 
 /**

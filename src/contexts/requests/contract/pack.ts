@@ -19,6 +19,8 @@ export const requestsPack = z.strictObject({
   registerNumberPattern: z.string(),
   /** 文号 of replies, e.g. 毕民公复〔{yyyy}〕{seq:1}号 */
   replyNumberPattern: z.string(),
+  /** 文号 of letters on the way: correction, extension, consultation, fee. */
+  noticeNumberPattern: z.string().default('公开告知〔{yyyy}〕{seq:1}号'),
   /** The chain a reply walks before it is numbered; one person signs one step. */
   replySteps: z.array(replyStep).min(1),
   /** Whether a processing fee may be charged at all, by whose decision (fee rule; off unless decided). */

@@ -1,17 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../../law/day.ts';
-import { publishedCalendar } from '../../../law/published-calendar.ts';
-import { actorWith, codes, reviewPack } from '../items.fixture.ts';
+import { dayOf } from '../../law/day.ts';
+import { publishedCalendar } from '../../law/published-calendar.ts';
+import type { Actor } from '../organisation/contract.ts';
 import {
-  decideReturning,
-  decideSigning,
-  decideSkipping,
   isComplete,
   openSteps,
   type ReviewFacts,
+  reviewOf,
   type SignatureFact,
   waitingSteps,
-} from './review.ts';
+} from './rules.ts';
+
+const { decideReturning, decideSigning, decideSkipping } = reviewOf({
+  thing: '信息',
+  returnCommand: 'item.return',
+  skipCommand: 'item.skip-step',
+  indispensable: 'item.sign-secrecy',
+});
+
+const steps = (
+  [
+    ['statistics', 1],
+    ['legality', 1],
+    ['secrecy', 2],
+    ['approval', 3],
+    ['filing', 4],
+  ] as const
+).map(([id, group]) => ({ id, name: id, command: `item.sign-${id}`, group, limitWorkingDays: 2 }));
+
+function actorWith(grants: Actor['grants'], over: Partial<Actor> = {}): Actor {
+  return {
+    staffId: 'somebody',
+    name: '测试人员',
+    unitId: 'office',
+    roles: [],
+    actsFor: [],
+    requestId: 'r',
+    ...over,
+    grants,
+  };
+}
+
+function codes(result: { ok: boolean; reasons?: readonly { code: string }[] }): string[] {
+  return (result.reasons ?? []).map(each => each.code);
+}
 
 const digest = 'd'.repeat(64);
 
@@ -22,7 +54,7 @@ function signed(step: string, staffId: string, over: Partial<SignatureFact> = {}
 
 function facts(over: Partial<ReviewFacts> = {}): ReviewFacts {
   return {
-    chain: reviewPack.steps,
+    chain: steps,
     ownerUnitId: 'finance',
     drafters: ['drafter'],
     round: 1,
@@ -59,11 +91,9 @@ describe('which steps are open (条例 art 17)', () => {
   });
 
   it('a chain in which every step was skipped is not complete', () => {
-    const all = reviewPack.steps.map(each => signed(each.id, 'chief', { decision: 'skipped' }));
+    const all = steps.map(each => signed(each.id, 'chief', { decision: 'skipped' }));
     expect(isComplete(facts({ signatures: all }))).toBe(false);
-    expect(isComplete(facts({ signatures: reviewPack.steps.map(each => signed(each.id, each.id)) }))).toBe(
-      true,
-    );
+    expect(isComplete(facts({ signatures: steps.map(each => signed(each.id, each.id)) }))).toBe(true);
   });
 });
 
@@ -214,7 +244,7 @@ describe('skipping', () => {
   });
 
   it('never leaves a chain in which nobody signed', () => {
-    const chain = [reviewPack.steps[0]!];
+    const chain = [steps[0]!];
     expect(codes(decideSkipping(skipper, facts({ chain }), skip))).toEqual(['nobody-signed']);
   });
 
@@ -231,5 +261,17 @@ describe('skipping', () => {
     expect(codes(decideSkipping(skipper, facts({ drafters: ['chief'] }), skip))).toEqual([
       'drafter-may-not-review',
     ]);
+  });
+
+  it('is refused to everybody where the duty knows no skipping, and the words name the thing', () => {
+    const ofReplies = reviewOf({
+      thing: '答复书',
+      returnCommand: 'request.return-reply',
+      skipCommand: null,
+      indispensable: 'request.sign-secrecy',
+    });
+    expect(codes(ofReplies.decideSkipping(skipper, facts(), skip))).toEqual(['not-permitted']);
+    const own = ofReplies.decideSigning(lawyer, facts({ drafters: ['lawyer'] }), legality);
+    expect(own.ok ? '' : own.reasons[0]?.message).toContain('不得审查自己起草的答复书');
   });
 });

@@ -1,0 +1,65 @@
+import { cite } from '../../../../law/citation.ts';
+import { type Reason, reason } from '../../../../law/refusal.ts';
+
+/** Proof of identity (条例 art 29 item 1) and mandates, as pictures or PDF, known by their content. */
+
+/** Bytes of one file. */
+export const mostProofBytes = 10 * 1024 * 1024;
+
+const article = cite('政府信息公开条例', 29);
+
+export type ProofKind = 'identity-proof' | 'mandate';
+export const proofWords: Readonly<Record<ProofKind, string>> = {
+  'identity-proof': '身份证明',
+  mandate: '授权委托书',
+};
+
+const endings = { 'application/pdf': '.pdf', 'image/jpeg': '.jpg', 'image/png': '.png' } as const;
+export type ProofMediaType = keyof typeof endings;
+
+/** The media type that the first bytes tell, if it is one we take. */
+export function proofMediaType(bytes: Uint8Array): ProofMediaType | undefined {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024));
+  if (head.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'image/png';
+  if (head.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'image/jpeg';
+  // Some scanners write a few bytes before the header; readers look for it within the first kilobyte.
+  return head.includes('%PDF-', 0, 'latin1') && !head.subarray(0, 2).equals(Buffer.from('PK'))
+    ? 'application/pdf'
+    : undefined;
+}
+
+/** What is wrong with a file that was sent as proof; nothing if it can be kept. */
+export function proofReasons(kind: ProofKind, file: { bytes: Uint8Array; cut: boolean }): Reason[] {
+  const words = proofWords[kind];
+  if (file.cut || file.bytes.byteLength > mostProofBytes)
+    return [
+      reason(
+        `${kind}-too-large`,
+        `${words}的文件超过10 MB，没有保存。请重新拍照、降低清晰度或者压缩后再上传；已填写的内容都还在。`,
+        article,
+      ),
+    ];
+  if (file.bytes.byteLength === 0)
+    return [reason(`${kind}-empty`, `${words}的文件是空的，请重新选择。`, article)];
+  if (proofMediaType(file.bytes) !== undefined) return [];
+  const isZip = Buffer.from(file.bytes.subarray(0, 2)).toString('latin1') === 'PK';
+  const seen = isZip ? '不接收压缩包（包括加密的压缩包）和Office文件，' : '';
+  return [
+    reason(
+      `${kind}-wrong-type`,
+      `${words}只接收照片（JPEG、PNG）或者PDF文件，${seen}请改用其中一种后重新上传。`,
+      article,
+    ),
+  ];
+}
+
+/** A name for the file: what the sender called it, without folders and signs, with the ending of what it is. */
+export function proofName(kind: ProofKind, name: string, mediaType: ProofMediaType): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const stem = last
+    .normalize('NFC')
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/[\p{C}<>:"|?*]/gu, '')
+    .trim();
+  return `${[...stem].slice(0, 60).join('') || proofWords[kind]}${endings[mediaType]}`;
+}

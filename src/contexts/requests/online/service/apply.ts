@@ -1,0 +1,295 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { cite } from '../../../../law/citation.ts';
+import { dayOf } from '../../../../law/day.ts';
+import { reason } from '../../../../law/refusal.ts';
+import { AppError } from '../../../../platform/app-error.ts';
+import type { IntakeBody } from '../../contract.ts';
+import {
+  type ApplicationValues,
+  type FieldReason,
+  readApplication,
+  readValues,
+  type Who,
+} from '../rules/application.ts';
+import { type ProofKind, proofMediaType, proofName, proofReasons, proofWords } from '../rules/proof.ts';
+import { isAnswer, makeQuestion, questionWords } from '../rules/question.ts';
+import * as store from '../store.ts';
+import type { Flood } from './flood.ts';
+import type { OnlineParts } from './parts.ts';
+import type { SealedKinds } from './sealed-values.ts';
+
+/** A form may lie open over a working day and the night. */
+const formLifeMs = 24 * 3_600_000;
+/** Longer than a form lives, so that no form can be sent again after its receipt is forgotten. */
+export const receiptLifeMs = 2 * formLifeMs;
+/** A file waits for the corrected form for less than the day for which the case keeps it. */
+const uploadLifeMs = 20 * 3_600_000;
+const receiptShownMs = 15 * 60_000;
+
+export interface SentFile {
+  readonly kind: ProofKind;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** It was longer than we read. */
+  readonly cut: boolean;
+}
+
+export interface Submission {
+  readonly who: Who;
+  /** Every text field of the form, ours and those of the applicant. */
+  readonly sent: Readonly<Record<string, string | undefined>>;
+  readonly files: readonly SentFile[];
+  readonly address: string;
+}
+
+export interface KeptFile {
+  /** For the hidden field that brings it back. */
+  readonly ref: string;
+  readonly name: string;
+  readonly size: number;
+}
+export type KeptFiles = Readonly<Partial<Record<ProofKind, KeptFile>>>;
+
+/** A form to fill in: with what has been typed already. */
+export interface ApplicationForm {
+  readonly who: Who;
+  readonly values: ApplicationValues;
+  readonly token: string;
+  /** 七加五 */
+  readonly question: string;
+  /** What was answered, if it was right. */
+  readonly answer: string;
+  readonly kept: KeptFiles;
+}
+
+export type Applied =
+  | { readonly kind: 'taken'; readonly receiptKey: string }
+  | {
+      readonly kind: 'again';
+      readonly form: ApplicationForm;
+      readonly reasons: readonly FieldReason[];
+      /** 429 and 413 are told apart from what is simply filled in wrong. */
+      readonly status: 400 | 413 | 429;
+    };
+
+const receiptContent = z.object({
+  trackingCode: z.string(),
+  secret: z.string(),
+  subject: z.string(),
+  submittedOn: z.string(),
+});
+export type Receipt = z.infer<typeof receiptContent>;
+
+/** The form has become a case already; undoes the second one. */
+class TakenAlready extends Error {}
+
+const digestOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+const article29 = cite('政府信息公开条例', 29);
+
+function told(where: string, code: string, message: string): FieldReason {
+  return { ...reason(code, message), where };
+}
+
+const guardWords = {
+  'form-unknown': '本页已经失效，所填内容都还在。请回答新的题目后重新提交。',
+  'form-expired': '本页打开已超过一天，所填内容都还在。请回答新的题目后重新提交。',
+  'hidden-field-filled':
+    '页面中不显示的一栏被填写了（可能是浏览器自动填写），现已清空。请回答新的题目后重新提交。',
+  'longer-question': '本网络地址短时间内提交的申请较多，请再回答一道题目后提交，不影响办理。',
+  'answer-missing': '请回答页面下方的题目，用数字填写得数。',
+  'answer-wrong': '题目的得数不对，请重新计算后填写。',
+} as const;
+
+export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
+  const { db, clock, box, ports, pick, newId } = parts;
+  const nowMs = () => clock.now().getTime();
+
+  /** The question of a new form. Writes nothing. */
+  async function newToken(place: string): Promise<{ token: string; question: string }> {
+    const isLong = await flood.isNearlyFull('application', place);
+    const question = makeQuestion(isLong, pick);
+    const token = kinds.form.seal({ id: newId(), atMs: nowMs(), isLong, question });
+    return { token, question: questionWords(question) };
+  }
+
+  async function openForm(
+    who: Who,
+    address: string,
+    sent: Readonly<Record<string, string | undefined>>,
+  ): Promise<ApplicationForm> {
+    const fresh = await newToken(parts.placeOf(address));
+    return { who, values: readValues(sent), ...fresh, answer: '', kept: {} };
+  }
+
+  /** What is wrong with the guard of a form, or nothing. */
+  async function guardCode(
+    form: ReturnType<SealedKinds['form']['open']>,
+    sent: Submission['sent'],
+    place: string,
+  ): Promise<keyof typeof guardWords | undefined> {
+    if (form === undefined) return 'form-unknown';
+    if (nowMs() - form.atMs > formLifeMs) return 'form-expired';
+    if ((sent['website'] ?? '') !== '') return 'hidden-field-filled';
+    if (!form.isLong && (await flood.isNearlyFull('application', place))) return 'longer-question';
+    const answer = (sent['answer'] ?? '').trim();
+    if (answer === '') return 'answer-missing';
+    return isAnswer(form.question, answer) ? undefined : 'answer-wrong';
+  }
+
+  function keptBefore(kind: ProofKind, ref: string | undefined): KeptFile | undefined {
+    const upload = kinds.upload.open(ref);
+    if (ref === undefined || upload?.kind !== kind || nowMs() - upload.atMs > uploadLifeMs) return undefined;
+    return { ref, name: upload.name, size: upload.size };
+  }
+
+  /** Takes a file in, so that a form with mistakes need not bring it twice. */
+  async function keep({ kind, bytes, name }: SentFile): Promise<KeptFile | FieldReason> {
+    const mediaType = proofMediaType(bytes)!;
+    const clean = proofName(kind, name, mediaType);
+    const size = bytes.byteLength;
+    let upload: string;
+    try {
+      upload = await ports.addPaper({ name: clean, bytes });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500) throw error;
+      const words = `${proofWords[kind]}的文件打不开（可能已损坏或者加了密码），请重新保存或者拍照后上传。`;
+      return told(kind, `${kind}-unreadable`, words);
+    }
+    return { ref: kinds.upload.seal({ upload, kind, name: clean, size, atMs: nowMs() }), name: clean, size };
+  }
+
+  async function filesOf(
+    { files, sent }: Submission,
+    mayKeep: () => Promise<boolean>,
+  ): Promise<{ kept: KeptFiles; reasons: FieldReason[] }> {
+    const kept: Partial<Record<ProofKind, KeptFile>> = {};
+    const reasons: FieldReason[] = [];
+    for (const kind of ['identity-proof', 'mandate'] as const) {
+      const file = files.find(each => each.kind === kind);
+      const wrong = file === undefined ? [] : proofReasons(kind, file);
+      reasons.push(...wrong.map(each => ({ ...each, where: kind })));
+      const before = keptBefore(kind, sent[`kept-${kind}`]);
+      if (file === undefined || wrong.length > 0) {
+        if (before !== undefined) kept[kind] = before;
+      } else if (await mayKeep()) {
+        const result = await keep(file);
+        if ('ref' in result) kept[kind] = result;
+        else reasons.push(result);
+      } else {
+        const words = `${proofWords[kind]}没有保存，请回答题目时重新选择文件。`;
+        reasons.push(told(kind, `${kind}-not-kept`, words));
+      }
+    }
+    const isMissing =
+      kept['identity-proof'] === undefined && reasons.every(r => r.where !== 'identity-proof');
+    if (isMissing) {
+      const words = '请上传身份证明（照片或者PDF）。不便上传的，可以邮寄或者当面提交申请。';
+      reasons.push({ ...reason('identity-proof-missing', words, article29), where: 'identity-proof' });
+    }
+    return { kept, reasons };
+  }
+
+  const taken = (form: string): Applied => ({
+    kind: 'taken',
+    receiptKey: kinds.receipt.seal({ form, untilMs: nowMs() + receiptShownMs }),
+  });
+
+  async function takeIn(intake: IntakeBody, form: string) {
+    const { wish, submittedOn } = intake;
+    return ports.takeIn(intake, async (trx, { id, trackingCode, secret }) => {
+      const receipt: Receipt = { trackingCode, secret, subject: wish.subject, submittedOn };
+      const sealed = box.seal(Buffer.from(JSON.stringify(receipt)), `online-receipt:${form}`);
+      const isFirst = await store.keepReceipt(trx, {
+        formDigest: form,
+        requestId: id,
+        sealed,
+        at: clock.now(),
+      });
+      if (!isFirst) throw new TakenAlready();
+    });
+  }
+
+  /**
+   * Takes an application in, or hands the form back with everything that is wrong and everything that was typed. The
+   * same form sent again, also at the same moment, gets the same receipt.
+   */
+  async function apply(submission: Submission): Promise<Applied> {
+    const { who, sent, address } = submission;
+    const place = parts.placeOf(address);
+    const form = kinds.form.open(sent['token']);
+    const digest = form === undefined ? undefined : digestOf(form.id);
+    if (digest !== undefined && (await store.findReceipt(db.kysely, digest)) !== undefined)
+      return taken(digest);
+
+    const values = readValues(sent);
+    const wait = await flood.pour('post', place);
+    const guard = await guardCode(form, sent, place);
+    const isGuarded = guard === undefined && wait === undefined;
+    const { kept, reasons: fileReasons } = await filesOf(
+      submission,
+      async () => isGuarded || (wait === undefined && (await flood.pour('upload', place)) === undefined),
+    );
+    const read = readApplication(who, values, dayOf(clock.today()));
+    const again = async (reasons: readonly FieldReason[], files: KeptFiles = kept): Promise<Applied> => {
+      const asked =
+        isGuarded && form !== undefined
+          ? {
+              token: sent['token'] ?? '',
+              question: questionWords(form.question),
+              answer: sent['answer'] ?? '',
+            }
+          : { ...(await newToken(place)), answer: '' };
+      const isTooLarge = reasons.some(each => each.code.endsWith('-too-large'));
+      const status = wait !== undefined ? 429 : isTooLarge ? 413 : 400;
+      return { kind: 'again', form: { who, values, ...asked, kept: files }, reasons, status };
+    };
+    const tooMany =
+      wait === undefined
+        ? []
+        : [
+            told(
+              'answer',
+              'too-many-forms',
+              `本网络地址提交过于频繁，请约${wait}分钟后再提交，所填内容都还在。也可以邮寄或者当面提交申请。`,
+            ),
+          ];
+    const reasons = [
+      ...(read.ok ? [] : read.reasons),
+      ...fileReasons,
+      ...(guard === undefined ? [] : [told('answer', guard, guardWords[guard])]),
+      ...tooMany,
+    ];
+    if (!read.ok || reasons.length > 0 || digest === undefined) return again(reasons);
+
+    const papers = Object.entries(kept).map(([kind, file]) => ({
+      upload: kinds.upload.open(file.ref)!.upload,
+      kind,
+      name: file.name,
+    }));
+    try {
+      const result = await takeIn({ ...read.intake, papers }, digest);
+      if (!result.ok) return again(result.reasons.map(each => ({ ...each, where: each.where ?? 'name' })));
+    } catch (error) {
+      if (error instanceof TakenAlready) return taken(digest);
+      if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+      // What was uploaded with an earlier form is gone: forgotten after a day, or part of another case.
+      const words = '上传的文件已经失效，请重新选择身份证明；有授权委托书的也请重新选择。';
+      return again([told('identity-proof', 'upload-gone', words)], {});
+    }
+    await flood.pour('application', place);
+    return taken(digest);
+  }
+
+  /** The receipt that a key opens, for a quarter of an hour after the form was sent. */
+  async function receipt(key: string | undefined): Promise<Receipt | undefined> {
+    const opened = kinds.receipt.open(key);
+    if (opened === undefined || opened.untilMs < nowMs()) return undefined;
+    const row = await store.findReceipt(db.kysely, opened.form);
+    if (row === undefined) return undefined;
+    const plain = box.open(row.sealed, `online-receipt:${opened.form}`);
+    return receiptContent.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
+  }
+
+  return { openForm, apply, receipt };
+}

@@ -1,0 +1,90 @@
+import type { Actor } from '../organisation/contract.ts';
+import type { RequestCommand } from './contract.ts';
+import type { RequestPorts } from './ports.ts';
+import type { BodyOf } from './rules/decide.ts';
+import { applicantCases } from './service/applicant-side.ts';
+import { archivingCases } from './service/archiving.ts';
+import { handlingCases } from './service/handling.ts';
+import { intakeCases } from './service/intake.ts';
+import { letterCases } from './service/letters.ts';
+import { paperCases } from './service/papers.ts';
+import type { Result } from './service/perform.ts';
+import { readingCases } from './service/reading.ts';
+import { sweepingCases } from './service/sweeping.ts';
+
+/** The only door to the requests for information: from the counter to the archive. */
+export function createRequests(ports: RequestPorts) {
+  const papers = paperCases(ports);
+  const letters = letterCases(ports, papers);
+  const intake = intakeCases(ports, letters);
+  const handling = handlingCases(ports, letters);
+  const applicant = applicantCases(ports, papers, handling);
+  const archiving = archivingCases(ports, papers, intake);
+  const reading = readingCases(ports, papers, intake);
+  const sweeping = sweepingCases(ports);
+
+  type Runs = {
+    readonly [K in RequestCommand]: (
+      actor: Actor,
+      id: string,
+      body: BodyOf<K>,
+      revision?: number,
+    ) => Promise<Result<unknown>>;
+  };
+  const runs: Runs = {
+    'confirm-receipt': intake.confirmReceipt,
+    split: intake.split,
+    'request-correction': handling.requestCorrection,
+    correct: handling.correct,
+    assign: handling.assign,
+    'finish-assignment': handling.finishAssignment,
+    'record-search': handling.recordSearch,
+    consult: handling.consult,
+    'record-answer': handling.recordAnswer,
+    'ask-reasons': handling.askReasons,
+    'record-reasons': handling.recordReasons,
+    delay: handling.delay,
+    'ask-extension': handling.askExtension,
+    'approve-extension': handling.approveExtension,
+    'refuse-extension': handling.refuseExtension,
+    'notify-fee': handling.notifyFee,
+    'record-payment': handling.recordPayment,
+    'draft-reply': handling.draftReply,
+    'submit-reply': (actor, id, _, revision) => handling.submitReply(actor, id, revision),
+    'sign-reply': handling.signReply,
+    'return-reply': handling.returnReply,
+    'recall-reply': (actor, id, _, revision) => handling.recallReply(actor, id, revision),
+    deliver: handling.deliver,
+    'record-signing': handling.recordSigning,
+    withdraw: handling.withdraw,
+    close: handling.close,
+    archive: (actor, id, _, revision) => archiving.archive(actor, id, revision),
+    'add-dispute': handling.addDispute,
+    'decide-dispute': handling.decideDispute,
+    rehandle: handling.rehandle,
+    'propose-publication': handling.proposePublication,
+  };
+
+  return {
+    takeIn: intake.takeIn,
+    takeInFromLetter: intake.takeInFromLetter,
+    idByCode: intake.idByCode,
+    takePaper: papers.takePaper,
+    addPaper: papers.addPaper,
+    fileUpload: handling.fileUpload,
+    ...applicant,
+    ...reading,
+    ...sweeping,
+    /** Every command of an officer by its name. `revision`: of the view it was given on. */
+    perform: <K extends RequestCommand>(
+      actor: Actor,
+      id: string,
+      command: K,
+      body: BodyOf<K>,
+      revision?: number,
+    ): Promise<Result<unknown>> => runs[command](actor, id, body, revision),
+  };
+}
+
+export type Requests = ReturnType<typeof createRequests>;
+export type { Result } from './service/perform.ts';
