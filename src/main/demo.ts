@@ -1,9 +1,9 @@
 import type { Actor, CommandName } from '../contexts/organisation/contract.ts';
-import { commandNames } from '../contexts/organisation/contract.ts';
 import type { DutyView } from '../contexts/plan/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
+import { accountsOf, everyPermission } from './demo-people.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
 import type { DemoItem, DemoPack } from './pack/demo.ts';
@@ -36,36 +36,6 @@ interface Story {
   readonly documents: Map<string, string>;
   /** Ids of duties by the key of the event that caused them. */
   readonly events: Map<string, string>;
-}
-
-/** The product's own hand, for what no person of the demo does. */
-function everyPermission(): Actor {
-  const grants = Object.fromEntries(commandNames.map(name => [name, 'every-unit'])) as Actor['grants'];
-  return {
-    staffId: '00000000-0000-0000-0000-000000000000',
-    name: '演示数据',
-    unitId: '',
-    roles: [],
-    grants,
-    actsFor: [],
-    requestId: 'demo',
-  };
-}
-
-/** Demo accounts as actors, by unit id for officers and by role id for posts. */
-async function accountsOf(product: Product): Promise<Map<string, Actor>> {
-  const staff = await product.organisation.staff.list(everyPermission());
-  const roles = new Map(product.organisation.roles().map(role => [role.id, role.grants]));
-  return new Map(
-    staff.map(person => {
-      const grants = Object.assign({}, ...person.roles.map(id => roles.get(id) ?? {})) as Actor['grants'];
-      const { id: staffId, name, unitId } = person;
-      return [
-        person.username,
-        { staffId, name, unitId, roles: person.roles, grants, actsFor: [], requestId: 'demo' },
-      ];
-    }),
-  );
 }
 
 /** Somebody of the demo who may: the unit's officer, else whoever may for every unit. */

@@ -21,7 +21,9 @@ export function plain(text: string): string {
 export function fieldValue(html: string, name: string): string | undefined {
   const area = new RegExp(`<textarea[^>]*name="${name}"[^>]*>([\\s\\S]*?)</textarea>`).exec(html);
   if (area !== null) return plain(area[1] ?? '');
-  const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0];
+  const input = new RegExp(`<input(?: [^=]+="[^"]*")*? name="${name}"(?: [^=>]+(?:="[^"]*")?)*`).exec(
+    html,
+  )?.[0];
   return input === undefined ? undefined : plain(/ value="([^"]*)"/.exec(input)?.[1] ?? '');
 }
 

@@ -43,6 +43,9 @@ export function SitemapPage(props: { site: Site; roots: readonly ColumnNode[] })
           <Link to={href(site, '/calculator')}>期限计算器</Link>
         </li>
         <li>
+          <Link to={href(site, '/requests/statistics')}>依申请公开统计</Link>
+        </li>
+        <li>
           <Link to={href(site, '/feed.xml')}>订阅全部公开信息</Link>
         </li>
       </ul>

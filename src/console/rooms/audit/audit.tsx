@@ -49,6 +49,7 @@ const subjectWords: Readonly<Record<string, string>> = {
   notice: '放假安排',
   file: '文件',
   unit: '机构',
+  'annual-report': '年度报告',
 };
 
 /** 审计记录: every act and every refused attempt, newest first; nothing here can be changed. */
@@ -174,6 +175,8 @@ function subjectPath({ subjectKind, subjectId }: AuditRow): string | undefined {
       return path.duty(subjectId);
     case 'plan':
       return path.plan(subjectId);
+    case 'annual-report':
+      return path.annualReport(Number(subjectId));
     case 'staff':
       return path.staffMember(subjectId);
     default:

@@ -25,8 +25,8 @@ export function ApplicantSection({ request }: { readonly request: RequestView })
       {seen === null ? (
         <>
           <p>
-            {applicantKindWords[request.applicantKind]}
-            。姓名、证件和联系方式加密保存，只向承办人显示，每次查看都记录查看人和时间。
+            {request.applicantName}（{applicantKindWords[request.applicantKind]}
+            ）。姓名、证件和联系方式加密保存，只向承办人显示，每次查看都记录查看人和时间。
           </p>
           <CommandButton
             permission={request.permissions['look']}

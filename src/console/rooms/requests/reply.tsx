@@ -61,7 +61,7 @@ interface SimpleProps extends ReplyProps {
 function Simple({ request, command, done, main }: SimpleProps) {
   const act = useCommand<object>({
     endpoint: `requests/${request.id}/${command}`,
-    wire: () => ({}),
+    wire: () => ({ revision: request.revision }),
     done,
   });
   return (
@@ -164,13 +164,13 @@ function StepButtons({ request, reply, step }: ReplyProps & { reply: Reply; step
   const close = () => setAsking(null);
   const sign = useCommand<{ note?: string }>({
     endpoint: `requests/${request.id}/sign-reply`,
-    wire: ({ note }) => ({ step, digest: reply.digest, note: note ?? '' }),
+    wire: ({ note }) => ({ step, digest: reply.digest, note: note ?? '', revision: request.revision }),
     done: '已签署',
     onDone: close,
   });
   const giveBack = useCommand<{ reason: string }>({
     endpoint: `requests/${request.id}/return-reply`,
-    wire: ({ reason }) => ({ step, digest: reply.digest, reasons: [reason] }),
+    wire: ({ reason }) => ({ step, digest: reply.digest, reasons: [reason], revision: request.revision }),
     done: '已退回',
     onDone: close,
   });
@@ -245,7 +245,7 @@ function WriteForm({ request, catalogue, onClose }: WriteFormProps) {
   const save = useCommand<Written>({
     endpoint: `requests/${request.id}/draft-reply`,
     wire: written => ({
-      revision: reply?.revision ?? 0,
+      revision: request.revision,
       outcome: written.outcome,
       ground: written.ground ?? null,
       says: Object.fromEntries(Object.entries(written.says ?? {}).filter(([, words]) => words)),

@@ -75,7 +75,7 @@ function FormDialog({ request, command, onClose }: FormDialogProps) {
   const form = commandForms[command];
   const act = useCommand<Values>({
     endpoint: `requests/${request.id}/${command}`,
-    wire: values => wireOf(command, values),
+    wire: values => ({ ...wireOf(command, values), revision: request.revision }),
     done: form.done,
     onDone: onClose,
   });
@@ -173,7 +173,7 @@ export function DecideDispute({ request, disputeId }: { request: RequestView; di
   const [open, setOpen] = useState(false);
   const decide = useCommand<Values>({
     endpoint: `requests/${request.id}/decide-dispute`,
-    wire: values => ({ disputeId, ...values }),
+    wire: values => ({ disputeId, ...values, revision: request.revision }),
     done: '审理结果已登记',
     onDone: () => setOpen(false),
   });

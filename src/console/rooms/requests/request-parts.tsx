@@ -5,6 +5,7 @@ import { Mark } from '../../parts/marks.tsx';
 import { Section } from '../../parts/page.tsx';
 import { path } from '../../path.ts';
 import { momentWords, sizeWords } from '../../words.ts';
+import { AddPaper } from './add-paper.tsx';
 import { DecideDispute } from './request-commands.tsx';
 import { disputeKindWords, disputeResultWords } from './request-words.ts';
 
@@ -94,7 +95,7 @@ function opinionWords({ agrees }: RequestView['consultations'][number]): string 
 
 export function Papers({ request }: PartProps) {
   return (
-    <Section title="文书与材料">
+    <Section title="文书与材料" extra={<AddPaper request={request} />}>
       <ListTable
         label="文书与材料"
         rows={request.papers}
@@ -108,9 +109,15 @@ export function Papers({ request }: PartProps) {
             key: 'title',
             className: 'title-cell',
             render: (_, row) => (
-              <a href={row.address} download>
-                {row.title}
-              </a>
+              <>
+                <a href={row.address} download>
+                  {row.title}
+                </a>
+                {row.redacted && <Mark tone="blue">已删减</Mark>}
+                {row.sealed && (
+                  <div className="quiet">含申请人信息，须先在上方查看申请人信息，半小时内可下载。</div>
+                )}
+              </>
             ),
           },
           { title: '文号', key: 'number', render: (_, row) => row.number ?? '—' },

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { RequestQuery } from '../contract.ts';
+import { disputeCellCondition } from './dispute-cells.ts';
 
 /** The register page by page, and the load of the sections. */
 
@@ -58,8 +59,9 @@ const columnKinds: Readonly<Record<string, string>> = {
   c6: 'other-organisation',
 };
 
-/** The handlings that a cell of the third table counts: `t3.r3_1.c1`. Nothing fits an unknown cell. */
+/** The handlings that a cell of the third table counts: `t3.r3_1.c1`; disputes of the fourth. Nothing fits an unknown cell. */
 function cellCondition(cell: string, year: number): RawBuilder<unknown> {
+  if (cell.startsWith('t4.')) return disputeCellCondition(cell, year);
   const [, row, column] = /^t3\.(r[0-9_]+)\.(c[1-7])$/.exec(cell) ?? [];
   if (row === undefined || column === undefined) return sql`false`;
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];

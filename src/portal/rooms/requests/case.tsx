@@ -59,6 +59,13 @@ function dueWords({ dueOn, state, provisional, remainingWorkingDays, dueOnIfAnsw
   return `${dayWords(due)}${provisional ? '（暂定，所跨年份的放假安排尚未公布）' : ''}${left}`;
 }
 
+/** A step with the due date it leads to, unless its words name it already. */
+function stepOf({ on, effect, dueOn, basis, mark }: ClockView['steps'][number]) {
+  const due = dueOn === null || effect.includes(dayWords(dueOn)) ? '' : `答复期限：${dayWords(dueOn)}。`;
+  const caution = mark === 'unverified' || mark === 'inference' ? markWords[mark] : '';
+  return { on, words: `${effect}${due}${caution}`, basis: [...basis] };
+}
+
 function Clock({ clock }: { clock: ClockView }) {
   return (
     <section class="sheet" aria-labelledby="clock">
@@ -72,16 +79,7 @@ function Clock({ clock }: { clock: ClockView }) {
           {clock.late && <b class="state-late">（已超过期限，您可以依法申请行政复议或者提起行政诉讼）</b>}
         </dd>
       </dl>
-      <Steps
-        steps={clock.steps.map(step => ({
-          on: step.on,
-          words: `${step.effect}${step.dueOn === null ? '' : `答复期限：${dayWords(step.dueOn)}。`}${
-            step.mark === 'unverified' || step.mark === 'inference' ? markWords[step.mark] : ''
-          }`,
-          basis: [...step.basis],
-        }))}
-        cite={citation => citationWords(citation as Citation)}
-      />
+      <Steps steps={clock.steps.map(stepOf)} cite={citation => citationWords(citation as Citation)} />
       <p>使用的工作日历：{clock.calendar}。</p>
     </section>
   );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Reason } from '../../../../law/refusal.ts';
-import { reason } from '../../../../law/refusal.ts';
+import { type Decision, type Reason, reason } from '../../../../law/refusal.ts';
 import type { StatusView } from '../../contract.ts';
 import type { ApplicantsCorrection, DownloadedPaper } from '../ports.ts';
 import { typedCode } from '../rules/codes.ts';
@@ -80,17 +79,23 @@ export function makeLook(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
     return { status, act: kinds.act.seal({ nonce: found.nonce }), untilMs: found.untilMs };
   }
 
-  /** Does an act on the case if the form was made for this look. */
+  /**
+   * Does an act on the case if the form was made for this look. Sent twice it is refused the second time by the rules of
+   * the case; where what was asked for stands already, the answer is that it is done.
+   */
   async function act(
     key: string | undefined,
     proof: string | undefined,
-    work: (id: string) => Promise<{ ok: true } | { ok: false; reasons: readonly Reason[] }>,
+    work: (id: string) => Promise<Decision<object>>,
+    isDone: (status: StatusView) => boolean,
   ): Promise<Acted> {
     const found = opened(key);
     if (found === undefined || kinds.act.open(proof)?.nonce !== found.nonce) return { kind: 'closed' };
     const result = await work(found.id);
     if (result.ok) return { kind: 'done' };
-    return { kind: 'refused', reasons: result.reasons, open: (await openCase(key))! };
+    const open = await openCase(key);
+    if (open === undefined) return { kind: 'closed' };
+    return isDone(open.status) ? { kind: 'done' } : { kind: 'refused', reasons: result.reasons, open };
   }
 
   const correct = (
@@ -98,20 +103,30 @@ export function makeLook(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
     proof: string | undefined,
     sent: ApplicantsCorrection,
   ): Promise<Acted> =>
-    act(key, proof, async id => {
-      const read = correctionForm.safeParse(sent);
-      if (read.success) return ports.correctByApplicant(id, read.data);
-      return {
-        ok: false,
-        reasons: read.error.issues.map(issue => ({
-          ...reason('correction-form', issue.message),
-          where: String(issue.path[0] ?? 'subject'),
-        })),
-      };
-    });
+    act(
+      key,
+      proof,
+      async id => {
+        const read = correctionForm.safeParse(sent);
+        if (read.success) return ports.correctByApplicant(id, read.data);
+        return {
+          ok: false,
+          reasons: read.error.issues.map(issue => ({
+            ...reason('correction-form', issue.message),
+            where: String(issue.path[0] ?? 'subject'),
+          })),
+        };
+      },
+      status => status.state === 'running' && !status.canCorrect && status.subject === sent.subject.trim(),
+    );
 
   const withdraw = (key: string | undefined, proof: string | undefined, note: string): Promise<Acted> =>
-    act(key, proof, id => ports.withdrawByApplicant(id, note.trim().slice(0, 500)));
+    act(
+      key,
+      proof,
+      id => ports.withdrawByApplicant(id, note.trim().slice(0, 500)),
+      status => status.state === 'withdrawn',
+    );
 
   async function paper(key: string | undefined, paperId: string): Promise<DownloadedPaper | null> {
     const found = opened(key);
