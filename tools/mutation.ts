@@ -41,7 +41,7 @@ interface Report {
 
 /** The files that are mutated: every one with rules in it. Tables of data and lists of articles have tests of their own. */
 export function mutatedFiles(): string[] {
-  const aside = /\.test\.ts$|^published-years|^instruments|^request-clock\/events/;
+  const aside = /\.(test|fixture)\.ts$|^published-years|^instruments|^request-clock\/events/;
   return readdirSync(lawFolder, { recursive: true, encoding: 'utf8' })
     .map(path => path.replaceAll('\\', '/'))
     .filter(path => path.endsWith('.ts') && !aside.test(path))

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { placeInTable3, placeInTable4 } from './annual-report-tables/counting.ts';
 import { checkAnnualReport } from './annual-report-tables/identities.ts';
 import { type AnnualReportTables, caseResultsOf, table3Of } from './annual-report-tables.ts';
 import { chineseNumber, cite } from './citation.ts';
-import { addDays, dayNumber, dayOf, dayOfNumber, isDay, lastDay } from './day.ts';
+import { addDays, type Day, dayNumber, dayOf, dayOfNumber, isDay, lastDay } from './day.ts';
 import { checkCommentPeriod } from './decision-procedure.ts';
 import { parseDocumentNumber } from './document-number.ts';
 import { enforcementDeadlines } from './enforcement-publicity.ts';
@@ -19,6 +20,7 @@ import {
 import { yearlyReportDeadline } from './proactive-deadline.ts';
 import { feeByCase, feeByPage, mostFeeUnits } from './processing-fee.ts';
 import { publishedCalendar as calendar, daysOfRuns, seedYears } from './published-calendar.ts';
+import { reliefNotice } from './relief-notice.ts';
 import { annualReportRow, checkReply } from './reply-kinds.ts';
 import { pausedWorkdays } from './request-clock/period.ts';
 import { type RequestClock, type RequestEvent, requestClock } from './request-clock.ts';
@@ -173,6 +175,15 @@ describe('《政府信息公开条例》第三十二条、《政府信息公开�
     ]);
   });
 
+  it('lapse in that order too when they were sent in it', () => {
+    const events = [start, on('third-party-consulted', '2026-03-04'), on('organ-consulted', '2026-03-09')];
+    const clock = clockOf(events, '2026-04-20');
+    expect(clock.steps.slice(3).map(step => [step.event, step.on])).toEqual([
+      ['third-party-silent', '2026-03-25'],
+      ['organ-silent', '2026-03-30'],
+    ]);
+  });
+
   it('an answer goes to the letter that still waits, not to the one that lapsed', () => {
     const clock = clockOf([
       start,
@@ -267,6 +278,40 @@ describe('《政府信息公开信息处理费管理办法》第三条：how muc
     expect(feeByPage(mostFeeUnits).tiers.at(-1)?.count).toBe(mostFeeUnits - 200);
     expect(() => feeByPage(mostFeeUnits + 1)).toThrow('件数或者页数应为0至100000的整数');
     expect(() => feeByCase(-1)).toThrow('件数或者页数应为0至100000的整数');
+  });
+});
+
+describe('《行政复议法》第二十四条：who hears a reconsideration of before 2024', () => {
+  const organs = { reconsiderationOrgan: '某市人民政府', court: '某区人民法院' };
+  const wordsOn = (day: string, more: object) => {
+    const answer = reliefNotice({ subject: 'disclosed', on: d(day), ...organs, ...more });
+    return answer.ok ? answer.notice.words : '';
+  };
+
+  it('the government alone where no upper department is named, and always since then', () => {
+    expect(wordsOn('2023-12-31', {})).toContain('60日内向某市人民政府申请行政复议');
+    expect(wordsOn('2023-12-31', { upperDepartment: '某省民政厅' })).toContain('某市人民政府或者某省民政厅');
+    expect(wordsOn('2024-01-01', { upperDepartment: '某省民政厅' })).toContain('向某市人民政府申请');
+  });
+});
+
+describe('国办公开办函〔2021〕30号：the day of cut-off', () => {
+  const until = d('2025-12-31');
+  const dispute = { group: 'reconsideration', filedOn: d('2025-11-03'), result: 'upheld' } as const;
+
+  it('a dispute decided on that day is decided, on the day after it is pending', () => {
+    const columnOf = (decidedOn: Day | null) => placeInTable4({ ...dispute, decidedOn }, 2025, until)?.column;
+    expect([columnOf(until), columnOf(d('2026-01-01')), columnOf(null)]).toEqual([
+      'upheld',
+      'pending',
+      'pending',
+    ]);
+  });
+
+  it('a request is open until it has a day on which it was closed, whatever its outcome', () => {
+    const one = { column: 'c1', receivedOn: d('2025-03-03'), row: 'r3_1', countsAsReceived: true } as const;
+    const outOf = (closedOn: Day | null) => placeInTable3({ ...one, closedOn }, 2025, until)?.goesOut;
+    expect([outOf(null), outOf(until)]).toEqual(['r4', 'r3_1']);
   });
 });
 

@@ -5,7 +5,7 @@ import { mutatedFiles } from '../../tools/mutation.ts';
 import type { InstrumentName } from './citation.ts';
 import { articlesOf, instruments, supportingFiles } from './instruments.ts';
 
-const files = lawFiles().filter(({ path }) => !path.endsWith('.test.ts'));
+const files = lawFiles().filter(({ path }) => !/\.(test|fixture)\.ts$/.test(path));
 const entries = instruments.flatMap(({ name, articles }) => articles.map(entry => ({ name, ...entry })));
 
 /** Short names for `cite` that files of the law give themselves. */

@@ -49,6 +49,7 @@ interface Things {
   readonly item: string;
   readonly duty: string;
   readonly plan: string;
+  readonly request: string;
   readonly staffId: string;
 }
 
@@ -75,6 +76,20 @@ const onDuty =
   (command: string, body?: Record<string, unknown>): Probe =>
   ({ officer, things }) =>
     officer.post(`/api/duties/${things.duty}/${command}`, body);
+
+const onRequest =
+  (command: string, body?: Record<string, unknown>): Probe =>
+  ({ officer, things }) =>
+    officer.post(`/api/requests/${things.request}/${command}`, body);
+
+function ownReplyStep(role: string): string {
+  const steps = ['legality', 'secrecy', 'approval'];
+  const signs = (step: string) =>
+    matrix.find(row => row.command === `request.sign-${step}`)?.cells.get(role) !== '–';
+  return steps.find(signs) ?? 'legality';
+}
+
+const signReply = (step: string) => onRequest('sign-reply', { step, digest: anyDigest });
 
 const sign = (step: string) => onItem('sign', { step, digest: anyDigest });
 
@@ -165,6 +180,29 @@ const probes: Readonly<Record<string, Probe>> = {
   'item.discard': onItem('discard'),
   'gate.override': onItem('override', { digest: anyDigest, rule: 'resident-id', reason: '已经当事人同意' }),
   'evidence.add': onDuty('evidence', posted),
+  'request.read': ({ officer, things }) => officer.get(`/api/requests/${things.request}`),
+  'request.read-identity': onRequest('look'),
+  'request.register': onRequest('confirm-receipt', { on: '2019-06-03' }),
+  'request.assign': onRequest('assign', { unitId: 'finance', dueOn: '2019-01-02' }),
+  'request.handle': onRequest('record-search', { where: '档案', words: '低保', finding: '没有检索到' }),
+  'request.ask-extension': onRequest('ask-extension', { workingDays: 5, reason: '需要逐项核对' }),
+  'request.approve-extension': onRequest('approve-extension'),
+  'request.refuse-extension': onRequest('refuse-extension', { reason: '可以按期答复' }),
+  'request.sign-legality': signReply('legality'),
+  'request.sign-secrecy': signReply('secrecy'),
+  'request.sign-approval': signReply('approval'),
+  'request.return-reply': cell =>
+    onRequest('return-reply', { step: ownReplyStep(cell.role), digest: anyDigest, reasons: ['请核对'] })(
+      cell,
+    ),
+  'request.deliver': onRequest('deliver', { way: 'electronic', on: '2019-06-03' }),
+  'request.archive': onRequest('archive'),
+  'request.record-dispute': onRequest('add-dispute', {
+    kind: 'reconsideration',
+    filedOn: '2019-06-03',
+    organ: '某市人民政府',
+  }),
+  'request.charge-fee': onRequest('notify-fee', { on: '2019-06-03', units: 40 }),
 };
 /** What concerns oneself or the whole bureau: there is no thing of another unit to try it on. */
 const withoutThing = new Set([
@@ -185,10 +223,17 @@ function planOf(unitId: string): Record<string, unknown> {
   return { unitId, year: 2019, title: '测试方案', startsOn: '2019-06-01', leaves: [] };
 }
 
+const someRequest = {
+  via: 'in-person',
+  submittedOn: '2019-06-03',
+  applicant: { kind: 'natural-person', name: '测试申请人' },
+  wish: { subject: '低保标准制定依据' },
+};
+
 /** Things of a unit. What only an officer of the unit could make is made elsewhere and handed over by the back door. */
 async function makeThings(unit: string): Promise<Things> {
-  const [maker, planner, administrator] = await Promise.all(
-    ['social-affairs', 'plan-manager', 'administrator'].map(staff),
+  const [maker, planner, administrator, clerk] = await Promise.all(
+    ['social-affairs', 'plan-manager', 'administrator', 'filing'].map(staff),
   );
   const { id: item } = await submitted(maker!);
   const plan = await planner!.done('POST', '/api/plans', planOf(unit));
@@ -211,7 +256,9 @@ async function makeThings(unit: string): Promise<Things> {
     );
     return rows[0].id as string;
   });
-  return { unit, item, duty, plan: plan.id, staffId };
+  const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
+  await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
+  return { unit, item, duty, plan: plan.id, request, staffId };
 }
 
 beforeAll(async () => {
@@ -246,7 +293,7 @@ function expectDenied(answer: Answer, command: string): void {
 
 describe('docs/authorisation.md (GB/T 22239-2019 8.1.4.2)', () => {
   it('has a probe for every command', () => {
-    expect(roles.length).toBe(11);
+    expect(roles.length).toBe(12);
     expect(matrix.map(row => row.command).sort()).toEqual(Object.keys(probes).sort());
   });
 
@@ -304,6 +351,39 @@ const bodyless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** A body that passes no schema is refused before the door is reached; so the smallest that passes each is sent. */
 const bodies: readonly (readonly [RegExp, unknown])[] = [
+  [/\/api\/requests$/, someRequest],
+  [/\/api\/requests\/[^/]+\/papers$/, { upload: anyDigest, kind: 'other', title: '材料' }],
+  [/confirm-receipt$|\/requests\/[^/]+\/withdraw$/, { on: '2019-06-03' }],
+  [/\/split$/, { parts: [{ subject: '第一件' }, { subject: '第二件' }] }],
+  [
+    /request-correction$/,
+    { on: '2019-06-03', matters: '请写明年度', guidance: '参照目录填写', correctBy: '2019-06-20' },
+  ],
+  [/\/correct$/, { on: '2019-06-03', subject: '低保标准' }],
+  [/\/assign$/, { unitId: 'finance', dueOn: '2019-06-05' }],
+  [/finish-assignment$/, { finding: '可以公开该信息' }],
+  [/record-search$/, { where: '档案', words: '低保', finding: '没有检索到' }],
+  [/\/consult$/, { kind: 'organ', party: '财政局', information: '资金发放明细', on: '2019-06-03' }],
+  [/record-answer$/, { consultationId: anyDigest, on: '2019-06-03', agrees: true }],
+  [/(ask|record)-reasons$/, { on: '2019-06-03', note: '请说明理由' }],
+  [/\/delay$/, { on: '2019-06-03', until: '2019-08-01', reason: '数量较多，难以按期' }],
+  [/ask-extension$/, { workingDays: 5, reason: '需要逐项核对' }],
+  [/refuse-extension$/, { reason: '可以按期答复' }],
+  [/approve-extension$|recall-reply$|submit-reply$|\/archive$|\/close$/, {}],
+  [/notify-fee$/, { on: '2019-06-03', units: 40 }],
+  [/record-payment$/, { on: '2019-06-03', receiptNo: '1' }],
+  [/draft-reply$/, { revision: 1, outcome: 'disclosed', says: {} }],
+  [/sign-reply$/, { step: 'legality', digest: anyDigest }],
+  [/return-reply$/, { step: 'legality', digest: anyDigest, reasons: ['核对'] }],
+  [/\/deliver$/, { way: 'electronic', on: '2019-06-03' }],
+  [/record-signing$/, { signedOn: '2019-06-03' }],
+  [/add-dispute$/, { kind: 'reconsideration', filedOn: '2019-06-03', organ: '市人民政府' }],
+  [/decide-dispute$/, { disputeId: anyDigest, result: 'upheld', decidedOn: '2019-06-03' }],
+  [
+    /\/rehandle$/,
+    { disputeId: anyDigest, orderedOn: '2019-06-03', countsAsNew: false, note: '责令重新处理' },
+  ],
+  [/propose-publication$/, { columnId: 'openness', title: '低保标准' }],
   [/\/sign$/, { step: 'statistics', digest: anyDigest }],
   [/\/return$/, { step: 'statistics', digest: anyDigest, reasons: ['核对'] }],
   [/\/skip$/, { step: 'statistics', digest: anyDigest, reason: '不含统计数据' }],

@@ -99,13 +99,13 @@ test('a citizen applies, corrects and withdraws on a telephone without scripts',
 
   await page.getByRole('link', { name: '查询进度' }).click();
   await inspect(browser, page, 'look');
-  await page.getByLabel('查询码').fill(code!.toLowerCase());
-  await page.getByLabel('查询密码').fill('WRONG');
-  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('textbox', { name: /^查询码/ }).fill(code!.toLowerCase());
+  await page.getByRole('textbox', { name: /^查询密码/ }).fill('WRONG');
+  await page.getByRole('button', { name: '查询', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('查询码或者查询密码不正确');
   await inspect(browser, page, 'look-wrong');
-  await page.getByLabel('查询密码').fill(secret!);
-  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('textbox', { name: /^查询密码/ }).fill(secret!);
+  await page.getByRole('button', { name: '查询', exact: true }).click();
   await expect(page.getByText('等待双方确认收到，答复期限尚未开始计算。')).toBeVisible();
   await inspect(browser, page, 'case-waiting');
 

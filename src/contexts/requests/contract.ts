@@ -9,56 +9,14 @@ import {
   wish,
 } from './contract/applying.ts';
 import { replyStep } from './contract/pack.ts';
+import { channel, clockState, disputeView, replyOutcome, requestStage } from './contract/words.ts';
 
 export * from './contract/applying.ts';
+export * from './contract/commands.ts';
 export * from './contract/pack.ts';
+export * from './contract/words.ts';
 
 /** Requests for information from the counter to the archive (条例 arts 27–45): words for the API and the console. */
-
-/** 登记、审核、办理、答复、归档 (art 45). */
-export const requestStage = z.enum(['registration', 'examination', 'handling', 'reply', 'archived']);
-export type RequestStage = z.infer<typeof requestStage>;
-export const requestStageWords: Readonly<Record<RequestStage, string>> = {
-  registration: '登记',
-  examination: '审核',
-  handling: '办理',
-  reply: '答复',
-  archived: '归档',
-};
-
-/** How a request came in (art 31). */
-export const channel = z.enum(['in-person', 'signed-mail', 'plain-mail', 'internet', 'fax']);
-
-/** As in law/request-clock. */
-export const clockState = z.enum([
-  'awaiting-confirmation',
-  'running',
-  'consulting',
-  'awaiting-correction',
-  'awaiting-payment',
-  'replied',
-  'deemed-abandoned',
-  'withdrawn',
-]);
-
-export const replyOutcome = z.enum([
-  'already-published',
-  'disclosed',
-  'partly-disclosed',
-  'refused',
-  'not-existing',
-  'not-responsible',
-  'needs-creation',
-  'unclear-after-correction',
-  'complaint-in-disguise',
-  'repeated',
-  'publication-asked-for',
-  'excessive',
-  'confirm-or-reissue',
-  'correction-lapsed',
-  'fee-unpaid',
-  'other',
-]);
 
 /** One step of the clock as law/request-clock tells it. */
 export const clockStepView = z.object({
@@ -180,18 +138,6 @@ export const consultationView = z.object({
   agrees: z.boolean().nullable(),
   note: z.string(),
 });
-
-export const disputeView = z.object({
-  id: z.string(),
-  kind: z.enum(['reconsideration', 'direct-litigation', 'litigation-after-reconsideration']),
-  filedOn: day,
-  organ: z.string(),
-  caseNo: z.string(),
-  result: z.enum(['pending', 'upheld', 'corrected', 'other']),
-  decidedOn: day.nullable(),
-  note: z.string(),
-});
-export type DisputeView = z.infer<typeof disputeView>;
 
 export const requestView = requestRow.extend({
   revision: z.number(),
@@ -327,112 +273,6 @@ export const paperBody = z.strictObject({
   redacted: z.boolean().default(false),
 });
 export type PaperBody = z.infer<typeof paperBody>;
-
-const on = day;
-const note = z.string().trim().max(2000).default('');
-const reasonText = z.string().trim().min(5, '请写明理由（至少五个字）。').max(2000);
-
-/**
- * POST /api/requests/:id/<command>, the body by command; the answer is the case as it stands afterwards. Every body may
- * carry the `revision` of the view it was filled in on: another officer was faster → 409 `edited-meanwhile`.
- * Papers that name the applicant (`paperView.address`) open to who has POSTed `look` within the last half hour.
- */
-export const requestCommands = {
-  'confirm-receipt': z.strictObject({ on, note }),
-  split: z.strictObject({
-    parts: z
-      .array(z.strictObject({ subject: z.string().min(2), description: z.string().default('') }))
-      .min(2),
-  }),
-  'request-correction': z.strictObject({ on, matters: reasonText, guidance: reasonText, correctBy: day }),
-  correct: z.strictObject({
-    on,
-    subject: z.string().min(2).max(200),
-    description: z.string().max(5000).default(''),
-    documentNo: z.string().max(100).default(''),
-    goodReason: z.string().max(1000).default(''),
-  }),
-  assign: z.strictObject({ unitId: z.string(), dueOn: day, note }),
-  'finish-assignment': z.strictObject({ finding: reasonText }),
-  'record-search': z.strictObject({
-    where: z.string().min(2),
-    words: z.string().min(1),
-    finding: z.string().min(2),
-  }),
-  consult: z.strictObject({
-    kind: z.enum(['third-party', 'organ']),
-    party: z.string().min(2).max(200),
-    address: z.string().max(300).default(''),
-    information: reasonText,
-    on,
-    receivedOn: day.nullable().default(null),
-  }),
-  'record-answer': z.strictObject({ consultationId: z.string(), on, agrees: z.boolean(), note }),
-  'ask-reasons': z.strictObject({ on, note: reasonText }),
-  'record-reasons': z.strictObject({ on, note: reasonText }),
-  delay: z.strictObject({ on, until: day, reason: reasonText }),
-  'ask-extension': z.strictObject({ workingDays: z.number().int().min(1).max(20), reason: reasonText }),
-  'approve-extension': z.strictObject({ note }),
-  'refuse-extension': z.strictObject({ reason: reasonText }),
-  'notify-fee': z.strictObject({
-    on,
-    receivedOn: day.nullable().default(null),
-    units: z.number().int().min(1),
-  }),
-  'record-payment': z.strictObject({ on, receiptNo: z.string().min(1) }),
-  'draft-reply': z.strictObject({
-    /** Of the view; wanted here, because a draft is written for long. */
-    revision: z.number().int(),
-    outcome: replyOutcome,
-    ground: z.string().nullable().default(null),
-    says: z.record(z.string(), z.string().max(5000)),
-    publicInterest: z.string().max(2000).default(''),
-    supplied: z.array(z.strictObject({ paperId: z.string() })).default([]),
-  }),
-  'submit-reply': z.strictObject({}),
-  'sign-reply': z.strictObject({ step: z.string(), digest: z.string(), note }),
-  'return-reply': z.strictObject({
-    step: z.string(),
-    digest: z.string(),
-    reasons: z.array(z.string().min(1).max(2000)).min(1, '请至少写一条退回理由。'),
-  }),
-  'recall-reply': z.strictObject({}),
-  deliver: z.strictObject({
-    way: z.enum(['direct', 'entrusted', 'post', 'electronic']),
-    on,
-    postedOn: day.nullable().default(null),
-    trackingNo: z.string().max(50).default(''),
-    signedOn: day.nullable().default(null),
-  }),
-  'record-signing': z.strictObject({ signedOn: day }),
-  withdraw: z.strictObject({ on, note }),
-  /** Closes a case that needs no letter (逾期不补正、逾期不缴费、撤回). */
-  close: z.strictObject({ note }),
-  archive: z.strictObject({}),
-  'add-dispute': z.strictObject({
-    kind: disputeView.shape.kind,
-    filedOn: day,
-    organ: z.string().min(2),
-    caseNo: z.string().default(''),
-    note,
-  }),
-  'decide-dispute': z.strictObject({
-    disputeId: z.string(),
-    result: z.enum(['upheld', 'corrected', 'other']),
-    decidedOn: day,
-    note,
-  }),
-  /** A new handling after reconsideration or court; whether it counts as newly received is chosen and recorded. */
-  rehandle: z.strictObject({
-    disputeId: z.string(),
-    orderedOn: day,
-    countsAsNew: z.boolean(),
-    note: reasonText,
-  }),
-  /** 多人申请同一信息，转为主动公开 (art 44): drafts the item; answers its id in `related`. */
-  'propose-publication': z.strictObject({ columnId: z.string(), title: z.string().min(2) }),
-} as const;
-export type RequestCommand = keyof typeof requestCommands;
 
 /** What the status page of the portal shows: by code and secret, never with identity numbers. */
 export const statusView = z.object({

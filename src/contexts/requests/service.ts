@@ -1,7 +1,7 @@
 import type { Actor } from '../organisation/contract.ts';
 import type { RequestCommand } from './contract.ts';
 import type { RequestPorts } from './ports.ts';
-import type { BodyOf } from './rules/decide.ts';
+import type { BodyOf } from './rules/deciding.ts';
 import { applicantCases } from './service/applicant-side.ts';
 import { archivingCases } from './service/archiving.ts';
 import { handlingCases } from './service/handling.ts';
@@ -10,6 +10,7 @@ import { letterCases } from './service/letters.ts';
 import { paperCases } from './service/papers.ts';
 import type { Result } from './service/perform.ts';
 import { readingCases } from './service/reading.ts';
+import { replyingCases } from './service/replying.ts';
 import { sweepingCases } from './service/sweeping.ts';
 
 /** The only door to the requests for information: from the counter to the archive. */
@@ -18,6 +19,7 @@ export function createRequests(ports: RequestPorts) {
   const letters = letterCases(ports, papers);
   const intake = intakeCases(ports, letters);
   const handling = handlingCases(ports, letters);
+  const replying = replyingCases(ports, letters);
   const applicant = applicantCases(ports, papers, handling);
   const archiving = archivingCases(ports, papers, intake);
   const reading = readingCases(ports, papers, intake);
@@ -49,11 +51,11 @@ export function createRequests(ports: RequestPorts) {
     'refuse-extension': handling.refuseExtension,
     'notify-fee': handling.notifyFee,
     'record-payment': handling.recordPayment,
-    'draft-reply': handling.draftReply,
-    'submit-reply': (actor, id, _, revision) => handling.submitReply(actor, id, revision),
-    'sign-reply': handling.signReply,
-    'return-reply': handling.returnReply,
-    'recall-reply': (actor, id, _, revision) => handling.recallReply(actor, id, revision),
+    'draft-reply': replying.draftReply,
+    'submit-reply': (actor, id, _, revision) => replying.submitReply(actor, id, revision),
+    'sign-reply': replying.signReply,
+    'return-reply': replying.returnReply,
+    'recall-reply': (actor, id, _, revision) => replying.recallReply(actor, id, revision),
     deliver: handling.deliver,
     'record-signing': handling.recordSigning,
     withdraw: handling.withdraw,

@@ -395,6 +395,7 @@ describe('国办公开办函〔2021〕30号：./gongkai annual-report check', ()
     expect((await faultOf(annualReport, 'check')).code).toBe('bad-input');
     expect((await faultOf(annualReport, 'check a b')).code).toBe('bad-input');
     expect((await faultOf(annualReport, 'print')).code).toBe('bad-input');
-    expect((await faultOf(annualReport, '2025')).code).toBe('refused');
+    expect((await faultOf(annualReport, '2025 --format pdf')).code).toBe('bad-input');
+    expect((await faultOf(annualReport, '2025 --format docx')).code).toBe('bad-input');
   });
 });

@@ -58,7 +58,9 @@ function Checks({ report }: { readonly report: AnnualReportView }) {
   return (
     <Section title="勾稽关系">
       {broken.length === 0 ? (
-        <Alert type="success" showIcon title="表格内部、表格之间和与上一年度的勾稽关系（I1至I5）全部成立。" />
+        <p>
+          <Mark tone="green">成立</Mark>　表格内部、表格之间和与上一年度的勾稽关系（I1至I5）全部成立。
+        </p>
       ) : (
         <Alert
           type="error"

@@ -289,6 +289,23 @@ describe('a look at one’s own case', () => {
   });
 });
 
+describe('who asked before', () => {
+  it('is told in numbers by outcome, of answered cases whose subject holds every word, and of no others', async () => {
+    for (const subject of ['百岁老人津贴发放标准', '百岁老人津贴发放人数', '百岁老人名册'])
+      await taken(await filled(newPlace(), { subject }));
+    const words = ['百岁', '津贴', '的'];
+    expect(await online.answeredLike(words)).toEqual([]);
+    await sql`update request set outcome = 'disclosed', closed_on = '2026-03-01' where subject like '百岁%'`.execute(
+      db.kysely,
+    );
+    expect(await online.answeredLike(words)).toEqual([{ words: '予以公开', count: 2 }]);
+    expect(await online.answeredLike(['%'])).toEqual([]);
+    expect(await online.answeredLike(['百%人'])).toEqual([]);
+    await sql`update request set closed_on = '2022-03-01' where subject like '百岁%'`.execute(db.kysely);
+    expect(await online.answeredLike(words)).toEqual([]);
+  });
+});
+
 describe('what is forgotten', () => {
   it('are receipts and buckets after two days, and nothing sooner', async () => {
     const submission = await filled(newPlace());

@@ -5,7 +5,7 @@ import type { RequestClock, RequestEvent } from '../../../law/request-clock.ts';
 import { addWorkdays } from '../../../law/working-days.ts';
 import type { Actor, CommandName, Permission } from '../../organisation/contract.ts';
 import { commandWords } from '../../organisation/contract.ts';
-import { may, withoutPermission } from '../../review/rules/authority.ts';
+import { capacities, may, withoutPermission } from '../../review/rules/authority.ts';
 import { isComplete, missingSteps, openSteps } from '../../review/rules.ts';
 import type { RequestsPack } from '../contract.ts';
 import { clockOf, isOpenConsultation, lawReasons, type Reckoning } from './clock.ts';
@@ -74,10 +74,12 @@ const article = (number: number, paragraph?: number) => cite('政府信息公开
 /** What the applicant may do with code and secret. */
 const ofApplicant: ReadonlySet<CaseCommand> = new Set(['correct', 'withdraw']);
 
-function grantReasons({ actor, case: folded }: Scene, command: CaseCommand): Reason[] {
+function grantReasons({ actor, case: folded, pack }: Scene, command: CaseCommand): Reason[] {
   if (actor === null) return ofApplicant.has(command) ? [] : [withoutPermission('办理此事项')];
-  // Signing asks for the grant of the step.
-  if (command === 'sign-reply') return [];
+  if (command === 'sign-reply') {
+    const mayAny = pack.replySteps.some(step => capacities(actor, step.command, folded.unitId).length > 0);
+    return mayAny ? [] : [withoutPermission('审签答复书')];
+  }
   const grant = grantOf[command];
   return may(actor, grant, folded.unitId) ? [] : [withoutPermission(`“${commandWords[grant]}”`)];
 }

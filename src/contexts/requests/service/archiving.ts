@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../../organisation/contract.ts';
 import type { RequestPorts, Trx } from '../ports.ts';
 import { blockers, type Scene } from '../rules/blockers.ts';
-import { keepUntilOf } from '../rules/decide.ts';
+import { keepUntilOf } from '../rules/decide-ending.ts';
 import type { Happening } from '../rules/events.ts';
 import { historyOf } from '../rules/history.ts';
 import { papersOf } from '../store/papers.ts';

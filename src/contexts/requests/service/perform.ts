@@ -7,7 +7,7 @@ import type { RequestPorts, Trx } from '../ports.ts';
 import { todayOf } from '../ports.ts';
 import { type Scene, sceneOf } from '../rules/blockers.ts';
 import { clockOf, nextLapseOf, type Reckoning, receivedOn } from '../rules/clock.ts';
-import type { Decided } from '../rules/decide.ts';
+import type { Decided } from '../rules/deciding.ts';
 import type { CaseEvent, Doer, Happening } from '../rules/events.ts';
 import { type Case, foldCase, folded } from '../rules/fold.ts';
 import { positionOf, stageOf } from '../rules/positions.ts';

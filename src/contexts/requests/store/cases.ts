@@ -219,14 +219,7 @@ export async function secretDigestOf(db: Queries, id: string): Promise<string> {
   return rows[0]?.secretDigest ?? '';
 }
 
-/** Ids of open cases, oldest first; for sweeps and for a new calendar. */
-export async function openCaseIds(db: Queries): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from request where closed_on is null order by submitted_on, id`.execute(db);
-  return rows.map(row => row.id);
-}
-
-/** As above, held in this order until the transaction ends, a part at a time. */
+/** Open cases, held in this order until the transaction ends, a part at a time. */
 export async function lockOpenCases(
   trx: Queries,
   after: string | null,

@@ -29,7 +29,7 @@ import {
 
 /** The application itself: who asks, what for, in which form. Nothing about a purpose. */
 
-export const whoWords: Readonly<Record<Who, string>> = { person: '个人', organisation: '单位' };
+const whoWords: Readonly<Record<Who, string>> = { person: '个人', organisation: '单位' };
 
 /** The address of the form for a kind of applicant, with what was searched for. */
 export function formAddress(site: Site, who: Who, subject: string): string {

@@ -9,7 +9,7 @@ import { Office } from './office.tsx';
 const regulation = (article: number, paragraph?: number, item?: number) =>
   cite('政府信息公开条例', article, paragraph, item);
 
-export function Basis({ of }: { of: readonly Citation[] }) {
+function Basis({ of }: { of: readonly Citation[] }) {
   return <span class="basis">依据：{citationsWords(of)}</span>;
 }
 

@@ -39,6 +39,13 @@ function FormTable() {
     .map(kind => applicantKindWords[kind]);
   return (
     <table class="paper-form">
+      <colgroup>
+        <col />
+        <col />
+        <col />
+        <col />
+        <col />
+      </colgroup>
       <tbody>
         <tr>
           <th scope="rowgroup" rowSpan={4} class="group">

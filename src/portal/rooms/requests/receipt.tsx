@@ -26,8 +26,8 @@ export function ReceiptPage(props: { site: Site; desk: RequestDesk; receipt: Rec
             <dt>查询密码</dt>
             <dd>{receipt.secret}</dd>
           </dl>
-          <p class="tools">
-            <button type="button" class="tool needs-script" data-reading="print">
+          <p class="tools needs-script">
+            <button type="button" class="tool" data-reading="print">
               打印回执
             </button>
           </p>
