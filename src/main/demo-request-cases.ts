@@ -29,7 +29,6 @@ export interface DemoRequest {
   };
   /** The step of the review chain that still waits; `draft` for a reply not yet handed in. */
   readonly stopsBefore?: string;
-  readonly letters?: boolean;
 }
 
 const stems = '甲乙丙丁戊己庚辛壬癸';

@@ -47,7 +47,6 @@ function closedCases(year: number, sections: readonly string[]): DemoRequest[] {
       quick,
       { outcome: 'disclosed', says: { information: '随答复书提供统计表。' } },
       {
-        letters: year === 2026,
         wish: wish('农村低保标准制定依据'),
         before: [
           step(day('03-05'), 'assign', { unitId: section, dueOn: day('03-15'), note: '' }),
@@ -189,7 +188,6 @@ function partlyDisclosed(year: number, section: string): DemoRequest {
     {
       applicant: organisation('other-organisation', 5),
       via: 'internet',
-      letters: year === 2026,
       wish: wish('临时救助发放明细'),
       before: [
         step(day('03-06'), 'confirm-receipt', { on: day('03-06') }),

@@ -30,8 +30,6 @@ export interface RequestStory {
     result: { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] },
     what: string,
   ): T;
-  /** Letters take longer than everything else: only some cases have theirs written. */
-  letters(written: boolean): void;
 }
 
 /** A case on its way. */
@@ -96,11 +94,11 @@ async function sign(
   if (upTo === 'draft') return;
   story.clock.tick(1800);
   await act(telling, 'submit-reply', {}, drafter);
+  const digest = (await story.requests.view(drafter, id)).reply?.digest ?? '';
   const used = new Set([drafter.staffId]);
   for (const step of story.pack.requests.replySteps) {
     if (step.id === upTo) return;
     const signer = story.whoMay(step.command, unitId, used);
-    const digest = (await story.requests.view(signer, id)).reply?.digest ?? '';
     story.clock.tick(1800);
     await act(telling, 'sign-reply', { step: step.id, digest, note: '' }, signer);
     used.add(signer.staffId);
@@ -125,7 +123,6 @@ async function takeIn(story: RequestStory, told: DemoRequest): Promise<string> {
 /** Tells one case as far as the present day allows. */
 async function tell(story: RequestStory, told: DemoRequest): Promise<void> {
   if (!story.clock.set(instantOf(told.on))) return;
-  story.letters(told.letters === true);
   const id = await takeIn(story, told);
   const telling: Telling = { story, key: told.key, id, unitId: story.pack.requests.officeUnit, no: 0 };
   for (const step of told.steps) {
@@ -167,6 +164,5 @@ export async function tellRequests(story: RequestStory): Promise<number> {
     present,
   );
   for (const told of cases) await tell(story, told);
-  story.letters(false);
   return cases.length;
 }

@@ -99,7 +99,12 @@ const likely = [
   'archive',
 ] as const;
 
-function aTry(name: (typeof likely)[number], view: RequestView, on: Day, random: () => number): Try {
+function aTry(
+  name: (typeof likely)[number],
+  view: RequestView,
+  { on, today }: { readonly on: Day; readonly today: Day },
+  random: () => number,
+): Try {
   const within = (days: number) => Math.floor(random() * days);
   const note = '随机办理';
   switch (name) {
@@ -156,7 +161,7 @@ function aTry(name: (typeof likely)[number], view: RequestView, on: Day, random:
         command: name,
         who: 'head',
         body: {},
-        event: { type: 'extended', on, workingDays, approvedBy: '负责人' },
+        event: { type: 'extended', on: today, workingDays, approvedBy: '负责人' },
       };
     }
     case 'draft-reply': {
@@ -324,7 +329,7 @@ export class Histories {
       today = addDays(today, within(random() < 0.15 ? 40 : 5));
       this.#at(today);
       const on = random() < 0.08 ? addDays(today, within(3) - 1) : today;
-      const next = aTry(likely[within(likely.length)]!, view, on, random);
+      const next = aTry(likely[within(likely.length)]!, view, { on, today }, random);
       const answer = await this.#call(
         next.who ?? 'anybody',
         'POST',
@@ -338,7 +343,7 @@ export class Histories {
         this.seen.accepted += 1;
         this.seen.commands.add(next.command);
         if (next.event !== undefined) {
-          if (on > today) fail(`${words}: accepted on a day that has not come`);
+          if (next.event.on > today) fail(`${words}: accepted on a day that has not come`);
           events = next.command === 'rehandle' ? [next.event] : [...events, next.event];
         }
         await this.#checkKept(id, words);

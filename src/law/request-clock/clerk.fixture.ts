@@ -40,6 +40,7 @@ function works(day: number): boolean {
 
 interface Letter {
   readonly kind: string;
+  readonly party: string | undefined;
   readonly sent: number;
   readonly received: number;
   readonly stopsClock: boolean;
@@ -149,20 +150,38 @@ function startAnew(clerk: Clerk, day: number): void {
   });
 }
 
-function send(clerk: Clerk, kind: string, day: number, received: number): boolean {
+function send(
+  clerk: Clerk,
+  { kind, party }: Pick<Letter, 'kind' | 'party'>,
+  day: number,
+  received: number,
+): boolean {
   if (clerk.stage !== 'running' || received < day) return false;
   const stopsClock = !isPast(clerk, day);
-  clerk.letters.push({ kind, sent: day, received, stopsClock, left: 15, open: true, answered: false });
+  clerk.letters.push({ kind, party, sent: day, received, stopsClock, left: 15, open: true, answered: false });
   return true;
 }
 
-function takeBack(clerk: Clerk, kind: string): boolean {
+function takeBack(clerk: Clerk, { kind, party }: Pick<Letter, 'kind' | 'party'>): boolean {
   if (clerk.stage === 'unconfirmed' || clerk.stage === 'abandoned' || clerk.stage === 'done') return false;
-  const waiting = clerk.letters.filter(letter => letter.kind === kind && !letter.answered);
+  const waiting = clerk.letters.filter(
+    letter => letter.kind === kind && !letter.answered && (party === undefined || letter.party === party),
+  );
   const letter = waiting.find(each => each.open) ?? waiting[0];
   if (letter === undefined) return false;
   Object.assign(letter, { open: false, answered: true });
   return true;
+}
+
+/** third or organ, and who was asked, where the file says. */
+function letterOf({
+  type,
+  party,
+}: {
+  readonly type: string;
+  readonly party?: string;
+}): Pick<Letter, 'kind' | 'party'> {
+  return { kind: type.split('-')[0]!, party };
 }
 
 /** Reads one event; false if it can not have happened. */
@@ -202,10 +221,10 @@ export function read(clerk: Clerk, event: RequestEvent, day: number): boolean {
       return true;
     case 'third-party-consulted':
     case 'organ-consulted':
-      return send(clerk, event.type.split('-')[0]!, day, numberOf(event.receivedOn ?? event.on));
+      return send(clerk, letterOf(event), day, numberOf(event.receivedOn ?? event.on));
     case 'third-party-answered':
     case 'organ-answered':
-      return takeBack(clerk, event.type.split('-')[0]!);
+      return takeBack(clerk, letterOf(event));
     case 'reasons-requested':
       if (clerk.stage !== 'running' || clerk.reasons !== 0) return false;
       clerk.reasons = 1;

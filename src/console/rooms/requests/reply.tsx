@@ -10,6 +10,7 @@ import { Mark } from '../../parts/marks.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
 import { Basis, ProblemNotice, ReasonList } from '../../parts/problem.tsx';
 import { queries } from '../../queries.ts';
+import { useSession } from '../../session.tsx';
 import { momentWords } from '../../words.ts';
 import { commandButtonWords, outcomeWords, replyStateWords } from './request-words.ts';
 
@@ -121,6 +122,7 @@ function Problems({ reply }: { readonly reply: Reply }) {
 
 /** Steps with their signatures; who may sign the open one has the buttons here. */
 function ReplyChain({ request, reply }: ReplyProps & { readonly reply: Reply }) {
+  const { grants } = useSession();
   return (
     <>
       <h3>审核环节</h3>
@@ -147,7 +149,9 @@ function ReplyChain({ request, reply }: ReplyProps & { readonly reply: Reply }) 
                   {!each.current && each.decision === 'signed' && '　内容已改动，该签署不再有效'}
                 </p>
               ))}
-              {waiting !== undefined && <StepButtons request={request} reply={reply} step={step.id} />}
+              {waiting !== undefined && grants[step.command] !== undefined && (
+                <StepButtons request={request} reply={reply} step={step.id} />
+              )}
             </li>
           );
         })}

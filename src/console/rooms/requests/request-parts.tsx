@@ -96,6 +96,11 @@ function opinionWords({ agrees }: RequestView['consultations'][number]): string 
 export function Papers({ request }: PartProps) {
   return (
     <Section title="文书与材料" extra={<AddPaper request={request} />}>
+      {request.papers.some(paper => paper.sealed) && (
+        <p className="quiet hint">
+          含申请人信息的文书，须先在上方查看申请人信息，半小时内可以下载；每次查看都有记录。
+        </p>
+      )}
       <ListTable
         label="文书与材料"
         rows={request.papers}
@@ -114,13 +119,11 @@ export function Papers({ request }: PartProps) {
                   {row.title}
                 </a>
                 {row.redacted && <Mark tone="blue">已删减</Mark>}
-                {row.sealed && (
-                  <div className="quiet">含申请人信息，须先在上方查看申请人信息，半小时内可下载。</div>
-                )}
               </>
             ),
           },
           { title: '文号', key: 'number', render: (_, row) => row.number ?? '—' },
+          { title: '格式', key: 'format', render: (_, row) => formatWords(row.mediaType) },
           { title: '大小', key: 'size', render: (_, row) => sizeWords(row.size) },
           {
             title: '申请人可见',
@@ -131,6 +134,19 @@ export function Papers({ request }: PartProps) {
       />
     </Section>
   );
+}
+
+const formats: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/zip': 'ZIP',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
+  'image/png': '图片',
+  'image/jpeg': '图片',
+};
+
+function formatWords(mediaType: string): string {
+  return formats[mediaType] ?? '文件';
 }
 
 export function Related({ request }: PartProps) {

@@ -56,6 +56,11 @@ export const requestCommands = {
     units: z.number().int().min(1),
   }),
   'record-payment': z.strictObject({ on, receiptNo: z.string().min(1) }),
+  /**
+   * `says` by kind of content (law/reply-kinds). An own-record case (更正) has the outcome `other` and says `form`
+   * (corrected, not-corrected, transferred, told-whom), `record`, and what the form asks for: `outcome`, `reasons`,
+   * `transferredTo` or `responsibleOrgan`.
+   */
   'draft-reply': z.strictObject({
     /** Of the view; wanted here, because a draft is written for long. */
     revision: z.number().int(),

@@ -5,7 +5,7 @@ import type { RequestEvent } from '../../../law/request-clock.ts';
 import type { SignatureFact } from '../../review/rules.ts';
 import type { ApplicantKind, DisputeView, Wish } from '../contract.ts';
 import type { DeliveryWay, Doer, Via } from './events.ts';
-import type { ReplyContentDraft } from './reply.ts';
+import type { ReplyContentDraft } from './reply-content.ts';
 
 /** A case and its parts; `fold.ts` makes it from its events. */
 

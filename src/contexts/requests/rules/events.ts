@@ -3,7 +3,7 @@ import type { FeeTier } from '../../../law/processing-fee.ts';
 import type { ReplyOutcome, ResultRow } from '../../../law/reply-kinds.ts';
 import type { RequestEvent } from '../../../law/request-clock.ts';
 import type { ApplicantKind, DisputeView, Wish } from '../contract.ts';
-import type { ReplyContentDraft } from './reply.ts';
+import type { ReplyContentDraft } from './reply-content.ts';
 
 /**
  * What can happen to a request for information. A case is the fold of its events (`fold.ts`) and nothing else; events

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { type Citation, cite } from '../../../law/citation.ts';
+import { cite } from '../../../law/citation.ts';
 import type { Day } from '../../../law/day.ts';
 import { type RefusalGround, refusalGrounds } from '../../../law/grounds-for-refusal.ts';
 import { type Reason, reason } from '../../../law/refusal.ts';
@@ -8,26 +8,12 @@ import { type ReliefSubject, reliefNotice } from '../../../law/relief-notice.ts'
 import { checkReply, type ReplyOutcome, type ResultRow, replyKinds } from '../../../law/reply-kinds.ts';
 import { type ReviewFacts, reviewOf } from '../../review/rules.ts';
 import type { ReplyStep, RequestsPack } from '../contract.ts';
-import type { Case, Consultation, Reply } from './fold.ts';
+import type { Case, Consultation, Reply } from './case.ts';
+import type { ReplyContentDraft } from './reply-content.ts';
 
 /** The reply: what it must say, where a person may turn against it, and who has signed which bytes of it. */
 
-export interface SuppliedPaper {
-  readonly paperId: string;
-  readonly name: string;
-  readonly digest: string;
-  readonly redacted: boolean;
-}
-
-export interface ReplyContentDraft {
-  readonly outcome: ReplyOutcome;
-  readonly ground: RefusalGround | null;
-  readonly says: Readonly<Record<string, string>>;
-  readonly publicInterest: string;
-  readonly supplied: readonly SuppliedPaper[];
-  /** As it will stand in the letter; under the signatures like everything else. */
-  readonly relief: { readonly route: string; readonly words: string; readonly basis: readonly Citation[] };
-}
+export type { ReplyContentDraft, SuppliedPaper } from './reply-content.ts';
 
 const article = (number: number, paragraph?: number, item?: number) =>
   cite('政府信息公开条例', number, paragraph, item);
