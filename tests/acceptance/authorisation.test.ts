@@ -82,6 +82,12 @@ const onRequest =
   ({ officer, things }) =>
     officer.post(`/api/requests/${things.request}/${command}`, body);
 
+/** There is one report a year, the bureau's, and the disclosure office answers for it: its drafters have it as their own. */
+const onReport =
+  (act: (officer: Officer) => Promise<Answer>): Probe =>
+  async ({ officer, role, isOwn }) =>
+    act(role === 'drafter' && isOwn ? await staff('info-centre') : officer);
+
 function ownReplyStep(role: string): string {
   const steps = ['legality', 'secrecy', 'approval'];
   const signs = (step: string) =>
@@ -203,6 +209,9 @@ const probes: Readonly<Record<string, Probe>> = {
     organ: '某市人民政府',
   }),
   'request.charge-fee': onRequest('notify-fee', { on: '2019-06-03', units: 40 }),
+  'report.read': onReport(officer => officer.get('/api/annual-reports/2019')),
+  'report.edit': onReport(officer => officer.put('/api/annual-reports/2019', { revision: 999 })),
+  'report.draft-item': onReport(officer => officer.post('/api/annual-reports/2019/draft-item')),
 };
 /** What concerns oneself or the whole bureau: there is no thing of another unit to try it on. */
 const withoutThing = new Set([
@@ -341,6 +350,7 @@ async function staffEndpoints(): Promise<Endpoint[]> {
         method: method.toUpperCase(),
         path: path
           .replace('{digest}', anyDigest)
+          .replace('{year}', '2019')
           .replaceAll(/\{\w+\}/g, '00000000-0000-0000-0000-000000000000'),
       })),
     )
@@ -408,6 +418,7 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     /\/api\/delegations$/,
     { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' },
   ],
+  [/\/annual-reports\/2019$/, { revision: 0 }],
   [/\/notices$/, { year: 2004, title: '通知', source: '测试' }],
   [/\/password$/, { current: 'a', next: 'b' }],
   [/\/second-factor$/, { start: true }],

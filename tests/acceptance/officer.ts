@@ -99,6 +99,10 @@ export class Officer {
     return this.send('PATCH', path, { body });
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.send('PUT', path, { body });
+  }
+
   upload(name: string, bytes: Uint8Array<ArrayBuffer>, path = '/api/files'): Promise<Answer> {
     const form = new FormData();
     form.append('file', new Blob([bytes]), name);
