@@ -30,7 +30,7 @@ async function writeOnce(path: string, text: string): Promise<void> {
 }
 
 /** The text of the file, without its line end; nothing if there is no file. */
-async function readSecret(path: string): Promise<string | undefined> {
+export async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
