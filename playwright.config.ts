@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     actionTimeout: 30_000,
     launchOptions: {
+      // Without a UTF-8 locale Chromium calls every download with a Chinese name “download”.
+      env: { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' },
       executablePath: process.env['GONGKAI_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',

@@ -33,6 +33,8 @@ export const theme: ThemeConfig = {
     colorBorder: '#aeb9c5',
     colorBorderSecondary: colours.line,
     colorBgLayout: colours.ground,
+    // Dialogs stand where they are at once: a button that still grows swallows the click of a quick hand.
+    motion: false,
     borderRadius: 4,
     fontSize: 14,
     fontFamily:

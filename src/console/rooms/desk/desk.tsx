@@ -4,7 +4,7 @@ import { Due } from '../../parts/due.tsx';
 import { Link } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded, Nothing } from '../../parts/loaded.tsx';
-import { DutyMark, VersionMark } from '../../parts/marks.tsx';
+import { DutyMark, Mark, VersionMark } from '../../parts/marks.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
@@ -18,9 +18,11 @@ export function Desk() {
   const session = useSession();
   const readsDuties = useGranted('duty.read');
   const drafts = useGranted('item.draft');
+  const readsRequests = useGranted('request.read');
   return (
     <Page title="我的待办" lead={`${session.name}，${session.unitName}`}>
       <WaitingForMe />
+      {readsRequests && <OpenRequests />}
       {readsDuties && <MyDuties />}
       {drafts && <ComingBack />}
       <Section title="未读消息" extra={<Link to={path.messages()}>全部消息</Link>}>
@@ -36,6 +38,48 @@ function WaitingForMe() {
     <Section title="待我签署" extra={<Link to={path.reviewQueue()}>进入审核</Link>}>
       <Loaded query={queue}>
         {({ items }) => <QueueTable rows={items.filter(row => row.task === 'sign')} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+const mostRequests = 10;
+
+/** Requests for information whose period runs, the most pressing first. */
+function OpenRequests() {
+  const load = useQuery(queries.requestLoad());
+  return (
+    <Section title="在办的政府信息公开申请" extra={<Link to={path.requests()}>申请登记簿</Link>}>
+      <Loaded query={load}>
+        {({ days }) => (
+          <ListTable
+            label="在办的政府信息公开申请"
+            rows={days
+              .flatMap(({ dueOn, cases }) => cases.map(each => ({ ...each, dueOn })))
+              .slice(0, mostRequests)}
+            rowKey={row => row.id}
+            empty="没有正在计算期限的申请。"
+            columns={[
+              {
+                title: '申请内容',
+                key: 'subject',
+                className: 'title-cell',
+                render: (_, row) => <Link to={path.request(row.id)}>{row.subject}</Link>,
+              },
+              {
+                title: '答复期限',
+                key: 'due',
+                render: (_, row) => <Link to={path.requestClock(row.id)}>{row.dueOn}</Link>,
+              },
+              {
+                title: '状态',
+                key: 'late',
+                render: (_, row) =>
+                  row.late ? <Mark tone="red">已逾期</Mark> : <Mark tone="blue">在办</Mark>,
+              },
+            ]}
+          />
+        )}
       </Loaded>
     </Section>
   );
