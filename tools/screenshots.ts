@@ -122,11 +122,26 @@ async function consolePictures(browser: Browser, url: string, draft: Json, revie
   const sample = fileURLToPath(new URL('../tests/samples/plans/outline.txt', import.meta.url));
   await manager.getByLabel('选择方案文件').and(manager.locator('input')).setInputFiles(sample);
   await manager.getByRole('button', { name: '保存草稿并逐项核对' }).click();
-  await manager.getByRole('button', { name: '公开福彩公益金使用情况' }).click();
+  await manager.getByRole('button', { name: '确认方案' }).waitFor();
+  await manager
+    .getByRole('button', { name: /责任单位待定|·/ })
+    .filter({ hasText: '公开福彩公益金使用情况' })
+    .click();
   await manager.getByLabel('任务名称').waitFor();
   await manager.getByText('草稿已保存').waitFor({ state: 'hidden' });
   await manager.getByRole('heading', { name: /^任务（/ }).evaluate(heading => heading.scrollIntoView());
   await shoot(manager, 'console-import');
+}
+
+async function requestPictures(browser: Browser, url: string): Promise<void> {
+  const citizen = await (await browser.newContext(options)).newPage();
+  await citizen.goto(`${url}/requests/`);
+  await shoot(citizen, 'portal-requests');
+  const filing = await signIn(browser, url, 'filing', options);
+  await filing.goto(`${url}/console/requests?outcome=partly-disclosed`);
+  await filing.getByRole('table').getByRole('link').first().click();
+  await section(filing, '期限是怎样算出来的').evaluate(block => block.scrollIntoView());
+  await shoot(filing, 'console-request');
 }
 
 mkdirSync(folder, { recursive: true });
@@ -139,6 +154,7 @@ try {
   const { duty, draft, review, released } = await content(product.url);
   await portalPictures(browser, product.url, duty, released);
   await consolePictures(browser, product.url, draft, review);
+  await requestPictures(browser, product.url);
 } finally {
   await browser.close();
   await product.stop();

@@ -251,9 +251,11 @@ describe('too much at once', () => {
   it('whoever is not signed in can not make the server take 80 MiB in', { timeout: 60_000 }, async () => {
     const before = await residentBytes();
     const headers = { 'content-type': 'application/json' };
-    expect([401, 413]).toContain(
-      await sendLarge('/api/items', 80 * 1024 * 1024, headers, '{"title":"', '"}'),
+    // To a stranger the server answers and hangs up; who is still writing may see the broken line before the answer.
+    const outcome = await sendLarge('/api/items', 80 * 1024 * 1024, headers, '{"title":"', '"}').catch(
+      (error: NodeJS.ErrnoException) => error.code,
     );
+    expect([401, 413, 'EPIPE', 'ECONNRESET']).toContain(outcome);
     expect((await residentBytes()) - before).toBeLessThan(120 * 1024 * 1024);
   });
 });

@@ -36,7 +36,9 @@ export function RequestClockSection({ request }: { readonly request: RequestView
           <li key={index}>
             <time dateTime={step.on}>{step.on}</time>
             {step.effect}
-            {step.dueOn !== null && ` 此后期限为 ${step.dueOn}。`}
+            {step.dueOn !== null &&
+              !step.effect.includes(dayWords(step.dueOn)) &&
+              ` 此后期限为${dayWords(step.dueOn)}。`}
             {step.mark !== undefined && <Mark>{markWords[step.mark] ?? step.mark}</Mark>}
             <Basis of={step.basis} />
           </li>
