@@ -205,14 +205,14 @@ export const lawsAndRegulations: readonly Instrument[] = [
         article: 55,
         until: 56,
         says: 'impact assessment kept for three years',
-        notImplemented: 'recorded by publications',
+        notImplemented:
+          'a record beside the item that posts personal data; publications does not keep it yet',
       },
     ],
   },
   {
     name: '保守国家秘密法',
     title: '中华人民共和国保守国家秘密法（2024年修订）',
-    since: '2024-05-01',
     articles: [
       {
         article: 35,
@@ -225,7 +225,6 @@ export const lawsAndRegulations: readonly Instrument[] = [
   {
     name: '保守国家秘密法实施条例',
     title: '中华人民共和国保守国家秘密法实施条例（2024年修订）',
-    since: '2024-09-01',
     articles: [
       {
         article: 5,
