@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export type { FileNotice, FileReading, HiddenBy, ReadPart } from './contract/reading.ts';
+
 /** What the server answers to an upload. */
 export const uploadedFile = z.object({
   digest: z.string(),

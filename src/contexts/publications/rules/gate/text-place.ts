@@ -1,9 +1,12 @@
 import { maskPersonalNumbers } from '../../../../law/masking.ts';
+import type { HiddenBy } from '../../../files/contract.ts';
 
 /** A piece of text and where it stands, in words that a person can follow: 正文第3段, 附件“名册.xlsx”第12行. */
 export interface PlacedText {
   readonly where: string;
   readonly text: string;
+  /** Why a reader of the file would not see it; it goes out all the same. */
+  readonly hidden?: HiddenBy;
 }
 
 /** Characters shown on each side of what was found. */
