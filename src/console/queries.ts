@@ -28,7 +28,13 @@ import {
   myQueue,
 } from '../contexts/publications/contract.ts';
 import { annualReportList, annualReportView } from '../contexts/reports/contract.ts';
-import { replyCatalogue, requestLoad, requestPage, requestView } from '../contexts/requests/contract.ts';
+import {
+  repliesToSign,
+  replyCatalogue,
+  requestLoad,
+  requestPage,
+  requestView,
+} from '../contexts/requests/contract.ts';
 import { get } from './api.ts';
 import type { AuditFilters, DutyFilters, ItemFilters, RequestFilters } from './filters.ts';
 import { pageOf, rowsOf } from './wire.ts';
@@ -84,6 +90,7 @@ export const queries = {
     placeholderData: keepPreviousData,
   }),
   request: (id: string) => read(['request', id], `requests/${id}`, requestView),
+  repliesToSign: () => read(['requests', 'replies-to-sign'], 'requests/replies-to-sign', repliesToSign),
   requestLoad: () => read(['requests', 'load'], 'requests/load', requestLoad),
   replyCatalogue: () => ({
     ...read(['requests', 'replies'], 'requests/reply-catalogue', replyCatalogue),

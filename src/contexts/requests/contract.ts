@@ -350,3 +350,22 @@ export const requestLoad = z.object({
   ),
 });
 export type RequestLoad = z.infer<typeof requestLoad>;
+
+/** GET /api/requests/replies-to-sign: replies whose next signature is the asker's, the most urgent first. */
+export const repliesToSign = z.object({
+  replies: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string().nullable(),
+      subject: z.string(),
+      unitName: z.string(),
+      /** Period of the request as a whole. */
+      dueOn: day.nullable(),
+      step: z.string(),
+      stepName: z.string(),
+      stepDueOn: day,
+      late: z.boolean(),
+    }),
+  ),
+});
+export type RepliesToSign = z.infer<typeof repliesToSign>;

@@ -10,6 +10,7 @@ import {
   paperBody,
   paperUpload,
   type RequestCommand,
+  repliesToSign,
   replyCatalogue,
   requestCommands,
   requestLoad,
@@ -47,6 +48,9 @@ function readingRoutes(app: HttpServer, { requests, actorOf }: RequestRouteDeps)
   );
   app.get('/api/requests/load', { schema: { tags, response: { 200: requestLoad } } }, request =>
     requests.load(actorOf(request)),
+  );
+  app.get('/api/requests/replies-to-sign', { schema: { tags, response: { 200: repliesToSign } } }, request =>
+    requests.toSign(actorOf(request)),
   );
   app.get(
     '/api/requests/reply-catalogue',

@@ -22,6 +22,7 @@ export function Desk() {
   return (
     <Page title="我的待办" lead={`${session.name}，${session.unitName}`}>
       <WaitingForMe />
+      {readsRequests && <RepliesToSign />}
       {readsRequests && <OpenRequests />}
       {readsDuties && <MyDuties />}
       {drafts && <ComingBack />}
@@ -38,6 +39,53 @@ function WaitingForMe() {
     <Section title="待我签署" extra={<Link to={path.reviewQueue()}>进入审核</Link>}>
       <Loaded query={queue}>
         {({ items }) => <QueueTable rows={items.filter(row => row.task === 'sign')} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+/** Replies to requests whose next signature is this person's. Without one the section says nothing. */
+function RepliesToSign() {
+  const waiting = useQuery(queries.repliesToSign());
+  if (waiting.data?.replies.length === 0) return null;
+  return (
+    <Section
+      title="待我签署的答复书"
+      extra={<Link to={path.requests({ stage: 'reply' })}>答复环节的申请</Link>}
+    >
+      <Loaded query={waiting}>
+        {({ replies }) => (
+          <ListTable
+            label="待我签署的答复书"
+            rows={replies}
+            rowKey={row => `${row.id} ${row.step}`}
+            empty="没有等您签署的答复书。"
+            columns={[
+              {
+                title: '申请内容',
+                key: 'subject',
+                className: 'title-cell',
+                render: (_, row) => <Link to={path.request(row.id)}>{row.subject}</Link>,
+              },
+              { title: '承办单位', dataIndex: 'unitName' },
+              { title: '等待环节', dataIndex: 'stepName' },
+              {
+                title: '环节期限',
+                key: 'step-due',
+                render: (_, row) => (
+                  <span className={row.late ? 'late-words' : ''}>
+                    {row.stepDueOn} {row.late && <Mark tone="red">超时</Mark>}
+                  </span>
+                ),
+              },
+              {
+                title: '答复期限',
+                key: 'due',
+                render: (_, row) => <Link to={path.requestClock(row.id)}>{row.dueOn ?? '尚未起算'}</Link>,
+              },
+            ]}
+          />
+        )}
       </Loaded>
     </Section>
   );

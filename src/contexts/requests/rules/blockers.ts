@@ -6,7 +6,7 @@ import { addWorkdays } from '../../../law/working-days.ts';
 import type { Actor, CommandName, Permission } from '../../organisation/contract.ts';
 import { commandWords } from '../../organisation/contract.ts';
 import { capacities, may, withoutPermission } from '../../review/rules/authority.ts';
-import { isComplete, missingSteps, openSteps } from '../../review/rules.ts';
+import { isComplete, missingSteps, openSteps, waitingSteps } from '../../review/rules.ts';
 import type { RequestsPack } from '../contract.ts';
 import { clockOf, isOpenConsultation, lawReasons, type Reckoning } from './clock.ts';
 import type { Case } from './fold.ts';
@@ -158,6 +158,16 @@ function onSomeStep(scene: Scene, act: 'sign' | 'return'): readonly Reason[] {
   return answers.flatMap(each => (each.ok ? [] : each.reasons)).slice(0, 3);
 }
 
+/** The steps that wait for a signature this person may give on the reply as it stands. */
+export function stepsToSign(scene: Scene): ReturnType<typeof waitingSteps> {
+  const { case: folded, pack, id, actor, calendar, today } = scene;
+  if (folded.reply?.state !== 'in-review' || actor === null) return [];
+  const facts = reviewFactsOf(pack, id, folded, folded.reply);
+  return waitingSteps(facts, calendar, today).filter(
+    ({ step }) => replyReview.decideSigning(actor, facts, { step: step.id, digest: facts.digest }).ok,
+  );
+}
+
 /** The reply may leave only with every step signed on these very bytes. */
 function chainReasons({ case: folded, pack, id }: Scene): Reason[] {
   if (folded.reply === null) return [];
@@ -217,7 +227,8 @@ const further: Partial<Record<CaseCommand, (scene: Scene) => readonly Reason[]>>
   'return-reply': scene => onSomeStep(scene, 'return'),
   deliver: chainReasons,
   'record-signing': ({ case: { delivery } }) =>
-    delivery !== null && delivery.signedOn === null
+    // An electronic reply is served by its day of sending and the record of its fetching; nobody signs for it.
+    delivery !== null && delivery.signedOn === null && delivery.way !== 'electronic'
       ? []
       : [reason('no-signing-awaited', '没有等待签收的送达。', cite('国办公开办函〔2016〕235号'))],
   'decide-dispute': scene => disputeReasons(scene, 'decide-dispute'),

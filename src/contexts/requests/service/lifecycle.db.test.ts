@@ -288,6 +288,7 @@ describe('the reply (条例第三十六、三十七条)', () => {
       outcome: 'disclosed',
       closedOn: '2026-03-20',
       delivery: { onTime: true },
+      permissions: { 'record-signing': { allowed: false, reasons: [{ code: 'no-signing-awaited' }] } },
     });
     const status = await requests.statusOf(id);
     expect(status).toMatchObject({ canWithdraw: false, papers: [{ title: '统计表' }] });
@@ -361,7 +362,11 @@ describe('the reply (条例第三十六、三十七条)', () => {
     done(await requests.perform(people.clerk, id, 'draft-reply', { ...reply(), revision }));
     done(await requests.perform(people.clerk, id, 'submit-reply', {}));
     const { digest } = (await requests.view(people.clerk, id)).reply!;
+    const waitingFor = async (person: keyof typeof people) =>
+      (await requests.toSign(people[person])).replies.filter(each => each.id === id).map(each => each.step);
+    expect([await waitingFor('legality'), await waitingFor('clerk')]).toEqual([['legality'], []]);
     done(await requests.perform(people.legality, id, 'sign-reply', { step: 'legality', digest, note: '' }));
+    expect([await waitingFor('legality'), await waitingFor('secrecy')]).toEqual([[], ['secrecy']]);
     done(
       await requests.perform(people.secrecy, id, 'return-reply', {
         step: 'secrecy',

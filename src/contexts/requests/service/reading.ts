@@ -6,13 +6,14 @@ import { may } from '../../review/rules/authority.ts';
 import type {
   Applicant,
   CountedRequest,
+  RepliesToSign,
   RequestLoad,
   RequestQuery,
   RequestRow,
   RequestView,
 } from '../contract.ts';
 import type { RequestPorts } from '../ports.ts';
-import { blockers } from '../rules/blockers.ts';
+import { blockers, stepsToSign } from '../rules/blockers.ts';
 import { foldCase } from '../rules/fold.ts';
 import { checkId, eventsOf, eventsOfCases, findCase } from '../store/cases.ts';
 import {
@@ -23,7 +24,14 @@ import {
   type HandledRow,
   handledIn,
 } from '../store/counts.ts';
-import { dueBy, type ListDays, listCases, loadOfUnits, type UnitsSeen } from '../store/lists.ts';
+import {
+  casesInReply,
+  dueBy,
+  type ListDays,
+  listCases,
+  loadOfUnits,
+  type UnitsSeen,
+} from '../store/lists.ts';
 import { papersOf } from '../store/papers.ts';
 import { hasLooked, insertLook, personOf, relatedCases } from '../store/people.ts';
 import type { IntakeCases } from './intake.ts';
@@ -39,6 +47,8 @@ const soonWorkdays = 5;
 const lookLastsMs = 30 * 60_000;
 const mostRelated = 20;
 const mostDays = 60;
+/** Open cases in the stage of the reply that are looked through for one person's signatures. */
+const mostInReply = 500;
 
 export function readingCases(ports: RequestPorts, papers: PaperCases, intake: IntakeCases) {
   const { database, clock } = ports;
@@ -167,8 +177,32 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
     };
   }
 
+  /** Replies in review whose next signature this person may give, by what is due first. */
+  async function toSign(actor: Actor): Promise<RepliesToSign> {
+    const units = unitsSeen(actor);
+    const ids = await casesInReply(kysely, units, mostInReply);
+    const [events, names] = await Promise.all([eventsOfCases(kysely, ids), ports.unitNames()]);
+    const replies = ids.flatMap(id => {
+      const of = foldCase(events.get(id) ?? []);
+      const scene = sceneFor(ports, id, of, actor, []);
+      return stepsToSign(scene).map(({ step, dueOn, late }) => ({
+        id,
+        number: of.number,
+        subject: of.wish.subject,
+        unitName: names.get(of.unitId) ?? of.unitId,
+        dueOn: scene.clock.dueOn,
+        step: step.id,
+        stepName: step.name,
+        stepDueOn: dueOn,
+        late,
+      }));
+    });
+    return { replies: replies.sort((a, b) => a.stepDueOn.localeCompare(b.stepDueOn)) };
+  }
+
   return {
     list,
+    toSign,
     view,
     look,
     openPaper,

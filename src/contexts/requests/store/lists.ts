@@ -175,6 +175,15 @@ export async function dueBy(db: Queries, by: string, days: ListDays, units: Unit
   return rows;
 }
 
+/** Open cases in the stage of the reply, the most urgent first; which of them wait for whom their events tell. */
+export async function casesInReply(db: Queries, units: UnitsSeen, most: number): Promise<string[]> {
+  const seen = units === null ? sql`true` : sql`r.unit_id = any(${[...units]}::text[])`;
+  const { rows } = await sql<{ id: string }>`
+    select r.id from request r where r.closed_on is null and r.stage = 'reply' and ${seen}
+    order by r.due_on nulls last, r.id limit ${most}`.execute(db);
+  return rows.map(row => row.id);
+}
+
 /** Cases that came in over the internet, by fax or by plain mail and wait for the confirmation since before a day. */
 export async function unconfirmedSince(
   db: Queries,
