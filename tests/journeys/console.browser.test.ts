@@ -114,6 +114,18 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'delegations', path: 'delegations', heading: '委托' },
     ];
   },
+  filing: async () => {
+    const { requests } = await (await staffOf(product.url)('filing')).done('GET', '/api/requests?size=1');
+    return [
+      desk,
+      { name: 'requests', path: 'requests', heading: '依申请公开' },
+      { name: 'new-request', path: 'requests/new', heading: '登记申请' },
+      { name: 'request-load', path: 'requests/load', heading: '期限日历' },
+      { name: 'request', path: `requests/${requests[0].id}`, heading: requests[0].subject },
+      { name: 'reports', path: 'reports', heading: '年度报告' },
+      { name: 'report', path: 'reports/2019', heading: '2019年度报告' },
+    ];
+  },
   auditor: async () => [{ name: 'audit', path: 'audit', heading: '审计记录' }],
 };
 

@@ -169,7 +169,7 @@ function ContactFields({ filled }: { filled: FilledIn }) {
         name="address"
         label="通信地址"
         hint="选择邮寄的必须填写。"
-        autocomplete="street-address"
+        autocomplete="address-line1"
       />
       <TextField
         filled={filled}
