@@ -120,6 +120,171 @@ create table calendar_notice (
 );
 CREATE UNIQUE INDEX calendar_notice_current ON public.calendar_notice USING btree (year, title) WHERE (superseded_by IS NULL);
 
+create table carrier_attempt (
+  carrier text not null,
+  posting text not null,
+  step text not null,
+  begun_at timestamp with time zone not null,
+  known text[] not null,
+  constraint carrier_attempt_pkey PRIMARY KEY (posting, carrier, step)
+);
+
+create table carrier_token (
+  account text not null,
+  sealed bytea,
+  expires_at timestamp with time zone,
+  forced_at timestamp with time zone,
+  constraint carrier_token_pkey PRIMARY KEY (account),
+  constraint carrier_token_check CHECK (((sealed IS NULL) = (expires_at IS NULL)))
+);
+
+create table channel_activity (
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  state text not null,
+  unit_id text not null,
+  title text not null,
+  held_at timestamp with time zone not null,
+  place text not null,
+  speakers text not null,
+  expected_questions jsonb default '[]'::jsonb not null,
+  questions jsonb default '[]'::jsonb not null,
+  minutes text default ''::text not null,
+  media jsonb default '[]'::jsonb not null,
+  cancel_reason text,
+  item_id uuid,
+  revision integer default 1 not null,
+  changed_by uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint channel_activity_pkey PRIMARY KEY (id),
+  constraint channel_activity_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint channel_activity_kind_check CHECK ((kind = ANY (ARRAY['press-conference'::text, 'interview'::text]))),
+  constraint channel_activity_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'drafted'::text, 'cancelled'::text])))
+);
+CREATE INDEX channel_activity_unit ON public.channel_activity USING btree (unit_id, held_at DESC);
+
+create table channel_check (
+  id bigint generated always as identity not null,
+  task_id uuid not null,
+  result text not null,
+  findings jsonb not null,
+  checked_at timestamp with time zone not null,
+  constraint channel_check_pkey PRIMARY KEY (id),
+  constraint channel_check_task_id_fkey FOREIGN KEY (task_id) REFERENCES channel_task(id),
+  constraint channel_check_result_check CHECK ((result = ANY (ARRAY['gone'::text, 'present'::text, 'unknown'::text])))
+);
+CREATE INDEX channel_check_task ON public.channel_check USING btree (task_id, id DESC);
+CREATE TRIGGER channel_check_append_only BEFORE DELETE OR UPDATE ON public.channel_check FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table channel_proof (
+  id uuid default gen_random_uuid() not null,
+  task_id uuid not null,
+  evidence_id uuid not null,
+  file_digest text not null,
+  file_name text not null,
+  public_digest text,
+  taken_at_claimed text,
+  staff_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint channel_proof_pkey PRIMARY KEY (id),
+  constraint channel_proof_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(id),
+  constraint channel_proof_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES file(digest),
+  constraint channel_proof_public_digest_fkey FOREIGN KEY (public_digest) REFERENCES file(digest),
+  constraint channel_proof_task_id_fkey FOREIGN KEY (task_id) REFERENCES channel_task(id)
+);
+CREATE INDEX channel_proof_public ON public.channel_proof USING btree (public_digest) WHERE (public_digest IS NOT NULL);
+CREATE INDEX channel_proof_task ON public.channel_proof USING btree (task_id, created_at);
+
+create table channel_task (
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  document_id uuid not null,
+  version_no integer not null,
+  channel text not null,
+  state text not null,
+  unit_id text not null,
+  owner_unit_id text not null,
+  title text not null,
+  path text not null,
+  files jsonb default '[]'::jsonb not null,
+  words text not null,
+  due_on date not null,
+  due_provisional boolean default false not null,
+  is_automatic boolean not null,
+  progress jsonb default '{}'::jsonb not null,
+  steps integer default 0 not null,
+  failures integer default 0 not null,
+  not_before timestamp with time zone,
+  lease uuid,
+  leased_until timestamp with time zone,
+  code text,
+  advice text,
+  address text,
+  place text,
+  posted_on date,
+  posted_until date,
+  proof_due_on date,
+  note text,
+  done_by uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint channel_task_pkey PRIMARY KEY (id),
+  constraint channel_task_owner_unit_id_fkey FOREIGN KEY (owner_unit_id) REFERENCES unit(id),
+  constraint channel_task_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint channel_task_check CHECK (((posted_until IS NULL) OR (posted_until >= posted_on))),
+  constraint channel_task_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'take-down'::text]))),
+  constraint channel_task_state_check CHECK ((state = ANY (ARRAY['to-do'::text, 'in-progress'::text, 'posted'::text, 'proven'::text, 'stuck'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX channel_task_once ON public.channel_task USING btree (document_id, version_no, channel, kind);
+CREATE INDEX channel_task_open ON public.channel_task USING btree (unit_id, due_on) WHERE (state = ANY (ARRAY['to-do'::text, 'in-progress'::text, 'posted'::text, 'stuck'::text]));
+CREATE INDEX channel_task_ready ON public.channel_task USING btree (not_before) WHERE (is_automatic AND (state = ANY (ARRAY['to-do'::text, 'in-progress'::text])));
+
+create table citation (
+  document_id uuid not null,
+  version_no integer not null,
+  key text not null,
+  words text not null,
+  constraint citation_pkey PRIMARY KEY (document_id, version_no, key, words),
+  constraint citation_document_id_version_no_fkey FOREIGN KEY (document_id, version_no) REFERENCES version(document_id, no)
+);
+CREATE INDEX citation_key ON public.citation USING btree (key);
+
+create table citation_read (
+  document_id uuid not null,
+  version_no integer not null,
+  constraint citation_read_pkey PRIMARY KEY (document_id, version_no),
+  constraint citation_read_document_id_version_no_fkey FOREIGN KEY (document_id, version_no) REFERENCES version(document_id, no)
+);
+
+create table clean_up (
+  id uuid not null,
+  year integer not null,
+  unit_id text not null,
+  opened_on date not null,
+  opened_by uuid not null,
+  revision integer default 1 not null,
+  item_id uuid,
+  created_at timestamp with time zone not null,
+  constraint clean_up_pkey PRIMARY KEY (id),
+  constraint clean_up_year_unit_id_key UNIQUE (year, unit_id),
+  constraint clean_up_item_id_fkey FOREIGN KEY (item_id) REFERENCES document(id),
+  constraint clean_up_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+
+create table clean_up_entry (
+  clean_up_id uuid not null,
+  document_id uuid not null,
+  decision text,
+  note text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint clean_up_entry_pkey PRIMARY KEY (clean_up_id, document_id),
+  constraint clean_up_entry_clean_up_id_fkey FOREIGN KEY (clean_up_id) REFERENCES clean_up(id),
+  constraint clean_up_entry_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint clean_up_entry_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'amend'::text, 'repeal'::text, 'expired'::text])))
+);
+
 create table delegation (
   id uuid default gen_random_uuid() not null,
   from_staff_id uuid not null,
@@ -158,6 +323,25 @@ create table document (
 );
 CREATE INDEX document_live ON public.document USING btree (column_id, released_at DESC) WHERE (live_version IS NOT NULL);
 CREATE INDEX document_owner ON public.document USING btree (owner_unit_id, created_at DESC);
+
+create table document_relation (
+  act_id uuid not null,
+  act_version_no integer not null,
+  "position" integer not null,
+  kind text not null,
+  target_id uuid,
+  target_title text not null,
+  target_number text not null,
+  target_key text not null,
+  target_words text not null,
+  on_day date,
+  constraint document_relation_pkey PRIMARY KEY (act_id, act_version_no, "position"),
+  constraint document_relation_act_id_act_version_no_fkey FOREIGN KEY (act_id, act_version_no) REFERENCES version(document_id, no),
+  constraint document_relation_target_id_fkey FOREIGN KEY (target_id) REFERENCES document(id),
+  constraint document_relation_kind_check CHECK ((kind = ANY (ARRAY['basis'::text, 'amends'::text, 'repeals'::text, 'expires'::text, 'keeps'::text, 'interprets'::text])))
+);
+CREATE INDEX document_relation_key ON public.document_relation USING btree (target_key) WHERE (target_id IS NULL);
+CREATE INDEX document_relation_target ON public.document_relation USING btree (target_id);
 
 create table duty (
   id uuid default gen_random_uuid() not null,
@@ -257,6 +441,18 @@ create table file (
   constraint file_pkey PRIMARY KEY (digest)
 );
 
+create table file_redaction (
+  copy_digest text not null,
+  source_digest text not null,
+  report jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  constraint file_redaction_pkey PRIMARY KEY (copy_digest, source_digest),
+  constraint file_redaction_copy_digest_fkey FOREIGN KEY (copy_digest) REFERENCES file(digest),
+  constraint file_redaction_source_digest_fkey FOREIGN KEY (source_digest) REFERENCES file(digest)
+);
+CREATE INDEX file_redaction_source ON public.file_redaction USING btree (source_digest);
+
 create table former_password (
   staff_id uuid not null,
   password_hash text not null,
@@ -277,6 +473,31 @@ create table gate_verdict (
   constraint gate_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'warn'::text, 'block'::text])))
 );
 CREATE INDEX gate_verdict_version ON public.gate_verdict USING btree (document_id, version_no, checked_at DESC);
+
+create table gazette_note (
+  id uuid not null,
+  document_id uuid not null,
+  version_no integer not null,
+  gazette text not null,
+  state text not null,
+  handed_over_on date,
+  issue text,
+  page text,
+  published_on date,
+  reason text,
+  evidence_digest text,
+  evidence_name text,
+  picked_by uuid not null,
+  picked_on date not null,
+  revision integer default 1 not null,
+  changed_at timestamp with time zone not null,
+  constraint gazette_note_pkey PRIMARY KEY (id),
+  constraint gazette_note_document_id_version_no_fkey FOREIGN KEY (document_id, version_no) REFERENCES version(document_id, no),
+  constraint gazette_note_evidence_digest_fkey FOREIGN KEY (evidence_digest) REFERENCES file(digest),
+  constraint gazette_note_state_check CHECK ((state = ANY (ARRAY['picked'::text, 'handed-over'::text, 'accepted'::text, 'refused'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX gazette_note_once ON public.gazette_note USING btree (document_id, gazette) WHERE (state <> ALL (ARRAY['refused'::text, 'dropped'::text]));
+CREATE INDEX gazette_note_state ON public.gazette_note USING btree (state, changed_at DESC);
 
 create table index_number_counter (
   scope text not null,
@@ -346,6 +567,27 @@ create table moved_deadline (
 );
 CREATE INDEX moved_deadline_case ON public.moved_deadline USING btree (case_kind, case_id);
 
+create table normative_name (
+  document_id uuid not null,
+  key text not null,
+  words text not null,
+  constraint normative_name_pkey PRIMARY KEY (document_id, key, words),
+  constraint normative_name_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
+);
+CREATE INDEX normative_name_key ON public.normative_name USING btree (key);
+
+create table normative_state (
+  document_id uuid not null,
+  validity text,
+  since date,
+  next_on date,
+  settled_at timestamp with time zone,
+  constraint normative_state_pkey PRIMARY KEY (document_id),
+  constraint normative_state_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint normative_state_validity_check CHECK ((validity = ANY (ARRAY['in-force'::text, 'amended'::text, 'repealed'::text, 'expired'::text])))
+);
+CREATE INDEX normative_state_next ON public.normative_state USING btree (next_on) WHERE (next_on IS NOT NULL);
+
 create table obligation (
   plan_id uuid not null,
   leaf_id text not null,
@@ -395,6 +637,46 @@ create table online_receipt (
   constraint online_receipt_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX online_receipt_old ON public.online_receipt USING btree (kept_at);
+
+create table package_confirmation (
+  id uuid default gen_random_uuid() not null,
+  policy_id uuid not null,
+  policy_digest text not null,
+  document_id uuid not null,
+  document_digest text not null,
+  staff_id uuid not null,
+  staff_name text not null,
+  note text default ''::text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint package_confirmation_pkey PRIMARY KEY (id),
+  constraint package_confirmation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint package_confirmation_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES document(id)
+);
+CREATE INDEX package_confirmation_policy ON public.package_confirmation USING btree (policy_id, confirmed_at DESC);
+CREATE TRIGGER package_confirmation_append_only BEFORE DELETE OR UPDATE ON public.package_confirmation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table package_exemption (
+  policy_id uuid not null,
+  reason text not null,
+  staff_id uuid not null,
+  staff_name text not null,
+  exempted_at timestamp with time zone not null,
+  constraint package_exemption_pkey PRIMARY KEY (policy_id),
+  constraint package_exemption_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES document(id)
+);
+CREATE TRIGGER package_exemption_append_only BEFORE DELETE OR UPDATE ON public.package_exemption FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table package_member (
+  document_id uuid not null,
+  policy_id uuid not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  constraint package_member_pkey PRIMARY KEY (document_id),
+  constraint package_member_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint package_member_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES document(id),
+  constraint package_member_check CHECK ((document_id <> policy_id))
+);
+CREATE INDEX package_member_policy ON public.package_member USING btree (policy_id, added_at);
 
 create table plan (
   id uuid default gen_random_uuid() not null,
@@ -671,6 +953,21 @@ create table unit (
   constraint unit_kind_check CHECK ((kind = ANY (ARRAY['bureau'::text, 'leader'::text, 'section'::text, 'direct-unit'::text, 'county'::text])))
 );
 
+create table validity_change (
+  id bigint generated always as identity not null,
+  document_id uuid not null,
+  was text not null,
+  validity text not null,
+  on_day date not null,
+  cause text not null,
+  act_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint validity_change_pkey PRIMARY KEY (id),
+  constraint validity_change_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
+);
+CREATE INDEX validity_change_document ON public.validity_change USING btree (document_id, id);
+CREATE TRIGGER validity_change_append_only BEFORE DELETE OR UPDATE ON public.validity_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table version (
   document_id uuid not null,
   no integer not null,
@@ -690,6 +987,7 @@ create table version (
   submitted_at timestamp with time zone,
   released_at timestamp with time zone,
   released_by uuid,
+  channels text[] default '{}'::text[] not null,
   constraint version_pkey PRIMARY KEY (document_id, no),
   constraint version_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-review'::text, 'returned'::text, 'approved'::text, 'scheduled'::text, 'released'::text, 'superseded'::text, 'withdrawn'::text, 'discarded'::text])))
@@ -697,13 +995,25 @@ create table version (
 CREATE INDEX version_open ON public.version USING btree (state, changed_at DESC) WHERE (state <> ALL (ARRAY['released'::text, 'superseded'::text, 'withdrawn'::text, 'discarded'::text]));
 CREATE INDEX version_scheduled ON public.version USING btree (release_at) WHERE (state = 'scheduled'::text);
 
+create table wechat_publish_event (
+  account text not null,
+  publish_id text not null,
+  status smallint not null,
+  article_id text,
+  article_url text,
+  failed_places smallint[] not null,
+  received_at timestamp with time zone not null,
+  constraint wechat_publish_event_pkey PRIMARY KEY (account, publish_id),
+  constraint wechat_publish_event_status_check CHECK (((status >= 0) AND (status <= 6)))
+);
+
 create table withdrawal (
   document_id uuid not null,
   version_no integer not null,
   kind text not null,
   reason text not null,
   replaced_by uuid,
-  staff_id uuid not null,
+  staff_id uuid,
   unit_id text not null,
   withdrawn_at timestamp with time zone not null,
   constraint withdrawal_pkey PRIMARY KEY (document_id),

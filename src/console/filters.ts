@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { taskQuery } from '../contexts/channels/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
-import { itemQuery } from '../contexts/publications/contract.ts';
+import { gazetteQuery, itemQuery, normativeQuery, packageQuery } from '../contexts/publications/contract.ts';
 import { requestQuery } from '../contexts/requests/contract.ts';
 
 /** What may stand in the address of each list. The server's own query schemas, without its defaults. */
@@ -13,6 +14,18 @@ export type DutyFilters = z.output<typeof dutyFilters>;
 
 export const itemFilters = itemQuery.omit({ page: true, size: true }).extend({ page });
 export type ItemFilters = z.output<typeof itemFilters>;
+
+export const packageFilters = packageQuery.omit({ page: true, size: true }).extend({ page });
+export type PackageFilters = z.output<typeof packageFilters>;
+
+export const channelTaskFilters = taskQuery.omit({ page: true, size: true }).extend({ page });
+export type ChannelTaskFilters = z.output<typeof channelTaskFilters>;
+
+export const normativeFilters = normativeQuery.omit({ page: true, size: true }).extend({ page });
+export type NormativeFilters = z.output<typeof normativeFilters>;
+
+export const gazetteFilters = gazetteQuery.omit({ page: true, size: true }).extend({ page });
+export type GazetteFilters = z.output<typeof gazetteFilters>;
 
 export const auditFilters = auditQuery.omit({ size: true });
 export type AuditFilters = z.output<typeof auditFilters>;

@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import type { auditFilters, dutyFilters, itemFilters, requestFilters } from './filters.ts';
+import type {
+  auditFilters,
+  channelTaskFilters,
+  dutyFilters,
+  gazetteFilters,
+  itemFilters,
+  normativeFilters,
+  packageFilters,
+  requestFilters,
+} from './filters.ts';
 
 /**
  * The one builder of addresses inside the console. Every screen has an address; lists carry their filters in it.
@@ -26,7 +35,11 @@ function withSearch(
 
 type DutyFilters = z.input<typeof dutyFilters>;
 type ItemFilters = z.input<typeof itemFilters>;
+type PackageFilters = z.input<typeof packageFilters>;
 type RequestFilters = z.input<typeof requestFilters>;
+type ChannelTaskFilters = z.input<typeof channelTaskFilters>;
+type NormativeFilters = z.input<typeof normativeFilters>;
+type GazetteFilters = z.input<typeof gazetteFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
 
 export const path = {
@@ -46,9 +59,24 @@ export const path = {
   newItem: (from: { duty?: string; kind?: string; column?: string } = {}) => withSearch('/items/new', from),
   item: (id: string) => `/items/${id}`,
   editItem: (id: string) => `/items/${id}/edit`,
+  packages: (filters: PackageFilters = {}) => withSearch('/packages', filters as Record<string, string>),
+  /** By the id of the policy document. */
+  package: (policyId: string) => `/packages/${policyId}`,
+  channels: (filters: ChannelTaskFilters = {}) => withSearch('/channels', filters as Record<string, string>),
+  channelTask: (id: string) => `/channels/tasks/${id}`,
+  activities: () => '/channels/activities',
+  newActivity: () => '/channels/activities/new',
+  activity: (id: string) => `/channels/activities/${id}`,
+  listSheet: () => '/channels/list-sheet',
   reviewQueue: () => '/review',
   review: (id: string) => `/review/${id}`,
   release: () => '/release',
+  normativeDocuments: (filters: NormativeFilters = {}) =>
+    withSearch('/normative', filters as Record<string, string>),
+  normativeDocument: (id: string) => `/normative/${id}`,
+  cleanUps: () => '/normative/clean-ups',
+  cleanUp: (id: string) => `/normative/clean-ups/${id}`,
+  gazetteNotes: (filters: GazetteFilters = {}) => withSearch('/gazette', filters as Record<string, string>),
   requests: (filters: RequestFilters = {}) => withSearch('/requests', filters as Record<string, string>),
   newRequest: () => '/requests/new',
   requestLoad: () => '/requests/load',

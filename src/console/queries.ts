@@ -1,6 +1,16 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { calendarView, movedDeadline } from '../contexts/calendar/contract.ts';
+import {
+  activityList,
+  activityView,
+  channelList,
+  itemChannels,
+  previewView,
+  taskPage,
+  taskRow,
+  taskView,
+} from '../contexts/channels/contract.ts';
 import { auditRow } from '../contexts/log/contract.ts';
 import { messageView } from '../contexts/notices/contract.ts';
 import {
@@ -22,10 +32,17 @@ import {
 } from '../contexts/plan/contract.ts';
 import {
   catalogueView,
+  cleanUpList,
+  cleanUpView,
   differenceView,
+  gazettePage,
   itemPage,
   itemView,
   myQueue,
+  normativePage,
+  normativeView,
+  packagePage,
+  packageView,
 } from '../contexts/publications/contract.ts';
 import { annualReportList, annualReportView } from '../contexts/reports/contract.ts';
 import {
@@ -36,7 +53,16 @@ import {
   requestView,
 } from '../contexts/requests/contract.ts';
 import { get } from './api.ts';
-import type { AuditFilters, DutyFilters, ItemFilters, RequestFilters } from './filters.ts';
+import type {
+  AuditFilters,
+  ChannelTaskFilters,
+  DutyFilters,
+  GazetteFilters,
+  ItemFilters,
+  NormativeFilters,
+  PackageFilters,
+  RequestFilters,
+} from './filters.ts';
 import { pageOf, rowsOf } from './wire.ts';
 
 /** Everything the console reads, one line an endpoint: key, address and the schema of its answer. */
@@ -82,9 +108,38 @@ export const queries = {
     ...read(['items', filters], `items${queryText(filters)}`, itemPage),
     placeholderData: keepPreviousData,
   }),
+  packages: (filters: PackageFilters & { size?: number }) => ({
+    ...read(['packages', filters], `packages${queryText(filters)}`, packagePage),
+    placeholderData: keepPreviousData,
+  }),
+  package: (id: string) => read(['package', id], `packages/${id}`, packageView),
   item: (id: string) => read(['item', id], `items/${id}`, itemView),
   itemEvidence: (id: string) => read(['item', id, 'evidence'], `items/${id}/evidence`, evidenceList),
+  channels: () => ({ ...read(['channels'], 'channels', channelList), ...settled }),
+  channelTasks: (filters: ChannelTaskFilters & { size?: number }) => ({
+    ...read(['channel-tasks', filters], `channel-tasks${queryText(filters)}`, taskPage),
+    placeholderData: keepPreviousData,
+  }),
+  channelTask: (id: string) => read(['channel-task', id], `channel-tasks/${id}`, taskView),
+  myChannelTasks: () => read(['my', 'channel-tasks'], 'my/channel-tasks', rowsOf(taskRow)),
+  itemChannels: (id: string) => read(['item', id, 'channels'], `items/${id}/channels`, itemChannels),
+  channelPreview: (id: string, channel: string) =>
+    read(['item', id, 'preview', channel], `items/${id}/channels/${channel}/preview`, previewView),
+  activities: () => read(['activities'], 'channel-activities', activityList),
+  activity: (id: string) => read(['activity', id], `channel-activities/${id}`, activityView),
   difference: (id: string) => read(['item', id, 'difference'], `items/${id}/difference`, differenceView),
+  normativeDocuments: (filters: NormativeFilters & { size?: number }) => ({
+    ...read(['normative', filters], `normative-documents${queryText(filters)}`, normativePage),
+    placeholderData: keepPreviousData,
+  }),
+  normativeDocument: (id: string) =>
+    read(['normative', 'one', id], `normative-documents/${id}`, normativeView),
+  cleanUps: () => read(['clean-ups'], 'clean-ups', cleanUpList),
+  cleanUp: (id: string) => read(['clean-up', id], `clean-ups/${id}`, cleanUpView),
+  gazetteNotes: (filters: GazetteFilters & { size?: number }) => ({
+    ...read(['gazette', filters], `gazette-notes${queryText(filters)}`, gazettePage),
+    placeholderData: keepPreviousData,
+  }),
   requests: (filters: RequestFilters & { size?: number }) => ({
     ...read(['requests', filters], `requests${queryText(filters)}`, requestPage),
     placeholderData: keepPreviousData,

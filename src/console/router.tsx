@@ -7,10 +7,14 @@ import {
 } from '@tanstack/react-router';
 import {
   auditFilters,
+  channelTaskFilters,
   dutyFilters,
+  gazetteFilters,
   itemFilters,
   leafFilter,
   newItemSearch,
+  normativeFilters,
+  packageFilters,
   requestFilters,
   searchBy,
   signInSearch,
@@ -106,6 +110,48 @@ const editItem = createRoute({
   path: '/items/$id/edit',
   component: lazyRouteComponent(() => import('./rooms/editor/edit-item.tsx'), 'EditItem'),
 });
+const packages = createRoute({
+  getParentRoute,
+  path: '/packages',
+  validateSearch: searchBy(packageFilters),
+  component: lazyRouteComponent(() => import('./rooms/packages/packages.tsx'), 'Packages'),
+});
+const onePackage = createRoute({
+  getParentRoute,
+  path: '/packages/$id',
+  component: lazyRouteComponent(() => import('./rooms/packages/package.tsx'), 'Package'),
+});
+const channels = createRoute({
+  getParentRoute,
+  path: '/channels',
+  validateSearch: searchBy(channelTaskFilters),
+  component: lazyRouteComponent(() => import('./rooms/channels/tasks.tsx'), 'ChannelTasks'),
+});
+const channelTask = createRoute({
+  getParentRoute,
+  path: '/channels/tasks/$id',
+  component: lazyRouteComponent(() => import('./rooms/channels/task.tsx'), 'ChannelTask'),
+});
+const activities = createRoute({
+  getParentRoute,
+  path: '/channels/activities',
+  component: lazyRouteComponent(() => import('./rooms/channels/activities.tsx'), 'Activities'),
+});
+const newActivity = createRoute({
+  getParentRoute,
+  path: '/channels/activities/new',
+  component: lazyRouteComponent(() => import('./rooms/channels/activity.tsx'), 'NewActivity'),
+});
+const activity = createRoute({
+  getParentRoute,
+  path: '/channels/activities/$id',
+  component: lazyRouteComponent(() => import('./rooms/channels/activity.tsx'), 'Activity'),
+});
+const listSheet = createRoute({
+  getParentRoute,
+  path: '/channels/list-sheet',
+  component: lazyRouteComponent(() => import('./rooms/channels/list-sheet.tsx'), 'ListSheet'),
+});
 const reviewQueue = createRoute({
   getParentRoute,
   path: '/review',
@@ -120,6 +166,39 @@ const release = createRoute({
   getParentRoute,
   path: '/release',
   component: lazyRouteComponent(() => import('./rooms/release/release.tsx'), 'Release'),
+});
+const normativeDocuments = createRoute({
+  getParentRoute,
+  path: '/normative',
+  validateSearch: searchBy(normativeFilters),
+  component: lazyRouteComponent(
+    () => import('./rooms/normative/normative-documents.tsx'),
+    'NormativeDocuments',
+  ),
+});
+const cleanUps = createRoute({
+  getParentRoute,
+  path: '/normative/clean-ups',
+  component: lazyRouteComponent(() => import('./rooms/normative/clean-ups.tsx'), 'CleanUps'),
+});
+const cleanUp = createRoute({
+  getParentRoute,
+  path: '/normative/clean-ups/$id',
+  component: lazyRouteComponent(() => import('./rooms/normative/clean-up.tsx'), 'CleanUp'),
+});
+const normativeDocument = createRoute({
+  getParentRoute,
+  path: '/normative/$id',
+  component: lazyRouteComponent(
+    () => import('./rooms/normative/normative-document.tsx'),
+    'NormativeDocument',
+  ),
+});
+const gazetteNotes = createRoute({
+  getParentRoute,
+  path: '/gazette',
+  validateSearch: searchBy(gazetteFilters),
+  component: lazyRouteComponent(() => import('./rooms/normative/gazette-notes.tsx'), 'GazetteNotes'),
 });
 const requests = createRoute({
   getParentRoute,
@@ -207,9 +286,22 @@ const routeTree = root.addChildren([
     newItem,
     item,
     editItem,
+    packages,
+    onePackage,
+    channels,
+    channelTask,
+    activities,
+    newActivity,
+    activity,
+    listSheet,
     reviewQueue,
     review,
     release,
+    normativeDocuments,
+    normativeDocument,
+    cleanUps,
+    cleanUp,
+    gazetteNotes,
     reports,
     annualReport,
     requests,

@@ -42,8 +42,11 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
     words: '信息发布',
     doors: [
       { words: '信息起草', to: path.items(), needs: ['item.read'] },
+      { words: '政策解读', to: path.packages(), needs: ['item.read'] },
       { words: '审核', to: path.reviewQueue(), needs: ['item.return', ...signing] },
       { words: '发布', to: path.release(), needs: ['item.read'] },
+      { words: '规范性文件', to: path.normativeDocuments(), needs: ['item.read'] },
+      { words: '渠道发布', to: path.channels(), needs: ['item.read'] },
     ],
   },
   {

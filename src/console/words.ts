@@ -11,6 +11,7 @@ import type {
   setBy,
 } from '../contexts/plan/contract.ts';
 import type {
+  InterpretationForm,
   ItemKind,
   ItemMetadata,
   VersionState,
@@ -72,11 +73,10 @@ export const attributeWords: Readonly<Record<DisclosureAttribute, string>> = {
 export const withholdingWords: WordsOf<typeof withholdingGround> = {
   'state-secret': '国家秘密（《政府信息公开条例》第十四条）',
   'law-forbids': '法律、行政法规禁止公开（《政府信息公开条例》第十四条）',
-  'three-security-one-stability':
-    '危及国家安全、公共安全、经济安全、社会稳定（《政府信息公开条例》第十四条）',
+  'security-and-stability': '危及国家安全、公共安全、经济安全、社会稳定（《政府信息公开条例》第十四条）',
   'third-party': '商业秘密、个人隐私等损害第三方合法权益（《政府信息公开条例》第十五条）',
   'internal-affairs': '内部事务信息（《政府信息公开条例》第十六条第一款）',
-  'process-info': '过程性信息（《政府信息公开条例》第十六条第二款）',
+  'process-information': '过程性信息（《政府信息公开条例》第十六条第二款）',
   'enforcement-file': '行政执法案卷信息（《政府信息公开条例》第十六条第二款）',
   'special-query': '法律、法规规定的专门查询事项（《政府信息公开条例》第三十六条第七项）',
 };
@@ -118,6 +118,21 @@ export const metadataWords: Readonly<Record<keyof ItemMetadata, string>> = {
   author: '作者（责任编辑）',
   retention: '保管期限',
   statisticalDefinition: '统计口径',
+  relations: '文件关系',
+  wideEffect: '涉及面广',
+  interpretationPlan: '解读方案',
+  interpretation: '解读形式和内容',
+};
+
+export const interpretationFormWords: Readonly<Record<InterpretationForm, string>> = {
+  text: '文字解读',
+  questions: '问答解读',
+  'benefit-card': '惠民政策明白卡',
+  chart: '图表解读',
+  audio: '音频解读',
+  video: '视频解读',
+  comic: '漫画解读',
+  interview: '访谈实录',
 };
 
 export const channelKindWords: Readonly<Record<ChannelKind, string>> = {

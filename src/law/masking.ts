@@ -43,52 +43,99 @@ function kindOf(digits: string): PersonalNumberKind | undefined {
   if (/^\d{17}[\dXx]\d{2}[A-Za-z]?\d?$/.test(digits) && parseResidentId(digits.slice(0, 18)) !== undefined) {
     return 'disability-card';
   }
-  if (/^(?:86)?1[3-9]\d{9}$/.test(digits)) return 'mobile';
+  if (/^(?:(?:00)?86)?1[3-9]\d{9}$/.test(digits)) return 'mobile';
   return isBankCard(digits) ? 'bank-card' : undefined;
 }
 
-// A whole run of digits first; then groups as people write them, joined by single spaces or hyphens.
-const solid = /\d+(?:[Xx](?:\d{2})?(?![\dA-Za-z]))?/g;
-const grouped = /(?<!\d)\d+(?:[ \u00a0\u3000-]\d+)+[Xx]?(?!\d)/g;
+/** Between the groups of one number as people write it: spaces, one hyphen of any make, the cells of a form. */
+const separator = /^(?:[ \u00a0\u3000]{1,3}| ?[-－‐‑‒–—−] ?| ?[.·/] ?|\t)$/;
 
-function findSolid(text: string): PersonalNumber[] {
-  const found: PersonalNumber[] = [];
-  for (const match of text.matchAll(solid)) {
-    const kind = kindOf(match[0]);
-    if (kind !== undefined) found.push({ kind, from: match.index, to: match.index + match[0].length });
-  }
-  return found;
+interface Token {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
-/** Groups of a run that together make a number: the longest from each start, so that two numbers side by side part. */
-function findInGroups(run: string, offset: number): PersonalNumber[] {
-  const groups = [...run.matchAll(/\d+[Xx]?/g)].map(each => ({
-    from: each.index,
-    to: each.index + each[0].length,
-  }));
-  const found: PersonalNumber[] = [];
-  for (let first = 0; first < groups.length; first += 1) {
-    for (let last = Math.min(groups.length - 1, first + 8); last > first; last -= 1) {
-      const [from, to] = [groups[first]!.from, groups[last]!.to];
-      const kind = kindOf(run.slice(from, to).replace(/[^\dXx]/g, ''));
-      if (kind === undefined) continue;
-      found.push({ kind, from: from + offset, to: to + offset });
-      first = last;
-      break;
+/** Lengths of groups in which mobile numbers are written. */
+const mobileShapes = new Set(['3-4-4', '4-3-4', '3-8', '7-4', '3-3-5', '4-4-3', '5-6', '3-4-2-2']);
+
+/** Digits in groups prove less than digits in one: what else is asked of the way they are written. */
+function isWrittenAs(kind: PersonalNumberKind, tokens: readonly Token[], separators: string): boolean {
+  const lengths = tokens.map(each => each.text.length);
+  if (kind === 'mobile') {
+    const own = (lengths[0] ?? 0) <= 4 && /^(?:00)?86$/.test(tokens[0]!.text) ? lengths.slice(1) : lengths;
+    return !separators.includes('\t') && (own.length === 1 || mobileShapes.has(own.join('-')));
+  }
+  if (/[.·/]/.test(separators)) return false;
+  const digits = lengths.reduce((sum, length) => sum + length, 0);
+  if (kind === 'resident-id' && digits === 15) return !separators.includes('\t') && lengths[0] === 6;
+  // A whole identity number with a count behind it is no card.
+  if (kind === 'disability-card') return (lengths[0] ?? 0) < 17;
+  if (kind !== 'bank-card') return true;
+  return (
+    !separators.includes('\t') && (lengths[0] === 6 || lengths.slice(0, -1).every(length => length === 4))
+  );
+}
+
+/** As many groups as one number may have: every digit in a cell of its own. */
+const mostGroups = 21;
+const mostDigits = 24;
+
+/** The longest number that begins with this token, and how many tokens it takes. */
+function numberFrom(
+  plain: string,
+  tokens: readonly Token[],
+  first: number,
+): { kind: PersonalNumberKind; count: number } | undefined {
+  let digits = '';
+  let separators = '';
+  let found: { kind: PersonalNumberKind; count: number } | undefined;
+  for (let i = first; i < tokens.length && i < first + mostGroups; i += 1) {
+    const token = tokens[i]!;
+    if (i > first) {
+      const between = plain.slice(tokens[i - 1]!.to, token.from);
+      const isJoined = between === '' && (/[Xx]/.test(token.text) || /[Xx]/.test(tokens[i - 1]!.text));
+      if (!isJoined && !separator.test(between)) break;
+      // A group that is a number by itself begins its own.
+      if (!isJoined && token.text.length >= 11 && kindOf(token.text) !== undefined) break;
+      separators += between;
     }
+    if (digits.length + token.text.length > mostDigits) break;
+    digits += token.text;
+    // An X may follow that belongs to the number.
+    const next = tokens[i + 1];
+    if (digits.length === 17 && next !== undefined && /[Xx]/.test(next.text)) continue;
+    const kind = kindOf(digits);
+    const written = tokens.slice(first, i + 1);
+    if (kind !== undefined && (separators === '' || isWrittenAs(kind, written, separators)))
+      found = { kind, count: i - first + 1 };
   }
   return found;
 }
 
-/** Every personal number in a text, in order; full-width digits and grouped writing count too. */
+const token = /\d+|(?<![A-Za-z])[Xx](?![A-Za-z])/g;
+
+/**
+ * Every personal number in a text, in order: full-width digits, groups parted by spaces or hyphens, and digits in cells
+ * of their own count too. The time is in proportion to the length of the text.
+ */
 export function findPersonalNumbers(text: string): PersonalNumber[] {
   const plain = halfWidth(text);
-  const found = findSolid(plain);
-  for (const match of plain.matchAll(grouped)) {
-    const more = findInGroups(match[0], match.index);
-    found.push(...more.filter(each => !found.some(known => known.from < each.to && each.from < known.to)));
+  const tokens = [...plain.matchAll(token)].map(match => ({
+    from: match.index,
+    to: match.index + match[0].length,
+    text: match[0],
+  }));
+  const found: PersonalNumber[] = [];
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (/[Xx]/.test(tokens[i]!.text)) continue;
+    const number = numberFrom(plain, tokens, i);
+    if (number === undefined) continue;
+    const last = i + number.count - 1;
+    found.push({ kind: number.kind, from: tokens[i]!.from, to: tokens[last]!.to });
+    i = last;
   }
-  return found.sort((a, b) => a.from - b.from);
+  return found;
 }
 
 function starred(text: string, head: number, tail: number): string {

@@ -14,6 +14,9 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   pack: () => import('./commands/pack.ts'),
   calendar: () => import('./commands/calendar.ts'),
   user: () => import('./commands/user.ts'),
+  carrier: () => import('./commands/carrier.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
 };
 
 async function readStdin(): Promise<string> {

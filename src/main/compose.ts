@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import { createCalendar } from '../contexts/calendar/service.ts';
+import type { Carrier } from '../contexts/channels/carrier.ts';
+import { createChannels } from '../contexts/channels/service.ts';
 import { createFiles } from '../contexts/files/service.ts';
 import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
 import { openSigner } from '../contexts/log/signer.ts';
@@ -23,6 +25,8 @@ import type { OpenData } from '../platform/data-folder.ts';
 import type { Schema } from '../platform/database/schema.ts';
 import { openSealedBox } from '../platform/sealed-box.ts';
 import { recordChange } from '../portal/store.ts';
+import { channelPorts } from './channel-ports.ts';
+import { gateWork } from './gate-work.ts';
 import { keepCalendar } from './kept-calendar.ts';
 import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
@@ -46,6 +50,12 @@ export interface Surroundings {
   readonly audited?: (entry: AuditEntry) => AuditEntry;
   /** Asked before each letter on a request is written; every letter is unless told. */
   readonly writesLetters?: () => boolean;
+  /** Scheme, host and base path under which the public reaches the portal, without a slash at the end. */
+  readonly siteAddress?: string;
+  /** Where the portal is looked at after a withdrawal, in the same form. */
+  readonly lookAt?: () => string | undefined;
+  /** Carriers with an interface of their own, by channel id; none unless told. */
+  readonly carriers?: ReadonlyMap<string, Carrier>;
 }
 
 /** The code in front of index numbers: the unit's own, or that of the organ it belongs to. */
@@ -81,7 +91,8 @@ function columnsOf(pack: Pack) {
   };
 }
 
-export async function compose({ data, pack, clock, demo, logOrigin, audited, writesLetters }: Surroundings) {
+export async function compose(surroundings: Surroundings) {
+  const { data, pack, clock, demo, logOrigin, audited, writesLetters } = surroundings;
   const { kysely } = data;
   const recordAudit = notingRefusals(
     markingAudit((trx, entry) => recordAuditRow(trx, audited?.(entry) ?? entry)),
@@ -122,7 +133,16 @@ export async function compose({ data, pack, clock, demo, logOrigin, audited, wri
     columnAndBelow: id => publications.open.columnAndBelow(id),
   });
   const blobs = folderBlobStore(join(data.folder, 'files'));
-  const files = createFiles({ database: data, clock, blobs });
+  const gateThread = gateWork({
+    folder: data.folder,
+    locate: async digest => {
+      const [file, path] = await Promise.all([files.find(digest), blobs.path(digest)]);
+      return file === undefined || path === undefined
+        ? undefined
+        : { digest, path, mediaType: file.mediaType };
+    },
+  });
+  const files = createFiles({ database: data, clock, blobs, read: gateThread.storedText });
   const units = async () => (await organisation.units()).filter(unit => unit.active);
 
   const plan = createPlan({
@@ -179,6 +199,8 @@ export async function compose({ data, pack, clock, demo, logOrigin, audited, wri
         fulfil: plan.fulfil,
         voidProofs: plan.voidProofs,
         recordDigest: record => createHash('sha256').update(record).digest('hex'),
+        openChannelTasks: channels.openTasks,
+        openTakeDowns: channels.openTakeDowns,
       }),
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
@@ -190,11 +212,36 @@ export async function compose({ data, pack, clock, demo, logOrigin, audited, wri
         recordedAt: entry.recordedAt.toISOString(),
         leafIndex: entry.leafIndex,
       })),
-    attachments: { texts: files.texts },
+    examine: gateThread.examine,
+    readAhead: gateThread.readAhead,
     calendar: () => calendar.current(),
-    pack: { review: pack.review, catalogue: pack.catalogue },
+    pack: {
+      review: pack.review,
+      catalogue: pack.catalogue,
+      channelIds: pack.channels.channels.filter(each => each.kind !== 'website').map(each => each.id),
+    },
+    publicAddress: path => `${surroundings.siteAddress ?? ''}${path}`,
     organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
     creditCodeOf: creditCodes(pack),
+  });
+
+  const channels = createChannels({
+    database: data,
+    clock,
+    newId: randomUUID,
+    calendar: () => calendar.current(),
+    channels: pack.channels.channels,
+    carriers: surroundings.carriers ?? new Map<string, Carrier>(),
+    organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    may: organisation.may,
+    unitNames: ids => organisation.unitNames(ids),
+    staffNames: ids => organisation.staffNames(ids),
+    ...channelPorts({
+      ...{ clock, notices, plan, publications, files },
+      siteAddress: surroundings.siteAddress ?? '',
+      lookAt: surroundings.lookAt ?? (() => undefined),
+    }),
   });
 
   const requests = createRequests({
@@ -212,6 +259,7 @@ export async function compose({ data, pack, clock, demo, logOrigin, audited, wri
       clock,
       notices,
       publications,
+      readText: gateThread.text,
       organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
       writesLetters,
     }),
@@ -242,8 +290,10 @@ export async function compose({ data, pack, clock, demo, logOrigin, audited, wri
     search,
     files,
     blobs,
+    gateThread,
     plan,
     publications,
+    channels,
     requests,
     online,
     reports,

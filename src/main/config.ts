@@ -18,10 +18,17 @@ const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^/]+$/, '写作 https://www.example.gov.cn 的形式。')
     .optional(),
+  /** Where the portal is looked at after a withdrawal, where the public address does not lead back to it from here. */
+  GONGKAI_LOOK_AT: z
+    .string()
+    .regex(/^https?:\/\/\S*[^/]$/, '写作 http://10.0.0.8:8080/bm/minzheng 的形式，末尾不加斜线。')
+    .optional(),
   GONGKAI_TODAY: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, '写作 2019-06-10 的形式。')
     .optional(),
+  /** Folder for the copy of the public log; better on another disk. */
+  GONGKAI_LOG_COPY: z.string().min(1).optional(),
   GONGKAI_TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });
 
@@ -35,6 +42,10 @@ export interface Config {
   readonly demo: boolean;
   readonly basePath: string | undefined;
   readonly origin: string | undefined;
+  /** Where the sealed log is copied to; undefined: `log-copy` in the data folder. */
+  readonly logCopy: string | undefined;
+  /** Scheme, host and base path; undefined: the public address. */
+  readonly lookAt: string | undefined;
   readonly trustProxy: boolean;
 }
 
@@ -54,6 +65,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
     demo: e.GONGKAI_DEMO === '1',
     basePath: e.GONGKAI_BASE_PATH,
     origin: e.GONGKAI_ORIGIN,
+    logCopy: e.GONGKAI_LOG_COPY,
+    lookAt: e.GONGKAI_LOOK_AT,
     trustProxy: e.GONGKAI_TRUST_PROXY === '1',
   };
 }

@@ -3,6 +3,7 @@ import type { DutyView } from '../contexts/plan/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
+import { releaseTold, signTold, submitTold } from './demo-packages.ts';
 import { accountsOf, everyPermission } from './demo-people.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
@@ -95,12 +96,14 @@ interface Way {
   readonly act: string;
   readonly drafter: Actor;
   readonly unitId: string;
+  /** It goes with its interpretations, each act one for all of them. */
+  readonly isPackage: boolean;
 }
 
-async function submit(story: Story, { id, act, drafter }: Way): Promise<void> {
-  await story.steps.once(`${act}:submit`, async () => {
-    done(await story.product.publications.submit(drafter, id), act);
-    return id;
+async function submit(story: Story, way: Way): Promise<void> {
+  await story.steps.once(`${way.act}:submit`, async () => {
+    done<unknown>(await submitTold(story.product.publications, way.drafter, way), way.act);
+    return way.id;
   });
 }
 
@@ -114,8 +117,7 @@ async function signChain(story: Story, way: Way, stopsBefore?: string): Promise<
     if (step.id === stopsBefore) return;
     story.clock.tick(1800);
     await story.steps.once(`${act}:sign:${step.id}`, async () => {
-      const { digest } = await publications.getItem(signer, id);
-      done(await publications.sign(signer, id, { step: step.id, digest, note: '' }), step.name);
+      done<unknown>(await signTold(publications, signer, way, step.id), step.name);
       return id;
     });
     used.add(signer.staffId);
@@ -136,13 +138,11 @@ async function returned(story: Story, item: DemoItem, { id, act, drafter }: Way)
   });
 }
 
-async function releaseNow(story: Story, { id, act, unitId }: Way): Promise<void> {
-  const { publications } = story.product;
-  const officer = whoMay(story, 'item.release', unitId);
-  await story.steps.once(`${act}:release`, async () => {
-    const { digest } = await publications.getItem(officer, id);
-    done(await publications.release(officer, id, { digest }), act);
-    return id;
+async function releaseNow(story: Story, way: Way): Promise<void> {
+  const officer = whoMay(story, 'item.release', way.unitId);
+  await story.steps.once(`${way.act}:release`, async () => {
+    done<unknown>(await releaseTold(story.product.publications, officer, way), way.act);
+    return way.id;
   });
 }
 
@@ -150,7 +150,7 @@ async function amend(story: Story, item: DemoItem, id: string, drafter: Actor): 
   const { amended } = item;
   if (amended === undefined || !story.clock.set(instantOf(amended.on))) return;
   const { publications } = story.product;
-  const way: Way = { id, act: `item:${item.key}:amended`, drafter, unitId: item.unit };
+  const way: Way = { id, act: `item:${item.key}:amended`, drafter, unitId: item.unit, isPackage: false };
   await story.steps.once(`${way.act}:begin`, async () => {
     done(await publications.amend(drafter, id), item.key);
     return id;
@@ -180,7 +180,7 @@ async function withdraw(story: Story, item: DemoItem, id: string): Promise<void>
   });
 }
 
-async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<string> {
+async function draft(story: Story, item: DemoItem, drafter: Actor, policyId?: string): Promise<string> {
   const { publications } = story.product;
   const scheduled = item.state === 'scheduled' && item.releasedOn !== undefined;
   const body = {
@@ -197,9 +197,11 @@ async function draft(story: Story, item: DemoItem, drafter: Actor): Promise<stri
     },
     attachments: [],
     meets: await meetsOf(story, item),
+    channels: item.channels,
     releaseAt: scheduled ? instantOf(item.releasedOn ?? item.draftedOn).toISOString() : null,
   };
-  return done(await publications.createDraft(drafter, body, { isDemo: true }), item.key).id;
+  const interprets = policyId === undefined ? {} : { interprets: policyId };
+  return done(await publications.createDraft(drafter, body, { isDemo: true, ...interprets }), item.key).id;
 }
 
 /** One item as far as it goes; later acts (amendment, withdrawal) come in the order of their own days. */
@@ -209,8 +211,13 @@ async function tellItem(story: Story, item: DemoItem): Promise<void> {
   const act = `item:${item.key}`;
   const id = await story.steps.once(`${act}:draft`, () => draft(story, item, drafter));
   story.documents.set(item.key, id);
+  const interpretations = story.demo.items.filter(each => each.interprets === item.key);
+  for (const each of interpretations) {
+    const key = `item:${each.key}:draft`;
+    story.documents.set(each.key, await story.steps.once(key, () => draft(story, each, drafter, id)));
+  }
   if (item.state === 'draft') return;
-  const way: Way = { id, act, drafter, unitId: item.unit };
+  const way: Way = { id, act, drafter, unitId: item.unit, isPackage: interpretations.length > 0 };
   story.clock.tick(1800);
   await submit(story, way);
   if (item.state === 'returned') return returned(story, item, way);
@@ -246,7 +253,9 @@ function scenesOf(story: Story): Scene[] {
     });
   }
   for (const item of demo.items) {
-    scenes.push({ at: instantOf(item.draftedOn), tell: () => tellItem(story, item) });
+    // An interpretation is told with the document it explains.
+    if (item.interprets === undefined)
+      scenes.push({ at: instantOf(item.draftedOn), tell: () => tellItem(story, item) });
     const later = [
       {
         on: item.amended?.on,

@@ -3,6 +3,8 @@ import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { calendarRoutes } from '../contexts/calendar/routes.ts';
+import { channelRoutes, publicChannelRoutes } from '../contexts/channels/routes.ts';
+import { wechatCallbackRoutes } from '../contexts/channels/wechat/callback-routes.ts';
 import { fileRoutes } from '../contexts/files/routes.ts';
 import { logRoutes } from '../contexts/log/routes.ts';
 import { noticesRoutes } from '../contexts/notices/routes.ts';
@@ -11,6 +13,7 @@ import { addRefusalAudit } from '../contexts/organisation/refusal-audit.ts';
 import { organisationRoutes } from '../contexts/organisation/routes.ts';
 import { actorOf, addSessionHook, authorise } from '../contexts/organisation/session-hook.ts';
 import { planRoutes } from '../contexts/plan/routes.ts';
+import { normativeRoutes } from '../contexts/publications/normative-routes.ts';
 import { publicationRoutes } from '../contexts/publications/routes.ts';
 import { reportRoutes } from '../contexts/reports/routes.ts';
 import { requestRoutes } from '../contexts/requests/routes.ts';
@@ -24,6 +27,7 @@ import { type Portal, problemPage } from '../portal/pages.tsx';
 import { onlineRequestRoutes } from '../portal/rooms/requests/routes.tsx';
 import { type portalAssets, portalRoutes } from '../portal/routes.ts';
 import { databaseAnswers } from '../portal/store.ts';
+import type { Carriers } from './carriers.ts';
 import type { Product } from './compose.ts';
 
 /** The three scopes of the server: public pages, public API, staff API; beside them the console's files. */
@@ -34,6 +38,7 @@ export interface WebServerParts {
   readonly pages: PageStore;
   readonly assets: ReturnType<typeof portalAssets>;
   readonly watch: ChangeWatch;
+  readonly wechatCallback: Carriers['wechatCallback'];
   readonly trustProxy: boolean;
 }
 
@@ -116,12 +121,16 @@ function healthRoutes(app: HttpServer, { product, pages }: WebServerParts): void
 /** What the audit trail calls the things of an address: `/api/items/…` is about an item. */
 const subjectKinds = {
   items: 'item',
+  packages: 'item',
   requests: 'request',
   duties: 'duty',
   'duty-events': 'duty',
   plans: 'plan',
   delegations: 'delegation',
   files: 'file',
+  'channel-tasks': 'channel-task',
+  'channel-activities': 'channel-activity',
+  'list-sheets': 'list-sheet',
 } as const;
 
 /** Staff API: session, CSRF and idempotency apply here and nowhere else. */
@@ -143,15 +152,17 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
   calendarRoutes(app, { calendar, clock });
   planRoutes(app, { plan, actorOf, authorise });
   publicationRoutes(app, { publications, actorOf });
+  normativeRoutes(app, { publications, actorOf });
   logRoutes(app, { log, authorise: async (request, command) => authorise(request, command) });
   fileRoutes(app, {
     files,
     authorise: async (request, command) => authorise(request, command),
-    standingOf: digest => publications.open.fileStanding(digest),
+    standingOf: (digest, name) => publications.open.fileStanding(digest, name),
   });
   reportRoutes(app, { reports: product.reports });
   requestRoutes(app, { requests: product.requests, actorOf, authorise });
   searchRoutes(app, { search: product.search });
+  channelRoutes(app, { channels: product.channels });
 }
 
 export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> {
@@ -170,7 +181,9 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
       await server.register(async api => staffApi(api as unknown as HttpServer, parts));
       server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
       consoleRoutes(server, basePath);
+      publicChannelRoutes(server, { channels: parts.product.channels });
       const { online, clock } = parts.product;
+      if (parts.wechatCallback !== null) wechatCallbackRoutes(server, { ...parts.wechatCallback, clock });
       const { site, tree, reads, desk } = portal;
       if (desk !== null) onlineRequestRoutes(server, { site, tree, desk, online, reads, clock });
       portalRoutes(server, { portal, pages, assets });

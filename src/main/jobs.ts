@@ -10,6 +10,8 @@ export interface Work {
   sealLog(): Promise<void>;
   /** Releases scheduled versions whose instant has come. */
   releaseDue(): Promise<void>;
+  /** The next step of everything that carriers are to bring out or take down, and looks at what was withdrawn. */
+  carry(): Promise<void>;
   /** Reminders of what is due soon or late. */
   sweep(): Promise<void>;
   /** Forgets what is only kept for a while. */
@@ -18,6 +20,7 @@ export interface Work {
 
 const crontab = [
   '* * * * * release-due ?jobKey=release-due&max=3',
+  '* * * * * carry ?jobKey=carry&max=3',
   '* * * * * seal-log ?jobKey=seal-log&max=3',
   '7 * * * * sweep ?jobKey=sweep&max=3',
   '23 3 * * * tidy-up ?jobKey=tidy-up&max=3',
@@ -33,6 +36,7 @@ export async function startJobs(pool: pg.Pool, work: Work): Promise<Runner> {
   const taskList: TaskList = {
     'seal-log': () => work.sealLog(),
     'release-due': () => work.releaseDue(),
+    carry: () => work.carry(),
     sweep: () => work.sweep(),
     'tidy-up': () => work.tidyUp(),
   };

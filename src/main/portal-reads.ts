@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { ItemKind } from '../contexts/publications/contract.ts';
 import { itemMetadata } from '../contexts/publications/contract.ts';
 import type { PublicListItem } from '../contexts/publications/public-reads.ts';
+import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { PortalReads } from '../portal/reads.ts';
 import type { LogAct } from '../portal/rooms/log.tsx';
+import type { NormativeReads } from '../portal/rooms/normative-reads.ts';
 import type { ListEntry, PublicItem } from '../portal/view.ts';
+import { dayOf, validityWords } from '../portal/words.ts';
 import type { Product } from './compose.ts';
 
 /** The portal's questions, answered by the contexts: released bytes and public counts only. */
@@ -22,7 +25,12 @@ function entryOf(item: PublicListItem, names: UnitNames): ListEntry {
     columnId: item.columnId,
     kind: item.kind as ItemKind,
     summary: item.summary,
+    ...(isMarked(item.validity) ? { validity: item.validity } : {}),
   };
+}
+
+function isMarked(validity: string | null | undefined): validity is 'amended' | 'repealed' | 'expired' {
+  return validity === 'amended' || validity === 'repealed' || validity === 'expired';
 }
 
 /** A public act in one line of Chinese. */
@@ -35,8 +43,18 @@ function wordsOfAct(body: string): { words: string; path: string | null } {
   }
   if (act['kind'] === 'withdrawn')
     return { words: `${text('organ')}撤下《${text('title')}》`, path: text('path') };
+  if (act['kind'] === 'validity-changed') {
+    const word = validityWords[act['validity'] as keyof typeof validityWords];
+    const by = text('act') === '' ? '' : `（依据：${text('act')}）`;
+    return { words: `《${text('title')}》自${text('on')}起${word}${by}`, path: text('path') };
+  }
   if (act['kind'] === 'duty-met') {
     return { words: `${text('organ')}完成公开事项 ${text('leaf')}（期间 ${text('period')}）`, path: null };
+  }
+  if (act['kind'] === 'restored') {
+    const lost = (act['lost'] as readonly unknown[]).length;
+    const rest = lost === 0 ? '' : `，其后发布的 ${lost} 条信息需要重新发布`;
+    return { words: `恢复 ${text('backupAt').slice(0, 10)} 的备份${rest}`, path: null };
   }
   return { words: `封存审计记录 ${text('rows')} 条`, path: null };
 }
@@ -56,6 +74,26 @@ function actOf(entry: PlacedEntry): LogAct {
     leafIndex: entry.leafIndex,
     words,
     path,
+  };
+}
+
+function normativeReads({ publications }: Product): NormativeReads {
+  const { normative } = publications;
+  return {
+    consolidated: normative.consolidated,
+    matches: normative.matchesNormative,
+    standing: ({ documentId, metadata, firstReleasedAt }) =>
+      normative.standing({
+        id: documentId,
+        writtenOn: metadata.writtenOn,
+        firstReleasedOn: dayOf(firstReleasedAt),
+      }),
+    marks: async ids => {
+      const recorded = await normative.recordedValidity(ids);
+      return new Map([...recorded].flatMap(([id, state]) => (isMarked(state) ? [[id, state]] : [])));
+    },
+    xlsx: sheetXlsx,
+    csv: sheetCsv,
   };
 }
 
@@ -144,6 +182,7 @@ export function portalReads(product: Product): PortalReads {
       const found = await open.byId(shown.documentId);
       return found === null ? [] : entries(await open.related(found));
     },
+    packageOf: async shown => open.packageOf(shown.documentId),
     pathOfIndexNo: async indexNo => (await open.byIndexNo(indexNo))?.path ?? null,
     publicItemCount: () => open.liveCount(),
     sitemapItems: async (part, size) =>
@@ -152,6 +191,7 @@ export function portalReads(product: Product): PortalReads {
         releasedAt: each.releasedAt.toISOString(),
       })),
     search: search.search,
+    normative: normativeReads(product),
     ledger: async () => (await plan.publicLedger()) ?? null,
     dutiesOf: leafIds => plan.publicDuties(leafIds),
     allDuties: async () => (await plan.publicDuties(null)).duties,

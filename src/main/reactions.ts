@@ -8,8 +8,9 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  *
  * | event | follows |
  * |---|---|
- * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) |
- * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error |
+ * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · a task for each channel |
+ * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · a take-down for each channel |
+ * | validity.changed | public log entry |
  *
  * The pages that change are named in `portal_change` by the release and the withdrawal themselves; whoever works for
  * this database sees there that the log has grown, and seals it.
@@ -40,7 +41,12 @@ export interface ReactionPorts<Trx> {
   ): Promise<readonly MetDuty[]>;
   voidProofs(trx: Trx, documentId: string, reason: string, on: string): Promise<unknown>;
   recordDigest(record: string): string;
+  /** What is released stands on its channels next; what is withdrawn is taken down from them. */
+  openChannelTasks(trx: Trx, item: ReleasedItem): Promise<void>;
+  openTakeDowns(trx: Trx, event: WithdrawnItem): Promise<void>;
 }
+
+type WithdrawnItem = Extract<PublicationEvent, { type: 'item.withdrawn' }>;
 
 export interface MetDuty {
   readonly dutyId: string;
@@ -89,6 +95,7 @@ async function onReleased<Trx>(
   };
   const logEntryId = await ports.recordPublicAct(trx, act, { kind: 'document', id: item.documentId }, at);
   await ports.indexThing(trx, searchable(item, ports.textOf(item.bodyHtml)));
+  await ports.openChannelTasks(trx, item);
   for (const { dutyId, elements } of item.meets) {
     const proof = {
       dutyId,
@@ -139,10 +146,34 @@ async function onWithdrawn<Trx>(
   };
   await ports.recordPublicAct(trx, act, { kind: 'document', id: event.documentId }, event.withdrawnAt);
   await ports.forgetThing(trx, 'document', event.documentId);
+  await ports.openTakeDowns(trx, event);
   // What was replaced or repealed had met its duty while it stood; what was published in error never did.
   if (event.kind === 'published-in-error') {
     await ports.voidProofs(trx, event.documentId, event.reason, ports.today());
   }
+}
+
+/** A document is repealed, amended, expired – or no longer so, when the act was published in error. */
+async function onValidityChanged<Trx>(
+  trx: Trx,
+  event: Extract<PublicationEvent, { type: 'validity.changed' }>,
+  ports: ReactionPorts<Trx>,
+): Promise<void> {
+  const { path, indexNo, title, documentNo, was, validity, on, at } = event;
+  const act: PublicAct = {
+    kind: 'validity-changed',
+    at: at.toISOString(),
+    organ: ports.organOf(event.ownerUnitId),
+    path,
+    indexNo,
+    title,
+    documentNo,
+    was,
+    validity,
+    on,
+    act: event.act === null ? '' : `《${event.act.title}》${event.act.documentNo}`,
+  };
+  await ports.recordPublicAct(trx, act, { kind: 'document', id: event.documentId }, at);
 }
 
 /** The one door through which an event of a duty reaches the other contexts. */
@@ -152,5 +183,6 @@ export async function react<Trx>(
   ports: ReactionPorts<Trx>,
 ): Promise<void> {
   if (event.type === 'item.released') return onReleased(trx, event, ports);
+  if (event.type === 'validity.changed') return onValidityChanged(trx, event, ports);
   return onWithdrawn(trx, event, ports);
 }

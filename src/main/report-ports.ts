@@ -118,6 +118,7 @@ export function reportPorts(
           ownerUnitId: officeUnit,
           meets: [],
           releaseAt: null,
+          channels: [],
         });
       const { revision } = await publications.getItem(actor, openItemId);
       const changed = await publications.changeDraft(actor, openItemId, { ...content, revision });

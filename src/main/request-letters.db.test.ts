@@ -27,6 +27,7 @@ const sources = {
   clock,
   organName: '毕节市民政局',
   notices: {} as never,
+  readText: async () => '',
   publications: {} as never,
 };
 const { letter, letterFor, recognise } = requestPorts(sources);

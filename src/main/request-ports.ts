@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { extractText } from '../contexts/files/extraction.ts';
-import { recognise } from '../contexts/files/service.ts';
+import { acceptedTypes } from '../contexts/files/contract.ts';
+import { recognise, redactInThread } from '../contexts/files/service.ts';
 import type { LetterKind } from '../contexts/notices/letters.ts';
 import {
   composeLetter,
@@ -47,15 +47,32 @@ export async function openKeyedDigest(folder: string): Promise<(text: string) =>
 }
 
 /** The text to check; null for pictures, scans and damaged files, at which a person has to look. */
-async function textOf(bytes: Uint8Array, mediaType: string): Promise<string | null> {
-  try {
-    const text = await extractText(bytes, mediaType);
-    return text.trim() === '' ? null : text;
-  } catch (error) {
-    // A password is the applicant's or the officer's own mistake and is told at once.
-    if (error instanceof AppError) throw error;
-    return null;
-  }
+function textReader(readText: RequestSources['readText']): RequestPorts['textOf'] {
+  return async (bytes, mediaType) => {
+    try {
+      const text = await readText(bytes, mediaType);
+      return text.trim() === '' ? null : text;
+    } catch (error) {
+      // A password is the applicant's or the officer's own mistake and is told at once.
+      if (error instanceof AppError) throw error;
+      return null;
+    }
+  };
+}
+
+/** Papers of a case are what can be read and printed years later, and shown safely to either side. */
+const paperTypes: ReadonlySet<string> = new Set(
+  ['pdf', 'docx', 'xlsx', 'png', 'jpg'].map(
+    ending => Object.entries(acceptedTypes).find(([, endings]) => endings.includes(ending))?.[0] ?? '',
+  ),
+);
+
+async function recognisePaper(bytes: Uint8Array, name: string): ReturnType<typeof recognise> {
+  const seen = await recognise(bytes, name);
+  if (paperTypes.has(seen.mediaType)) return seen;
+  throw new AppError('wrong-type', {
+    detail: '只能上传 PDF、DOCX、XLSX、PNG 或 JPEG 文件；这个文件的内容不属于其中任何一种。',
+  });
 }
 
 function check(text: string): readonly string[] {
@@ -96,6 +113,8 @@ export interface RequestSources {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly publications: Pick<Publications, 'createDraft'>;
+  /** What a reader of these bytes sees. Faults: those of reading. */
+  readonly readText: (bytes: Uint8Array, mediaType: string) => Promise<string>;
   readonly organName: string;
   /** Asked before each letter; nothing unless told. A story told in bulk writes few of them. */
   readonly writesLetters?: (() => boolean) | undefined;
@@ -112,6 +131,7 @@ export function requestPorts(
   | 'newId'
   | 'randomBytes'
   | 'recognise'
+  | 'redact'
   | 'textOf'
   | 'check'
   | 'letter'
@@ -128,8 +148,9 @@ export function requestPorts(
   return {
     newId: randomUUID,
     randomBytes: size => randomBytes(size),
-    recognise,
-    textOf,
+    recognise: recognisePaper,
+    redact: (file, order) => redactInThread({ ...file, order }),
+    textOf: textReader(sources.readText),
     check,
     letter: letterWriter(pack, organName, sources.writesLetters ?? (() => true)),
     letterFor: (outcome, ground) => letterForOutcome(outcome, ground ?? undefined),

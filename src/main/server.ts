@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { refuseOlderThanCopy } from '../contexts/log/copy.ts';
 import { AppError } from '../platform/app-error.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openServerData } from '../platform/data-folder.ts';
@@ -5,6 +7,7 @@ import { ChangeWatch } from '../portal/change-watch.ts';
 import { PageStore } from '../portal/page-store.ts';
 import { makePortal } from '../portal/pages.tsx';
 import { portalAssets } from '../portal/routes.ts';
+import { openCarriers } from './carriers.ts';
 import { compose } from './compose.ts';
 import { configFrom } from './config.ts';
 import { seedDemo } from './demo.ts';
@@ -60,16 +63,24 @@ async function start(): Promise<void> {
   const pack = await loadPack(packFolder(config.pack));
   const clock = systemClock(process.env);
   const data = await openServerData(process.env);
+  const logCopy = config.logCopy ?? join(data.folder, 'log-copy');
+  await refuseOlderThanCopy(data.kysely, logCopy);
   const basePath = config.basePath ?? pack.site.basePath;
   const logOrigin = `${pack.site.domain === '' ? 'gongkai.local' : pack.site.domain}${basePath}/log`;
-  const product = await compose({ data, pack, clock, demo: config.demo, logOrigin });
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const siteAddress = `${config.origin ?? `http://${host}:${config.port}`}${basePath}`;
+  const lookAt = () => config.lookAt ?? siteAddress;
+  const { carriers, wechatCallback } = await openCarriers({ data, pack, clock, env: process.env });
+  const product = await compose({
+    ...{ data, pack, clock, demo: config.demo, logOrigin, siteAddress, lookAt, carriers },
+  });
   if (config.demo) await product.organisation.createDemoAccounts();
   for (const plan of pack.plans) await product.plan.loadPackPlan(plan);
   if (config.demo && pack.demo !== undefined) await seedDemo(product, pack.demo, say);
 
   const assets = portalAssets();
   const pages = new PageStore(pageMemory);
-  const work = workOf(product);
+  const work = workOf(product, logCopy);
   const sealSoon = soon(work.sealLog);
   const watch = new ChangeWatch(data.kysely, pages, clock, tags => {
     if (tags.has('log') || tags.has('ledger')) sealSoon();
@@ -85,14 +96,15 @@ async function start(): Promise<void> {
       isDemo: config.demo && pack.demo !== undefined,
       assets: { style: assets.style.path, script: assets.script.path },
     });
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const portal = makePortal(
     siteAt(config.origin ?? `http://${host}:${config.port}`),
     pack.catalogue.columns,
     portalReads(product),
     pack.requests,
   );
-  const app = await makeWebServer({ product, portal, pages, assets, watch, trustProxy: config.trustProxy });
+  const app = await makeWebServer({
+    ...{ product, portal, pages, assets, watch, wechatCallback, trustProxy: config.trustProxy },
+  });
   const address = await app.listen({ port: config.port, host: config.host });
   const jobs = await startJobs(data.pool, work);
   await work.releaseDue();
@@ -116,6 +128,7 @@ async function start(): Promise<void> {
     clearInterval(looking);
     await app.close();
     await jobs.stop();
+    await product.gateThread.close();
     await data.close();
   };
   await ending;

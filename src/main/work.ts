@@ -1,3 +1,4 @@
+import { bringCopy } from '../contexts/log/copy.ts';
 import type { CommandName } from '../contexts/organisation/contract.ts';
 import { dayOf } from '../law/day.ts';
 import { transaction } from '../platform/database/database.ts';
@@ -28,27 +29,58 @@ async function remindOfSteps({ publications, notices, data, clock }: Product): P
   }
 }
 
+/** Reminds the unit of a normative document that is past its review or whose term ends soon: once for each day it names. */
+async function remindOfNormativeDocuments({ publications, notices, data, clock }: Product): Promise<void> {
+  for (const due of await publications.normative.normativeDue()) {
+    const isReview = due.kind === 'review';
+    const at = clock.now();
+    const kind = isReview ? 'normative-review' : 'normative-expiry';
+    const message = {
+      command: 'item.draft' as const,
+      ownerUnitId: due.unitId,
+      kind,
+      title: isReview ? '规范性文件到期应当清理' : '规范性文件有效期即将届满',
+      body: isReview
+        ? `《${due.title}》应于${due.dueOn}前审查清理，请研究提出继续有效、修改或者废止的意见。`
+        : `《${due.title}》将于${due.dueOn}失效。需要继续施行的，请及时重新制定并公布。`,
+      link: `/console/normative/${due.documentId}`,
+      at,
+    };
+    const cause = { caseKind: 'normative', caseId: due.documentId, kind, dueOn: due.dueOn, at };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
+
 /** The work, done by the services. */
-export function workOf(product: Product): Work {
+export function workOf(product: Product, logCopy: string): Work {
   const { log, publications, plan, requests, organisation, calendar, clock, kysely } = product;
   return {
     sealLog: async () => {
       const { added } = await log.seal();
       if (added > 0) await recordChange(kysely, ['log'], clock.now());
+      await bringCopy(kysely, logCopy);
     },
     releaseDue: async () => {
       await calendar.refresh();
       await publications.releaseDue();
     },
+    carry: async () => {
+      await product.channels.deliverDue();
+      await product.channels.checkWithdrawals();
+    },
     sweep: async () => {
       await plan.sweep(clock.today());
+      await publications.sweepValidity();
       await remindOfSteps(product);
+      await remindOfNormativeDocuments(product);
       await requests.sweep();
+      await product.channels.sweep();
     },
     tidyUp: async () => {
       await organisation.forgetOldAnswers();
       await product.online.tidyUp();
       await requests.forgetOldUploads();
+      await product.gateThread.forgetOldReadings(clock.now());
       await forgetChangesBefore(kysely, new Date(clock.now().getTime() - keepChangesMs));
     },
   };

@@ -85,7 +85,7 @@ export const faults = {
   'wrong-type': {
     status: 415,
     message: '文件的实际类型与扩展名不符，或不在允许的类型之内。',
-    advice: '请上传 PDF、DOCX、XLSX、PNG 或 JPEG 文件。',
+    advice: '请核对文件内容与扩展名，换成页面所列的类型后重新上传。',
   },
   'unreadable-file': { status: 422, message: '文件无法读取。', advice: '请用办公软件打开并另存后重新上传。' },
   refused: { status: 409, message: '按规定现在不能执行此操作。', advice: '请先处理列出的各项原因。' },
@@ -99,6 +99,21 @@ export const faults = {
     status: 507,
     message: '存储空间不足，文件没有保存。',
     advice: '请联系系统管理员清理空间后重试。',
+  },
+  'restore-target-taken': {
+    status: 409,
+    message: '恢复的目标不是空的，没有恢复。',
+    advice: '请把原来的数据目录移走保存，然后恢复到一个空的数据目录或空的数据库。',
+  },
+  'backup-damaged': {
+    status: 400,
+    message: '这个文件不是完整的备份，没有恢复。',
+    advice: '请换一份备份；如果是复制来的，请重新复制并核对文件大小。',
+  },
+  'log-behind-its-copy': {
+    status: 409,
+    message: '数据库比公开日志的副本旧，像是直接放回了旧的备份；已撤下的信息会重新出现。',
+    advice: '请用 ./gongkai restore 恢复备份，并用 --log 指明公开日志的副本。',
   },
   'unknown-command': { status: 400, message: '没有这个命令。', advice: '运行 ./gongkai help 查看全部命令。' },
   'data-folder-in-use': {

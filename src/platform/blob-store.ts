@@ -35,6 +35,8 @@ export interface BlobStore {
   /** A stream of the bytes or of a range of them; nothing if there is no such blob. */
   read(digest: string, range?: ByteRange): Promise<ReadStream | undefined>;
   exists(digest: string): Promise<boolean>;
+  /** A file of this machine that holds the bytes, for another thread to read; nothing if there is no such blob. */
+  path(digest: string): Promise<string | undefined>;
   /** Reads the stored bytes again: true if they are there and still have this digest. */
   verify(digest: string): Promise<boolean>;
 }
@@ -162,6 +164,11 @@ export function folderBlobStore(folder: string): BlobStore {
       const file = await openFile(digest);
       await file?.close();
       return file !== undefined;
+    },
+    async path(digest) {
+      const place = placeOf(digest);
+      const found = place === undefined ? undefined : await stat(place).catch(() => undefined);
+      return found?.isFile() === true ? place : undefined;
     },
     async verify(digest) {
       const bytes = await read(digest);

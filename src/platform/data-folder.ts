@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -29,18 +29,22 @@ async function makeDataFolder(env: NodeJS.ProcessEnv): Promise<string> {
   }
 }
 
+/** What is done with a database before it is used: brought to the newest structure, unless a restore fills it first. */
+type Bring = (pool: pg.Pool) => Promise<void>;
+
 /** Opens and migrates; closes again when that fails. */
 async function openMigrated(
   config: pg.PoolConfig,
   folder: string,
   end: () => Promise<void>,
+  bring: Bring = migrate,
 ): Promise<OpenData> {
   // A server named by address may stand behind a pooler; our own, on its socket, does not.
   const db = openDatabase(config, { prepare: config.connectionString === undefined });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= db.close().finally(end));
   try {
-    await migrate(db.pool);
+    await bring(db.pool);
     return { ...db, folder, close };
   } catch (error) {
     await close().catch(() => {});
@@ -75,6 +79,7 @@ async function startOwn(
   folder: string,
   role: LockRole,
   options: EmbeddedOptions,
+  bring?: Bring,
 ): Promise<OpenData | undefined> {
   const lock = await takeLock(lockPath(folder), role);
   if (!lock.taken) return undefined;
@@ -87,7 +92,7 @@ async function startOwn(
     await server.stop();
     await lock.release();
   };
-  return openMigrated(server.connection, folder, end);
+  return openMigrated(server.connection, folder, end, bring);
 }
 
 /** Connects to the PostgreSQL that another process runs on this folder; undefined when none takes connections. */
@@ -152,4 +157,40 @@ export async function connectData(
     if (Date.now() > until) throw await inUse(folder);
     await pause(50);
   }
+}
+
+/**
+ * Opens a database that holds nothing yet, for a restore: `bring` fills it. Faults: `restore-target-taken` where the
+ * data folder or the database of `DATABASE_URL` is in use by anybody or anything, and whatever `bring` throws; then the
+ * embedded database is left as it was found, absent.
+ */
+export async function openEmptyData(
+  env: NodeJS.ProcessEnv,
+  bring: (pool: pg.Pool, folder: string) => Promise<void>,
+): Promise<OpenData> {
+  const folder = await makeDataFolder(env);
+  const found = (await readdir(folder)).filter(name => name !== 'gongkai.lock');
+  if (found.length > 0)
+    throw new AppError('restore-target-taken', {
+      detail: `数据目录 ${folder} 不是空的。请先把它移走（不要删除），再恢复到一个空目录。`,
+    });
+  const guarded: Bring = async pool => {
+    const { rows } = await pool.query<{ taken: boolean }>(
+      `select exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r') as taken`,
+    );
+    if (rows[0]?.taken === true)
+      throw new AppError('restore-target-taken', {
+        detail: 'DATABASE_URL 指向的数据库中已有数据表。请新建一个空数据库，再恢复。',
+      });
+    await bring(pool, folder);
+  };
+  const url = env['DATABASE_URL'];
+  if (url) return openMigrated({ connectionString: url }, folder, async () => {}, guarded);
+  const open = await startOwn(folder, 'command', {}, guarded).catch(async error => {
+    // A half-filled database is nothing anybody should start.
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  if (open === undefined) throw await inUse(folder);
+  return open;
 }

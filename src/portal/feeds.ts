@@ -1,6 +1,7 @@
 import { Feed } from 'feed';
 import { href } from './layout.tsx';
 import type { ColumnNode, ListEntry, Site } from './view.ts';
+import { validityMarks } from './words.ts';
 
 /** Atom feed of a list, newest first. */
 export function atomFeed(site: Site, title: string, path: string, entries: readonly ListEntry[]): string {
@@ -20,7 +21,8 @@ export function atomFeed(site: Site, title: string, path: string, entries: reado
     feed.addItem({
       id: address(entry.path),
       link: address(entry.path),
-      title: entry.title,
+      title:
+        entry.validity === undefined ? entry.title : `【${validityMarks[entry.validity]}】${entry.title}`,
       description: entry.summary,
       date: new Date(entry.releasedAt),
       published: new Date(entry.releasedAt),

@@ -191,6 +191,9 @@ function Footer({ frame }: { frame: PageFrame }) {
             <Link to={href(site, '/sitemap.html')}>网站地图</Link>
           </li>
           <li>
+            <Link to={href(site, '/normative/')}>规范性文件</Link>
+          </li>
+          <li>
             <Link to={href(site, '/log/')}>公开日志</Link>
           </li>
           <li>

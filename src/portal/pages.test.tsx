@@ -89,6 +89,7 @@ const reads: PortalReads = {
   latest: async () => [{ ...item, documentNo: '' }],
   adjacent: async () => ({ previous: null, next: null }),
   related: async () => [],
+  packageOf: async () => ({ interpretations: [], interprets: null }),
   pathOfIndexNo: async () => null,
   publicItemCount: async () => 1,
   sitemapItems: async () => [item],

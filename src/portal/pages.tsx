@@ -1,4 +1,4 @@
-import type { Column } from '../contexts/publications/contract.ts';
+import type { Column, NormativeStanding } from '../contexts/publications/contract.ts';
 import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
@@ -14,13 +14,14 @@ import { ItemPage, TombstonePage } from './rooms/item.tsx';
 import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
 import { listPath } from './rooms/lists.tsx';
 import { ItemLogPage, LogPage } from './rooms/log.tsx';
+import { type NormativeFilter, normativePage } from './rooms/normative-pages.tsx';
 import { AccessibilityPage, ProblemPage, SitemapPage } from './rooms/plain.tsx';
 import { requestStatistics } from './rooms/request-statistics.tsx';
 import type { RequestDesk } from './rooms/requests/desk.ts';
 import { requestPages } from './rooms/requests/pages.tsx';
 import { SearchPage } from './rooms/search.tsx';
 import type { ColumnNode, PublicItem, Site } from './view.ts';
-import { minuteWords } from './words.ts';
+import { minuteWords, validityWords } from './words.ts';
 
 /** Entries on one page of a list. */
 export const pageSize = 20;
@@ -129,7 +130,7 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
   return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
 }
 
-function structuredItem(site: Site, item: PublicItem): unknown {
+function structuredItem(site: Site, item: PublicItem, standing: NormativeStanding | null): unknown {
   return {
     '@context': 'https://schema.org',
     '@type': item.kind === 'statistics' ? 'Dataset' : 'Article',
@@ -142,12 +143,18 @@ function structuredItem(site: Site, item: PublicItem): unknown {
     description: item.summary === '' ? item.title : item.summary,
     publisher: { '@type': 'GovernmentOrganization', name: site.bureau },
     url: site.origin + href(site, item.path),
+    ...(standing?.own == null ? {} : { creativeWorkStatus: validityWords[standing.own.validity] }),
   };
 }
 
 async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage> {
   const { site, reads, tree } = portal;
-  const [around, related] = await Promise.all([reads.adjacent(item), reads.related(item)]);
+  const [around, related, links, standing] = await Promise.all([
+    reads.adjacent(item),
+    reads.related(item),
+    reads.packageOf(item),
+    reads.normative?.standing(item) ?? null,
+  ]);
   const column = tree.byId.get(item.columnId);
   const frame = frameOf(portal, {
     title: item.title,
@@ -165,12 +172,16 @@ async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage>
       },
     },
     crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '正文' }],
-    structured: structuredItem(site, item),
+    structured: structuredItem(site, item, standing),
   });
-  const room = { item, columnName: column?.name ?? '', ...around, related };
+  const room = { item, columnName: column?.name ?? '', ...around, related, links, standing };
   return {
     body: renderPage(frame, <ItemPage site={site} room={room} />),
-    tags: [`item:${item.documentId}`, `column:${item.columnId}`],
+    tags: [
+      `item:${item.documentId}`,
+      `column:${item.columnId}`,
+      ...(standing?.turns === true ? ['day'] : []),
+    ],
   };
 }
 
@@ -339,6 +350,7 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);
+  if (path === '/normative/') return normativePage(portal, {}, parts => frameOf(portal, parts));
   if (path.startsWith('/requests/statistics'))
     return requestStatistics(portal, path, title =>
       frameOf(portal, { title, path, crumbs: [{ name: title }] }),
@@ -358,6 +370,12 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   return item === null ? tombstonePage(portal, path) : itemPage(portal, item);
 }
 
+/** The consolidated list, narrowed: rendered for each question, never stored. */
+export async function normativeListPage(portal: Portal, filter: NormativeFilter): Promise<string | null> {
+  const page = await normativePage(portal, filter, parts => frameOf(portal, { ...parts, robots: 'noindex' }));
+  return page === null ? null : String(page.body);
+}
+
 /** The search page: rendered for each question, never stored. */
 export async function searchPage(portal: Portal, query: SearchQuery): Promise<string> {
   const { site, reads, tree } = portal;
@@ -370,7 +388,11 @@ export async function searchPage(portal: Portal, query: SearchQuery): Promise<st
     crumbs: [{ name: '搜索' }],
     robots: 'noindex',
   });
-  return renderPage(frame, <SearchPage site={site} answer={answer} tree={tree} years={years} />);
+  const marks = (await reads.normative?.marks(answer.hits.map(hit => hit.subjectId))) ?? new Map();
+  return renderPage(
+    frame,
+    <SearchPage site={site} answer={answer} tree={tree} years={years} marks={marks} />,
+  );
 }
 
 export async function calculatorPage(portal: Portal, question: CalculatorQuestion): Promise<string> {

@@ -4,11 +4,13 @@ import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
 import type { Calendar } from '../law/working-days.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
 import type { LogAct, LogRoom } from './rooms/log.tsx';
+import type { NormativeReads } from './rooms/normative-reads.ts';
 import type {
   DutyCounts,
   LedgerView,
   ListEntry,
   ListPage,
+  PackageLinks,
   PublicDuty,
   PublicItem,
   Tombstone,
@@ -25,6 +27,8 @@ export interface PortalReads {
   latest(size: number): Promise<readonly ListEntry[]>;
   adjacent(item: PublicItem): Promise<{ previous: ListEntry | null; next: ListEntry | null }>;
   related(item: PublicItem): Promise<readonly ListEntry[]>;
+  /** The policy and the interpretations that belong with an item, itself left out. */
+  packageOf(item: PublicItem): Promise<PackageLinks>;
   /** Address of the document with an index number. */
   pathOfIndexNo(indexNo: string): Promise<string | null>;
   publicItemCount(): Promise<number>;
@@ -38,6 +42,8 @@ export interface PortalReads {
   actsOf(
     documentId: string,
   ): Promise<{ title: string; path: string; acts: readonly (LogAct & { proof: InclusionProof })[] } | null>;
+  /** How documents stand, and the consolidated list of normative ones; absent where there is no register. */
+  readonly normative?: NormativeReads;
   /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */
   requestStatistics(year: number | null): Promise<readonly QuarterStatistics[] | null>;
   calendar(): Promise<Calendar>;

@@ -6,8 +6,9 @@ import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
 import { isKnown, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
-import { calculatorPage, type Portal, pageAt, searchPage } from './pages.tsx';
+import { calculatorPage, normativeListPage, type Portal, pageAt, searchPage } from './pages.tsx';
 import { questionOf } from './rooms/calculator-question.ts';
+import { listFormats, normativeFile, normativeFilterOf } from './rooms/normative-pages.tsx';
 
 const assetFolder = new URL('./assets/', import.meta.url);
 
@@ -70,6 +71,27 @@ export interface PortalRouteDeps {
   readonly assets: ReturnType<typeof portalAssets>;
 }
 
+/** The register of normative documents narrowed by a form, and as files. */
+function normativeLists(app: HttpServer, portal: Portal): void {
+  app.get('/normative/list', async (request, reply) => {
+    const html = await normativeListPage(portal, normativeFilterOf(request.query));
+    if (html === null) throw new AppError('not-found');
+    return sendOnce(reply, html);
+  });
+  for (const format of listFormats) {
+    app.get(`/normative/list.${format}`, async (request, reply) => {
+      const file = await normativeFile(portal, normativeFilterOf(request.query), format);
+      if (file === null) throw new AppError('not-found');
+      const name = `filename="normative-documents.${format}"; filename*=UTF-8''${encodeURIComponent(`行政规范性文件.${format}`)}`;
+      return reply
+        .headers({ ...securityHeaders, 'cache-control': 'no-cache' })
+        .header('content-disposition', `${format === 'json' ? 'inline' : 'attachment'}; ${name}`)
+        .type(file.mediaType)
+        .send(file.body);
+    });
+  }
+}
+
 /** All public pages. Registered inside the base path. GET only: nothing here writes. */
 export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalRouteDeps): void {
   const { basePath } = portal.site;
@@ -86,6 +108,7 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
   app.get('/calculator', async (request, reply) => {
     return sendOnce(reply, await calculatorPage(portal, questionOf(request.query)));
   });
+  normativeLists(app, portal);
   app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
     const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');
     if (path === null) throw new AppError('not-found', { detail: '没有这个索引号的信息。' });

@@ -1,4 +1,4 @@
-import type { ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
+import type { InterpretationForm, ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
 
 /** What the portal shows, already chosen for the public. Rooms take these and nothing else, so that no page can
  *  print what a citizen may not see. Instants are ISO 8601 texts; days are civil days in Asia/Shanghai. */
@@ -50,6 +50,8 @@ export interface ListEntry {
   readonly columnId: string;
   readonly kind: ItemKind;
   readonly summary: string;
+  /** Of a normative document that no longer stands as it was. */
+  readonly validity?: 'amended' | 'repealed' | 'expired';
 }
 
 export interface ListPage {
@@ -76,6 +78,20 @@ export interface PublicItem {
   readonly releasedAt: string;
   readonly recordDigest: string;
   readonly versions: readonly { no: number; releasedAt: string }[];
+}
+
+/** The other live members of the package an item belongs to. */
+export interface PackageLinks {
+  readonly interpretations: readonly {
+    readonly path: string;
+    readonly title: string;
+    readonly form: InterpretationForm | null;
+  }[];
+  readonly interprets: {
+    readonly path: string;
+    readonly title: string;
+    readonly documentNo: string;
+  } | null;
 }
 
 export interface Tombstone {

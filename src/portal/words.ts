@@ -33,6 +33,13 @@ export const validityWords: Readonly<Record<'in-force' | 'amended' | 'repealed' 
   expired: '失效',
 };
 
+/** Beside a title in lists, feeds and hits. */
+export const validityMarks: Readonly<Record<'amended' | 'repealed' | 'expired', string>> = {
+  amended: '已修改',
+  repealed: '已废止',
+  expired: '已失效',
+};
+
 export const withdrawalWords: Readonly<Record<'published-in-error' | 'replaced' | 'repealed', string>> = {
   'published-in-error': '发布有误撤下',
   replaced: '已由新的信息替代',

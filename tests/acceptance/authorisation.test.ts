@@ -50,6 +50,8 @@ interface Things {
   readonly duty: string;
   readonly plan: string;
   readonly request: string;
+  readonly channelTask: string;
+  readonly activity: string;
   readonly staffId: string;
 }
 
@@ -76,6 +78,11 @@ const onDuty =
   (command: string, body?: Record<string, unknown>): Probe =>
   ({ officer, things }) =>
     officer.post(`/api/duties/${things.duty}/${command}`, body);
+
+const onTask =
+  (command: string, body?: Record<string, unknown>): Probe =>
+  ({ officer, things }) =>
+    officer.post(`/api/channel-tasks/${things.channelTask}/${command}`, body);
 
 const onRequest =
   (command: string, body?: Record<string, unknown>): Probe =>
@@ -184,8 +191,20 @@ const probes: Readonly<Record<string, Probe>> = {
   'item.amend': onItem('amend'),
   'item.withdraw': onItem('withdraw', { kind: 'published-in-error', reason: '数据有误，予以撤下' }),
   'item.discard': onItem('discard'),
+  'package.confirm': ({ officer, things }) =>
+    officer.post(`/api/packages/${things.item}/members/${things.item}/confirm`, {
+      policyDigest: anyDigest,
+      digest: anyDigest,
+    }),
+  'package.exempt': ({ officer, things }) =>
+    officer.post(`/api/packages/${things.item}/exempt`, { reason: '内部议事规则，不涉及群众办事' }),
   'gate.override': onItem('override', { digest: anyDigest, rule: 'resident-id', reason: '已经当事人同意' }),
   'evidence.add': onDuty('evidence', posted),
+  'channel.post': onTask('post', { postedOn: '2019-12-31' }),
+  'channel.confirm': onTask('confirm', { words: '收到原件' }),
+  'channel.retry': onTask('retry'),
+  'channel.activity': ({ officer, things }) =>
+    officer.post(`/api/channel-activities/${things.activity}/hold`),
   'request.read': ({ officer, things }) => officer.get(`/api/requests/${things.request}`),
   'request.read-identity': onRequest('look'),
   'request.register': onRequest('confirm-receipt', { on: '2019-06-03' }),
@@ -265,9 +284,29 @@ async function makeThings(unit: string): Promise<Things> {
     );
     return rows[0].id as string;
   });
+  const { channelTask, activity } = await channelThings(unit, item, staffId);
   const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
   await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
-  return { unit, item, duty, plan: plan.id, request, staffId };
+  return { unit, item, duty, plan: plan.id, request, channelTask, activity, staffId };
+}
+
+/** A task of a notice board and a press conference that lies ahead. */
+function channelThings(unit: string, item: string, staffId: string) {
+  return behindTheBack(product.folder, async client => {
+    const task = await client.query(
+      `insert into channel_task (kind, document_id, version_no, channel, state, unit_id, owner_unit_id, title, path, words,
+         due_on, is_automatic, created_at, changed_at)
+       values ('post', $1, 1, 'notice-board', 'to-do', $2, $2, '通知', '/x.html', '张贴', '2019-06-10', false, now(), now())
+       returning id`,
+      [item, unit],
+    );
+    const activity = await client.query(
+      `insert into channel_activity (kind, state, unit_id, title, held_at, place, speakers, changed_by, created_at, changed_at)
+       values ('interview', 'planned', $1, '访谈', '2019-12-31', '演播室', '负责人', $2, now(), now()) returning id`,
+      [unit, staffId],
+    );
+    return { channelTask: task.rows[0].id as string, activity: activity.rows[0].id as string };
+  });
 }
 
 beforeAll(async () => {
@@ -357,12 +396,23 @@ async function staffEndpoints(): Promise<Endpoint[]> {
     .filter(({ method, path }) => !(method === 'POST' && path === '/api/session'));
 }
 
+const someActivity = {
+  kind: 'interview',
+  title: '访谈',
+  heldAt: '2019-06-03T09:00:00+08:00',
+  place: '演播室',
+  speakers: '负责人',
+};
+
 const bodyless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** A body that passes no schema is refused before the door is reached; so the smallest that passes each is sent. */
 const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/\/api\/requests$/, someRequest],
   [/\/api\/requests\/[^/]+\/papers$/, { upload: anyDigest, kind: 'other', title: '材料' }],
+  [/\/papers\/[^/]+\/redact$/, {}],
+  [/\/api\/files\/[^/]+\/redact$/, { of: '名册.docx' }],
+  [/\/mask$/, { revision: 1 }],
   [/confirm-receipt$|\/requests\/[^/]+\/withdraw$/, { on: '2019-06-03' }],
   [/\/split$/, { parts: [{ subject: '第一件' }, { subject: '第二件' }] }],
   [
@@ -394,6 +444,13 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { disputeId: anyDigest, orderedOn: '2019-06-03', countsAsNew: false, note: '责令重新处理' },
   ],
   [/propose-publication$/, { columnId: 'openness', title: '低保标准' }],
+  [/\/packages\/[^/]+\/members$/, { form: 'text' }],
+  [/\/members\/[^/]+\/confirm$/, { policyDigest: anyDigest, digest: anyDigest }],
+  [/\/exempt$/, { reason: '内部议事规则，不涉及群众办事' }],
+  [/\/packages\/[^/]+\/sign$/, { step: 'statistics', digests: {} }],
+  [/\/packages\/[^/]+\/return$/, { step: 'statistics', digests: {}, reasons: ['核对'] }],
+  [/\/packages\/[^/]+\/release$/, { digests: {} }],
+  [/\/packages\/[^/]+\/amend$/, { interpretations: [] }],
   [/\/sign$/, { step: 'statistics', digest: anyDigest }],
   [/\/return$/, { step: 'statistics', digest: anyDigest, reasons: ['核对'] }],
   [/\/skip$/, { step: 'statistics', digest: anyDigest, reason: '不含统计数据' }],
@@ -407,6 +464,30 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/\/proofs$/, { elements: [1], words: '见公告栏', provedOn: '2019-06-03' }],
   [/\/ask-not-applicable$/, { reason: '没有此类事项' }],
   [/\/refuse-not-applicable$/, { reason: '本年度有此类事项' }],
+  [/\/channel-tasks\/[^/]+\/post$/, { postedOn: '2019-06-03' }],
+  [/\/channel-tasks\/[^/]+\/confirm$/, { words: '收到原件' }],
+  [
+    /\/channel-tasks\/[^/]+\/evidence$/,
+    { postedOn: '2019-06-03', file: { digest: anyDigest, name: '公开栏.jpg' } },
+  ],
+  [/\/channel-activities$/, someActivity],
+  [
+    /\/channel-activities\/[^/]+$/,
+    { ...someActivity, expectedQuestions: [], questions: [], minutes: '', media: [], revision: 1 },
+  ],
+  [/\/channel-activities\/[^/]+\/cancel$/, { reason: '改期举行' }],
+  [/\/channel-activities\/[^/]+\/draft$/, { kind: 'news', columnId: 'openness' }],
+  [
+    /\/list-sheets$/,
+    {
+      title: '公示名单',
+      programme: 'other',
+      place: '某村',
+      from: '2019-06-03',
+      contact: '电话',
+      file: { name: '名单.csv', base64: 'YSxiCjEsMgo=' },
+    },
+  ],
   [/\/evidence$/, posted],
   [/\/duty-events$/, { leafId: '3.2.2', unitId: 'finance', occurredOn: '2019-06-03', words: '测试' }],
   [

@@ -3,6 +3,7 @@ import { Button, Progress } from 'antd';
 import { useId, useRef, useState } from 'react';
 import {
   acceptedTypes,
+  acceptedTypeWords,
   maximumFileSize,
   type UploadedFile,
   uploadedFile,
@@ -27,7 +28,7 @@ function refuseEarly(file: File): void {
       '请压缩或拆分后重新选择。',
     );
   if (!endings.some(ending => file.name.toLowerCase().endsWith(ending)))
-    refuse('wrong-type', `“${file.name}”不在允许的类型之内。`, '请选择 PDF、DOCX、XLSX、PNG 或 JPEG 文件。');
+    refuse('wrong-type', `“${file.name}”不在允许的类型之内。`, `请选择 ${acceptedTypeWords}。`);
   if (file.size === 0) refuse('empty-file', `“${file.name}”是空文件。`, '请检查后重新选择。');
 }
 

@@ -76,6 +76,7 @@ export function ItemMetadataView({ item }: { readonly item: ItemView }) {
           [metadataWords.effectiveOn, metadata.effectiveOn],
           [metadataWords.expiresOn, metadata.expiresOn],
           [metadataWords.validity, metadata.validity === null ? '' : validityWords[metadata.validity]],
+          [metadataWords.wideEffect, metadata.wideEffect ? '是，须与解读同步发布' : ''],
           [metadataWords.keywords, metadata.keywords.join('、')],
           [metadataWords.source, metadata.source],
           [metadataWords.author, metadata.author],

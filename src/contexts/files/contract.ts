@@ -18,6 +18,16 @@ export const acceptedTypes: Readonly<Record<string, readonly string[]>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg'],
+  'image/webp': ['webp'],
+  'image/gif': ['gif'],
+  /** Only what draws: with scripts, links or outside references it is refused. */
+  'image/svg+xml': ['svg'],
+  'text/html': ['html', 'htm'],
+  'text/plain': ['txt'],
+  'text/csv': ['csv'],
+  'application/zip': ['zip'],
 };
+/** The accepted types as people name them. */
+export const acceptedTypeWords = 'PDF、DOCX、XLSX、TXT、CSV、HTML、ZIP 或图片（JPEG、PNG、WebP、GIF、SVG）';
 /** Bytes. */
 export const maximumFileSize = 50 * 1024 * 1024;

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/app-error.ts';
 import type { ByteRange } from '../../platform/blob-store.ts';
 import type { HttpServer } from '../../platform/http/kit.ts';
 import type { Actor, CommandName } from '../organisation/contract.ts';
+import { redactedFile, redactionRequest } from './contract/redaction.ts';
 import { maximumFileSize, uploadedFile } from './contract.ts';
 import type { Files, OpenFile } from './service.ts';
 
@@ -122,6 +123,8 @@ export function fileRoutes(app: HttpServer, { files, authorise, standingOf }: Fi
     const part = request.isMultipart() ? await request.file() : undefined;
     if (part === undefined)
       throw new AppError('bad-input', { detail: '没有收到文件。请选择一个文件后上传。' });
+    // Otherwise everything beyond the bound would be awaited first, gigabytes of it.
+    part.file.once('limit', () => part.file.destroy(new AppError('too-large')));
     try {
       return await files.takeUpload(part.file, part.filename, actor);
     } catch (error) {
@@ -129,6 +132,22 @@ export function fileRoutes(app: HttpServer, { files, authorise, standingOf }: Fi
       throw error;
     }
   });
+
+  app.post(
+    '/api/files/:digest/redact',
+    {
+      schema: {
+        params: fileParams.pick({ digest: true }),
+        body: redactionRequest,
+        response: { 200: redactedFile },
+      },
+    },
+    async request => {
+      const actor = await authorise(request, 'item.draft');
+      const { of, ...order } = request.body;
+      return files.redactCopy(request.params.digest, of, order, actor);
+    },
+  );
 
   app.get('/api/files/:digest/:name', { schema: { params: fileParams } }, async (request, reply) => {
     await authorise(request, 'item.read');

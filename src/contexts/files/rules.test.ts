@@ -23,23 +23,36 @@ describe('the type of an attachment is what its content is', () => {
       '台账.xlsx',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     ],
+    [{ mediaType: 'application/zip', parts: new Set(['甲.pdf']) }, '材料.zip', 'application/zip'],
+    [{ mediaType: undefined, text: 'html' as const }, '公告.htm', 'text/html'],
+    [{ mediaType: undefined, text: 'plain' as const }, '名单.CSV', 'text/csv'],
+    [{ mediaType: undefined, text: 'html' as const }, '标签说明.txt', 'text/plain'],
+    [{ mediaType: 'application/xml', text: 'svg' as const }, '流程图.svg', 'image/svg+xml'],
   ])('%j as %s is accepted', (content, name, mediaType) => {
     expect(decideType(content, name)).toEqual({ ok: true, mediaType });
   });
 
   it.each([
-    ['a ZIP renamed to DOCX', parts('a.exe'), '通知.docx', '不属于其中任何一种'],
+    ['slides', parts('ppt/presentation.xml'), '通知.pptx', '不属于其中任何一种'],
     [
-      'a ZIP without content types',
+      'a ZIP renamed to DOCX',
       { mediaType: 'application/zip', parts: new Set(['word/document.xml']) },
       'a.docx',
-      '不属于',
+      '文件内容是 ZIP',
     ],
     ['a workbook named DOCX', parts('xl/workbook.xml'), '通知.docx', '扩展名与之不符'],
     ['a document with macros', parts('word/document.xml', 'word/vbaProject.bin'), '通知.docx', '宏'],
     ['an old or locked Office file', { mediaType: 'application/x-cfb' }, '通知.doc', '旧版 Office'],
     ['a program', { mediaType: 'application/x-msdownload' }, '年报.pdf', '不属于'],
-    ['a page', { mediaType: undefined }, '年报.html', '不属于'],
+    ['bytes of no kind', { mediaType: undefined }, '年报.html', '不属于'],
+    ['a page named PDF', { mediaType: undefined, text: 'html' as const }, '年报.pdf', '文件内容是 HTML'],
+    [
+      'a drawing with scripts',
+      { mediaType: undefined, text: 'svg' as const, fault: '图片含有脚本' },
+      '图.svg',
+      '图片含有脚本',
+    ],
+    ['a drawing named HTML', { mediaType: undefined, text: 'svg' as const }, '图.html', '文件内容是 SVG'],
     ['a PDF without an ending', { mediaType: 'application/pdf' }, '年报', '扩展名与之不符'],
   ])('%s is refused and says why', (_, content, name, words) => {
     expect(decideType(content, name)).toMatchObject({ ok: false, message: expect.stringContaining(words) });

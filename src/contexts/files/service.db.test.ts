@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, Packer, Paragraph } from 'docx';
 import exceljs from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeArchive } from '../../../tests/samples/plans/make-archive.ts';
 import { fixedClock, testDatabase } from '../../../tests/support/database.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { folderBlobStore } from '../../platform/blob-store.ts';
@@ -90,6 +94,13 @@ describe('taking a file in', () => {
       '年报.pdf',
       'wrong-type',
     ],
+    ['a drawing with a script', async () => Buffer.from('<svg><script/></svg>'), '图.svg', 'wrong-type'],
+    [
+      'an archive bomb',
+      async () => makeArchive([{ name: 'a.txt', content: Buffer.alloc(20 * 1024 * 1024, ' ') }]),
+      '包.zip',
+      'too-large',
+    ],
   ])('refuses %s and keeps nothing', async (_, bytes, name, code) => {
     const before = await storedFiles();
     await expect(take(await bytes(), name)).rejects.toMatchObject({ code });
@@ -107,6 +118,8 @@ describe('the text in a file', () => {
       'annual report 2019',
     );
     expect(await files.text((await take(png, 'a.png')).digest)).toBe('');
+    const list = await take(Buffer.from('姓名,金额\n张某,300'), '名单.csv');
+    expect([list.mediaType, await files.text(list.digest)]).toEqual(['text/csv', '姓名\t金额\n张某\t300']);
   });
 
   it('is kept, so that it is there although the bytes are gone', async () => {
@@ -186,6 +199,43 @@ describe('files over HTTP', () => {
     const answer = await app.inject(form(Buffer.alloc(maximumFileSize + 1, 'x'), '大.pdf'));
     expect([answer.statusCode, answer.json().code]).toEqual([413, 'too-large']);
     expect(await storedFiles()).toBe(before);
+  });
+
+  it('keeps nothing of an upload of 4 GB that breaks off, and says at once that another is too large', async () => {
+    const app = await server();
+    const before = await storedFiles();
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const head = form(Buffer.alloc(0), '大.pdf').payload.subarray(0, -7);
+    const upload = () => {
+      const sent = request({
+        ...{ port, host: '127.0.0.1', method: 'POST', path: '/api/files' },
+        headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-length': 4 * 1024 ** 3 },
+      });
+      sent.on('error', () => {});
+      sent.write(head);
+      return sent;
+    };
+    const broken = upload();
+    const arrived = () => readdir(join(folder, 'incoming')).then(names => names.length);
+    broken.write(Buffer.alloc(1024 * 1024, 'x'));
+    await expect.poll(arrived).toBe(1);
+    broken.destroy();
+    await expect.poll(arrived).toBe(0);
+
+    const endless = upload();
+    const ended = new Promise(resolve => endless.on('close', resolve));
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    let sent = 0;
+    while (!endless.destroyed && sent < 400) {
+      sent += 1;
+      if (!endless.write(chunk)) await Promise.race([once(endless, 'drain').catch(() => {}), ended]);
+    }
+    await ended;
+    // Refused after twice the bound, not after four gigabytes.
+    expect(sent).toBeLessThan(200);
+    expect(await storedFiles()).toBe(before);
+    await app.close();
   });
 
   it('says what is wrong with a request that carries no file', async () => {

@@ -7,16 +7,37 @@ import type { BlobStore, ByteRange } from '../../platform/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { openArchive } from '../../platform/office-text/archive.ts';
+import { decodeText } from '../../platform/office-text/encoding.ts';
+import { looksLikeHtml } from '../../platform/office-text/html.ts';
 import type { Actor } from '../organisation/contract.ts';
+import type { RedactedFileView, RedactionOrder } from './contract/redaction.ts';
 import { maximumFileSize, type UploadedFile } from './contract.ts';
 import { extractText } from './extraction.ts';
-import { cleanName, decideType } from './rules.ts';
+import { looksLikeSvg, svgFault, svgFaultWords } from './reading/vector-picture.ts';
+import { redactInThread } from './redaction/run.ts';
+import { cleanName, decideType, type SeenContent } from './rules.ts';
 import * as store from './store.ts';
+
+export { redactInThread } from './redaction/run.ts';
 
 export interface FilesDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly blobs: BlobStore;
+  /** Reads a stored file, away from the thread that serves pages where there is another. */
+  readonly read?: (file: BytesOnDisk) => Promise<string>;
+}
+
+/** A stored file as another thread finds it. */
+export interface BytesOnDisk {
+  readonly digest: string;
+  readonly path: string;
+  readonly mediaType: string;
+}
+
+/** The text that a reader of the file sees, read here and now. */
+async function readHere({ path, mediaType }: BytesOnDisk): Promise<string> {
+  return extractText(await readFile(path), mediaType);
 }
 
 /** An incoming file; a stream that was cut at a limit of its own says so. */
@@ -44,19 +65,38 @@ export async function recognise(
   return { name: clean, mediaType: await typeOf(bytes, clean) };
 }
 
+/** What bytes without a mark of their own read as; nothing if they are no text. */
+function seenText(bytes: Uint8Array): Pick<SeenContent, 'text' | 'fault'> {
+  let text: string;
+  try {
+    text = decodeText(bytes).text;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'wrong-type') return {};
+    throw error;
+  }
+  if (looksLikeSvg(bytes)) {
+    const fault = svgFault(text);
+    return { text: 'svg', ...(fault === undefined ? {} : { fault: svgFaultWords[fault] }) };
+  }
+  return { text: looksLikeHtml(bytes) ? 'html' : 'plain' };
+}
+
 async function typeOf(given: Uint8Array, name: string): Promise<string> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-  const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
-  const seen = isZip
-    ? { mediaType: 'application/zip', parts: (await openArchive(bytes)).names }
-    : { mediaType: (await fileTypeFromBuffer(bytes))?.mime };
+  // The second mark is that of an archive with nothing in it.
+  const isZip = ['PK\u0003\u0004', 'PK\u0005\u0006'].includes(bytes.subarray(0, 4).toString('latin1'));
+  const mediaType = isZip ? 'application/zip' : (await fileTypeFromBuffer(bytes))?.mime;
+  const isText = mediaType === undefined || /^(?:application\/xml|text\/)/.test(mediaType);
+  const seen: SeenContent = isZip
+    ? { mediaType, parts: (await openArchive(bytes)).names }
+    : { mediaType, ...(isText ? seenText(bytes) : {}) };
   const decision = decideType(seen, name);
   if (!decision.ok) throw new AppError('wrong-type', { detail: decision.message });
   return decision.mediaType;
 }
 
 /** Makes the files of an installation. */
-export function createFiles({ database, clock, blobs }: FilesDependencies) {
+export function createFiles({ database, clock, blobs, read = readHere }: FilesDependencies) {
   /**
    * Takes an upload in: at most 50 MiB, one of the accepted types. The same bytes twice are one file.
    * Faults: `too-large`, `wrong-type`, `unreadable-file`, `disk-full`; nothing is kept then.
@@ -113,9 +153,10 @@ export function createFiles({ database, clock, blobs }: FilesDependencies) {
   async function text(digest: string): Promise<string> {
     const file = await known(digest);
     if (file.textContent !== null) return file.textContent;
-    const chunks: Buffer[] = [];
-    for await (const chunk of await (await open(digest)).open()) chunks.push(chunk as Buffer);
-    const found = await extractText(Buffer.concat(chunks), file.mediaType);
+    const path = await blobs.path(digest);
+    if (path === undefined)
+      throw new AppError('not-found', { detail: '文件的内容不见了，请联系系统管理员。' });
+    const found = await read({ digest, path, mediaType: file.mediaType });
     await store.keepText(database.kysely, digest, found);
     return found;
   }
@@ -133,8 +174,42 @@ export function createFiles({ database, clock, blobs }: FilesDependencies) {
     return found;
   }
 
+  /** The whole of a stored file. Fault: `not-found`. */
+  async function bytesOf(digest: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await (await open(digest)).open()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+
+  /**
+   * Makes a copy without personal data and without what the order names; the original stays, for staff only. Faults:
+   * `not-found`, `unreadable-file` (also where the copy did not pass its proof: nothing is kept then), `too-large`.
+   */
+  async function redactCopy(
+    digest: string,
+    given: string,
+    order: RedactionOrder,
+    actor: Actor,
+  ): Promise<RedactedFileView> {
+    const { mediaType } = await known(digest);
+    const name = cleanName(given);
+    const copy = await redactInThread({ bytes: await bytesOf(digest), name, mediaType, order });
+    const file = await takeUpload(
+      (async function* () {
+        yield copy.bytes;
+      })(),
+      copy.name,
+      actor,
+    );
+    const report = { from: { digest, name }, ...copy.report };
+    const made = { copy: file.digest, source: digest, report, at: clock.now(), by: actor.staffId };
+    await store.insertRedaction(database.kysely, made);
+    return { file, report };
+  }
+
   return {
     takeUpload,
+    redactCopy,
     open,
     text,
     texts,

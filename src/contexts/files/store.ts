@@ -31,3 +31,14 @@ export async function findFile(queries: Queries, digest: string): Promise<Stored
 export async function keepText(queries: Queries, digest: string, text: string): Promise<void> {
   await sql`update file set text_content = ${text} where digest = ${digest}`.execute(queries);
 }
+
+/** Remembers that a copy was made; the same copy of the same file twice is one. */
+export async function insertRedaction(
+  queries: Queries,
+  made: { copy: string; source: string; report: unknown; at: Date; by: string },
+): Promise<void> {
+  await sql`insert into file_redaction (copy_digest, source_digest, report, made_at, made_by)
+    values (${made.copy}, ${made.source}, ${JSON.stringify(made.report)}, ${made.at}, ${made.by})
+    on conflict (copy_digest, source_digest) do update
+      set report = excluded.report, made_at = excluded.made_at, made_by = excluded.made_by`.execute(queries);
+}

@@ -56,12 +56,42 @@ export const publicAct = z.discriminatedUnion('kind', [
     metOn: z.string(),
   }),
   z.strictObject({
+    kind: z.literal('validity-changed'),
+    at: z.string(),
+    organ: z.string(),
+    path: z.string(),
+    indexNo: z.string(),
+    title: z.string(),
+    documentNo: z.string(),
+    was: z.string(),
+    validity: z.string(),
+    /** Civil day since which it is so. */
+    on: z.string(),
+    /** Title and number of the act that did it; empty where the document's own text did. */
+    act: z.string(),
+  }),
+  z.strictObject({
     kind: z.literal('audit-sealed'),
     at: z.string(),
     firstId: z.number(),
     lastId: z.number(),
     rows: z.number(),
     digest: z.string(),
+  }),
+  /** A backup was put back: what had happened after it and is lost. */
+  z.strictObject({
+    kind: z.literal('restored'),
+    at: z.string(),
+    backupAt: z.string(),
+    /** Leaves in the backup, and after the log was continued from its copy. */
+    fromSize: z.number(),
+    toSize: z.number(),
+    /** Sealed audit rows that are lost; null if none. */
+    auditFirstId: z.number().nullable(),
+    auditLastId: z.number().nullable(),
+    /** Releases whose rows are lost; they have to be published again. */
+    lost: z.array(z.strictObject({ path: z.string(), version: z.number() })),
+    reason: z.string(),
   }),
 ]);
 export type PublicAct = z.infer<typeof publicAct>;

@@ -128,6 +128,12 @@ export async function insertAuditSeal(queries: Queries, seal: AuditSeal): Promis
   );
 }
 
+/** Numbers of audit rows that are lost are not given out again. */
+export async function startAuditIdsAfter(queries: Queries, lastId: number): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('audit_event', 'id'), greatest(${lastId}::bigint,
+    (select coalesce(max(id), 0) from audit_event)))`.execute(queries);
+}
+
 export interface LogEntry {
   readonly id: string;
   readonly recordedAt: Date;

@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { day, disclosureAttribute, permission, type reason } from '../organisation/contract.ts';
+import { interpretationContent, interpretationPlan } from './contract/interpretation.ts';
 import { type ItemKind, itemKind } from './contract/item-kind.ts';
 import { column, reviewStep } from './contract/pack.ts';
+import { packageTie } from './contract/packages.ts';
+import { relation } from './contract/relations.ts';
+import { versionState } from './contract/version-state.ts';
 
 export type { Actor, CommandName, Permission, Reach } from '../organisation/contract.ts';
+export * from './contract/gazette.ts';
+export * from './contract/interpretation.ts';
 export { type ItemKind, itemKind } from './contract/item-kind.ts';
+export * from './contract/normative-documents.ts';
 export * from './contract/pack.ts';
+export * from './contract/packages.ts';
+export * from './contract/relations.ts';
+export { type VersionState, versionState } from './contract/version-state.ts';
 
 /** Items from draft to tombstone: words for the pack, the API and the console. */
 
@@ -16,10 +26,10 @@ export const withdrawalKind = z.enum(['published-in-error', 'replaced', 'repeale
 export const withholdingGround = z.enum([
   'state-secret',
   'law-forbids',
-  'three-security-one-stability',
+  'security-and-stability',
   'third-party',
   'internal-affairs',
-  'process-info',
+  'process-information',
   'enforcement-file',
   'special-query',
 ]);
@@ -43,6 +53,14 @@ const metadataFields = z.strictObject({
   author: z.string().max(100),
   retention: z.enum(['permanent', '30-years', '10-years']),
   statisticalDefinition: z.string().max(5000),
+  /** What it amends, repeals, is based on: declared in the draft, so under its signatures. */
+  relations: z.array(relation).max(300, '文件关系不超过 300 项。'),
+  /** 涉及面广： the item needs an interpretation even if it is no normative document. */
+  wideEffect: z.boolean(),
+  /** Of a policy document; kept inside. */
+  interpretationPlan: interpretationPlan.nullable(),
+  /** Of an interpretation: its form and what the form holds. */
+  interpretation: interpretationContent.nullable(),
 });
 
 /** Core metadata of an item. All of it is under the signatures. */
@@ -64,6 +82,11 @@ export const itemMetadata = z.strictObject({
   author: metadataFields.shape.author.default(''),
   retention: metadataFields.shape.retention.default('permanent'),
   statisticalDefinition: metadataFields.shape.statisticalDefinition.default(''),
+  /** Left out where there are none, so that what was signed before there were any still verifies. */
+  relations: metadataFields.shape.relations.optional(),
+  wideEffect: metadataFields.shape.wideEffect.default(false),
+  interpretationPlan: metadataFields.shape.interpretationPlan.default(null),
+  interpretation: metadataFields.shape.interpretation.default(null),
 });
 export type ItemMetadata = z.infer<typeof itemMetadata>;
 
@@ -96,6 +119,8 @@ const draftFields = z.strictObject({
   meets: z.array(meetsDuty).max(50),
   /** Planned instant of release, ISO 8601; null: as soon as it is released by hand. */
   releaseAt: z.iso.datetime({ offset: true }).nullable(),
+  /** Ids of the channels beside the portal on which it is to appear. */
+  channels: z.array(z.string().max(60)).max(30, '发布渠道不超过 30 个。'),
 });
 
 export const draftBody = draftFields.extend({
@@ -109,6 +134,7 @@ export const draftBody = draftFields.extend({
   attachments: draftFields.shape.attachments.default([]),
   meets: draftFields.shape.meets.default([]),
   releaseAt: draftFields.shape.releaseAt.default(null),
+  channels: draftFields.shape.channels.default([]),
 });
 export type DraftBody = z.infer<typeof draftBody>;
 /** `revision` is the one the drafter saw. */
@@ -152,19 +178,6 @@ export const signatureView = z.object({
 
 // ---- wire ----
 
-export const versionState = z.enum([
-  'draft',
-  'in-review',
-  'returned',
-  'approved',
-  'scheduled',
-  'released',
-  'superseded',
-  'withdrawn',
-  'discarded',
-]);
-export type VersionState = z.infer<typeof versionState>;
-
 export const itemRow = z.object({
   id: z.string(),
   kind: itemKind,
@@ -183,6 +196,8 @@ export const itemRow = z.object({
   changedAt: z.string(),
   releasedAt: z.string().nullable(),
   releaseAt: z.string().nullable(),
+  /** The policy whose package it belongs to, itself included; null where there is none. */
+  policyId: z.string().nullable(),
 });
 export type ItemRow = z.infer<typeof itemRow>;
 
@@ -193,10 +208,13 @@ export const itemView = itemRow.extend({
   metadata: itemMetadata,
   attachments: z.array(attachmentView),
   meets: z.array(meetsDuty.extend({ title: z.string().optional() })),
+  channels: z.array(z.string()),
   digest: z.string(),
   drafters: z.array(z.string()),
   chain: z.array(reviewStep),
   signatures: z.array(signatureView),
+  /** The package it belongs to, or ought to have; null where there is none and none is needed. */
+  package: packageTie.nullable(),
   gate: verdict.nullable(),
   versions: z.array(
     z.object({
@@ -308,6 +326,25 @@ export const differenceView = z.object({
   attachments: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), name: z.string() })),
 });
 
+/** A normative document is no longer, or again, what it was: recorded in the transaction of the cause. */
+export interface ValidityChange {
+  readonly type: 'validity.changed';
+  readonly documentId: string;
+  readonly path: string;
+  readonly indexNo: string;
+  readonly title: string;
+  readonly documentNo: string;
+  readonly ownerUnitId: string;
+  readonly was: z.infer<typeof validity>;
+  readonly validity: z.infer<typeof validity>;
+  /** Civil day since which it is so. */
+  readonly on: string;
+  readonly cause: string;
+  /** The act that did it, where one did. */
+  readonly act: { readonly title: string; readonly documentNo: string } | null;
+  readonly at: Date;
+}
+
 /** The events this context causes; main/reactions.ts says what follows from each. */
 export interface ReleasedItem {
   readonly documentId: string;
@@ -323,6 +360,8 @@ export interface ReleasedItem {
   readonly metadata: ItemMetadata;
   readonly attachments: readonly AttachmentView[];
   readonly digest: string;
+  /** Ids of the channels beside the portal on which it is to appear. */
+  readonly channels: readonly string[];
   readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
   readonly releasedAt: Date;
   /** The canonical public record, exactly the bytes that the public log vouches for. */
@@ -340,9 +379,13 @@ export type PublicationEvent =
       readonly columnId: string;
       readonly kind: z.infer<typeof withdrawalKind>;
       readonly reason: string;
+      /** Who withdrew it. */
       readonly unitId: string;
+      readonly ownerUnitId: string;
       readonly replacedBy: string | null;
+      readonly attachments: readonly AttachmentView[];
       readonly withdrawnAt: Date;
-    };
+    }
+  | ValidityChange;
 
 export type ReasonView = z.infer<typeof reason>;

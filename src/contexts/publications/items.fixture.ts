@@ -3,6 +3,7 @@ import { publishedCalendar } from '../../law/published-calendar.ts';
 import { socialCreditCheckCharacter } from '../../law/social-credit-code.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
+import type { FileReading } from '../files/contract.ts';
 import { recordAudit } from '../log/service.ts';
 import type {
   Actor,
@@ -16,6 +17,7 @@ import type {
 } from './contract.ts';
 import { draftBody, itemMetadata } from './contract.ts';
 import type { MetDuty, PublicationPorts } from './ports.ts';
+import { gate } from './rules/gate/gate.ts';
 import { createPublications } from './service.ts';
 
 /** A small synthetic bureau for the tests of this context. */
@@ -99,6 +101,7 @@ export function staff() {
         'item.recall': 'own-unit',
         'item.amend': 'own-unit',
         'item.discard': 'own-unit',
+        'package.confirm': 'own-unit',
       },
       { name: '起草人', unitId: 'finance' },
     ),
@@ -110,7 +113,9 @@ export function staff() {
     publisher: actorWith(everywhere(['item.read', 'item.release', 'item.unschedule', 'item.withdraw']), {
       name: '发布人',
     }),
-    chief: actorWith(everywhere(['item.read', 'item.skip-step', 'gate.override']), { name: '主任' }),
+    chief: actorWith(everywhere(['item.read', 'item.skip-step', 'gate.override', 'package.exempt']), {
+      name: '主任',
+    }),
   };
 }
 export type Staff = ReturnType<typeof staff>;
@@ -141,6 +146,10 @@ export interface Bench {
   readonly texts: Map<string, string | null>;
 }
 
+function readingOf(text: string): FileReading {
+  return { parts: text.split('\n').map((line, i) => ({ where: `第${i + 1}行`, text: line })), notices: [] };
+}
+
 /** The service on a real database with the log's own audit; reactions are kept in a list. */
 export function bench(database: Database, clock: Clock, over: Partial<PublicationPorts> = {}): Bench {
   const events: PublicationEvent[] = [];
@@ -160,7 +169,14 @@ export function bench(database: Database, clock: Clock, over: Partial<Publicatio
     staffNames: async ids => new Map(ids.flatMap(id => (names.has(id) ? [[id, names.get(id)!]] : []))),
     duties: async ids => new Map(ids.flatMap(id => (duties.has(id) ? [[id, duties.get(id)!]] : []))),
     logEntries: async () => [],
-    attachments: { texts: async () => texts },
+    examine: async input =>
+      gate({
+        ...input,
+        attachments: input.attachments.map(({ name, fileDigest }) => {
+          const text = texts.get(fileDigest) ?? null;
+          return { name, reading: text === null ? null : readingOf(text) };
+        }),
+      }),
     calendar: () => publishedCalendar,
     pack: { review: reviewPack, catalogue: cataloguePack },
     organName: '某市民政局',

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Day } from '../../law/day.ts';
-import type { Reason } from '../../law/refusal.ts';
 import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
-import type { Actor, CataloguePack, PublicationEvent, ReviewPack } from './contract.ts';
+import type { Actor, CataloguePack, PublicationEvent, ReviewPack, Verdict } from './contract.ts';
+import type { GateInput } from './rules/gate/gate.ts';
 
 /** What the publications need from outside; `main` wires it. */
 
@@ -17,7 +17,7 @@ export interface AuditEntry {
   /** Null: the clock's own act, e.g. a scheduled release. */
   readonly actor: Actor | null;
   readonly command: string;
-  readonly subjectKind: 'item';
+  readonly subjectKind: 'item' | 'clean-up' | 'gazette-note';
   readonly subjectId: string;
   readonly outcome: 'done' | 'refused';
   readonly detail: Readonly<Record<string, unknown>>;
@@ -36,14 +36,9 @@ export interface LogLine {
   readonly leafIndex: number | null;
 }
 
-/** An item about to go public or to be taken down, as further conditions see it. */
-export interface ConditionSubject {
-  readonly documentId: string;
-  readonly versionNo: number;
-  readonly kind: string;
-  readonly title: string;
-  readonly documentNo: string;
-  readonly ownerUnitId: string;
+/** What the gate is asked about: the item as it stands, its attachments by their digests. */
+export interface ExaminedItem extends Omit<GateInput, 'attachments'> {
+  readonly attachments: readonly { readonly name: string; readonly fileDigest: string }[];
 }
 
 export interface PublicationPorts {
@@ -59,22 +54,23 @@ export interface PublicationPorts {
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   duties(ids: readonly string[]): Promise<ReadonlyMap<string, MetDuty>>;
   logEntries(documentId: string): Promise<readonly LogLine[]>;
-  /** Text drawn from stored files, by digest; null where none could be drawn, absent where the file is unknown. */
-  readonly attachments: { texts(digests: readonly string[]): Promise<ReadonlyMap<string, string | null>> };
+  /** Reads the attachments and judges the whole; away from the thread that serves pages where there is another. */
+  examine(input: ExaminedItem): Promise<Verdict>;
+  /** Reads attachments so that a later `examine` finds them read; it may take long and must not happen in a transaction. */
+  readAhead?(attachments: ExaminedItem['attachments']): Promise<void>;
   calendar(): Calendar;
-  readonly pack: { readonly review: ReviewPack; readonly catalogue: CataloguePack };
+  readonly pack: {
+    readonly review: ReviewPack;
+    readonly catalogue: CataloguePack;
+    /** Ids of the carriers beside the portal. */
+    readonly channelIds?: readonly string[];
+  };
+  /** Absolute address of a public page; the path alone unless told. */
+  publicAddress?(path: string): string;
   /** Stands as issuer and source until the drafter writes another. */
   readonly organName: string;
   /** The code in front of the index numbers of a unit's items: its own, or the bureau's. */
   creditCodeOf(unitId: string): string | null;
-  /**
-   * Further conditions of release and withdrawal, asked in the transaction: the door through which a policy and its
-   * interpretation are bound to leave together.
-   */
-  readonly conditions?: {
-    release?(trx: Trx, subject: ConditionSubject): Promise<readonly Reason[]>;
-    withdrawal?(trx: Trx, subject: ConditionSubject): Promise<readonly Reason[]>;
-  };
 }
 
 /** The civil day of the clock as the law's value. */

@@ -3,11 +3,11 @@ import type { PublicationPorts } from './ports.ts';
 import { ancestry } from './rules/item-path.ts';
 import { publicRecord } from './rules/record.ts';
 import { normativeDocuments } from './store/normative-documents.ts';
+import { liveInterpretations, livePolicy } from './store/packages.ts';
 import {
   adjacentTo,
   candidates,
   changesAfter,
-  fileIsPublic,
   fileStanding,
   hasDemoDocuments,
   hasDocuments,
@@ -32,7 +32,10 @@ import {
 /** What anonymous readers see: released bytes and tombstones, never a draft, a name of staff or an internal note. */
 
 /** Metadata that the page shows; grounds, notes and retention stay inside. */
-export type PublicMetadata = Omit<ItemMetadata, 'attributeReason' | 'attributeNote' | 'retention'>;
+export type PublicMetadata = Omit<
+  ItemMetadata,
+  'attributeReason' | 'attributeNote' | 'retention' | 'interpretationPlan'
+>;
 
 export interface PublicItem {
   readonly id: string;
@@ -62,6 +65,7 @@ function publicItem({ document, version }: PublicRow): PublicItem {
     attributeReason: _ground,
     attributeNote: _note,
     retention: _retention,
+    interpretationPlan: _plan,
     ...metadata
   } = version.metadata;
   return {
@@ -149,8 +153,12 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
       optional(await publicVersion(kysely, documentId, versionNo)),
     /** The versions that are or were public, the newest first. */
     history: (documentId: string) => publicVersions(kysely, documentId),
-    isPublicFile: (digest: string) => fileIsPublic(kysely, digest),
-    fileStanding: (digest: string) => fileStanding(kysely, digest),
+    /** The live interpretations of a document, and the live document that it interprets itself. */
+    packageOf: async (documentId: string) => ({
+      interpretations: await liveInterpretations(kysely, documentId),
+      interprets: (await livePolicy(kysely, documentId)) ?? null,
+    }),
+    fileStanding: (digest: string, name: string) => fileStanding(kysely, digest, name),
     pathsOf: (ids: readonly string[]) => livePaths(kysely, ids),
     liveCount: () => liveCount(kysely),
     livePart: (part: number, size: number) => livePart(kysely, part, size),

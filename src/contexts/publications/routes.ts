@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type HttpServer, orRefuse } from '../../platform/http/kit.ts';
+import { maskBody, maskQuery, maskView } from './contract/masking.ts';
 import {
   type Actor,
   catalogueView,
@@ -18,6 +19,7 @@ import {
   skipBody,
   withdrawBody,
 } from './contract.ts';
+import { packageRoutes } from './routes/packages.ts';
 import type { Publications, Result } from './service.ts';
 
 export interface PublicationRouteDeps {
@@ -34,6 +36,7 @@ export function publicationRoutes(app: HttpServer, deps: PublicationRouteDeps): 
   readingRoutes(app, deps);
   draftRoutes(app, deps);
   commandRoutes(app, deps);
+  packageRoutes(app, deps);
 }
 
 function readingRoutes(app: HttpServer, { publications, actorOf }: PublicationRouteDeps): void {
@@ -88,6 +91,24 @@ function draftRoutes(app: HttpServer, { publications, actorOf }: PublicationRout
       const actor = actorOf(request);
       orRefuse(await publications.changeDraft(actor, request.params.id, request.body));
       return publications.getItem(actor, request.params.id);
+    },
+  );
+  app.post(
+    '/api/items/:id/mask',
+    {
+      schema: {
+        tags: ['items'],
+        params,
+        querystring: maskQuery,
+        body: maskBody,
+        response: { 200: maskView },
+      },
+    },
+    async request => {
+      const preview = request.query.preview !== undefined;
+      return orRefuse(
+        await publications.mask(actorOf(request), request.params.id, { ...request.body, preview }),
+      );
     },
   );
 }

@@ -2,7 +2,8 @@ import ExcelJS from 'exceljs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../tests/support/database.ts';
 import { openArchive } from '../../platform/office-text/archive.ts';
-import { actorWith, codes, done, released } from '../publications/items.fixture.ts';
+import { actorWith, codes, done } from '../publications/items.fixture.ts';
+import { plan, releasedBundle } from '../publications/packages.fixture.ts';
 import { annualReportChange } from './contract.ts';
 import { reportsBench, request } from './reports.fixture.ts';
 
@@ -129,18 +130,15 @@ describe('条例 art 49: the annual report of a year', () => {
   });
 
   it('counts normative documents that are public, and leaves out those published in error', async () => {
-    const metadata = { writtenOn: '2025-06-01', documentNo: '某民发〔2025〕3号' };
-    const draft = { kind: 'normative-document' as const, metadata: metadata as never };
-    const kept2025 = await released(items, { ...draft, title: '某市社会救助办法' });
-    const ended = await released(items, {
-      ...draft,
-      title: '某市旧办法',
-      metadata: { writtenOn: '2020-01-01', expiresOn: '2025-02-01' } as never,
-    });
-    const wrong = await released(items, { ...draft, title: '误发的办法' });
+    const metadata = { documentNo: '某民发〔2025〕3号', interpretationPlan: plan };
+    const document = (title: string, days: { writtenOn: string; expiresOn?: string }) =>
+      releasedBundle(items, { title, metadata: { ...metadata, ...days } });
+    const kept2025 = await document('某市社会救助办法', { writtenOn: '2025-06-01' });
+    const ended = await document('某市旧办法', { writtenOn: '2020-01-01', expiresOn: '2025-02-01' });
+    const wrong = await document('误发的办法', { writtenOn: '2025-06-01' });
     const reason = '发布有误，予以撤下。';
     done(
-      await publications.withdraw(items.people.publisher, wrong.id, {
+      await publications.withdraw(items.people.publisher, wrong.policyId, {
         kind: 'published-in-error',
         reason,
         replacedBy: null,
@@ -149,9 +147,9 @@ describe('条例 art 49: the annual report of a year', () => {
     const { table2 } = await reports.view(editor, 2025);
     const behind = (cell: string) =>
       table2.find(each => each.cell === `t2.normativeDocuments.${cell}`)!.documents.map(({ id }) => id);
-    expect(behind('made')).toEqual([kept2025.id]);
-    expect(behind('repealed')).toEqual([ended.id]);
-    expect(behind('inForce')).toEqual([kept2025.id]);
+    expect(behind('made')).toEqual([kept2025.policyId]);
+    expect(behind('repealed')).toEqual([ended.policyId]);
+    expect(behind('inForce')).toEqual([kept2025.policyId]);
   });
 
   it('lists the years that can be worked on', async () => {
@@ -221,6 +219,7 @@ describe('条例 art 49: the item that publishes the report', () => {
         attachments: [],
         meets: [],
         releaseAt: null,
+        channels: [],
       }),
     );
     expect(done(await reports.draftItem(editor, 2024))).toEqual({ itemId: id });

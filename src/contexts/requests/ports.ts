@@ -9,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
 import type { SealedBox } from '../../platform/sealed-box.ts';
+import type { RedactionOrder, RedactionReport } from '../files/contract/redaction.ts';
 import type { Actor, CommandName } from '../organisation/contract.ts';
 import type { RequestsPack } from './contract.ts';
 
@@ -77,6 +78,18 @@ export interface RequestPorts {
   recognise(bytes: Uint8Array, name: string): Promise<{ readonly name: string; readonly mediaType: string }>;
   /** The text in a file of an accepted type; null where none can be read. */
   textOf(bytes: Uint8Array, mediaType: string): Promise<string | null>;
+  /**
+   * A copy without personal data and without what the order names, with the report on it. Faults as those of files:
+   * `unreadable-file` also where the copy did not pass its proof.
+   */
+  redact(
+    file: { readonly bytes: Uint8Array; readonly name: string; readonly mediaType: string },
+    order: RedactionOrder,
+  ): Promise<{
+    readonly bytes: Uint8Array;
+    readonly name: string;
+    readonly report: Omit<RedactionReport, 'from'>;
+  }>;
   /** The gate on a text that goes out: what should have been covered, in words with the excerpt masked. */
   check(text: string): readonly string[];
   recordAudit(trx: Queries, entry: AuditEntry): Promise<void>;

@@ -9,7 +9,7 @@ import { folderBlobStore } from '../../platform/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { openSealedBox } from '../../platform/sealed-box.ts';
-import { recognise } from '../files/service.ts';
+import { recognise, redactInThread } from '../files/service.ts';
 import { recordAudit } from '../log/service.ts';
 import type { Actor, CommandName } from '../organisation/contract.ts';
 import { commandNames } from '../organisation/contract.ts';
@@ -148,6 +148,7 @@ export async function bench(
     keyedDigest: text => createHmac('sha256', 'test').update(text).digest('hex'),
     blobs: folderBlobStore(join(folder, 'files')),
     recognise,
+    redact: (file, order) => redactInThread({ ...file, order }),
     textOf: async bytes => Buffer.from(bytes).toString('latin1'),
     check: text => (/\d{17}[\dX]/.test(text) ? ['公民身份号码没有遮盖。'] : []),
     recordAudit,

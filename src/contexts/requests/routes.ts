@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../platform/app-error.ts';
 import { type HttpServer, orRefuse } from '../../platform/http/kit.ts';
+import { redactionOrder, redactionReport } from '../files/contract/redaction.ts';
 import type { Actor } from '../organisation/contract.ts';
 import {
   applicant,
@@ -109,6 +110,23 @@ function paperRoutes(app: HttpServer, { requests, actorOf, authorise }: RequestR
       const actor = actorOf(request);
       orRefuse(await requests.fileUpload(actor, request.params.id, request.body));
       return requests.view(actor, request.params.id);
+    },
+  );
+  app.post(
+    '/api/requests/:id/papers/:paperId/redact',
+    {
+      schema: {
+        tags,
+        params: params.extend({ paperId: z.string() }),
+        body: redactionOrder,
+        response: { 200: z.object({ request: requestView, report: redactionReport }) },
+      },
+    },
+    async request => {
+      const actor = actorOf(request);
+      const { id, paperId } = request.params;
+      const { report } = orRefuse(await requests.redactPaper(actor, id, paperId, request.body));
+      return { request: await requests.view(actor, id), report };
     },
   );
   app.get(

@@ -10,6 +10,7 @@ import { letterCases } from './service/letters.ts';
 import { paperCases } from './service/papers.ts';
 import type { Result } from './service/perform.ts';
 import { readingCases } from './service/reading.ts';
+import { redactingCases } from './service/redacting.ts';
 import { replyingCases } from './service/replying.ts';
 import { sweepingCases } from './service/sweeping.ts';
 
@@ -74,6 +75,7 @@ export function createRequests(ports: RequestPorts) {
     takePaper: papers.takePaper,
     addPaper: papers.addPaper,
     fileUpload: handling.fileUpload,
+    ...redactingCases(ports, papers, handling, reading),
     ...applicant,
     ...reading,
     ...sweeping,

@@ -39,17 +39,19 @@ export const demoItem = z.strictObject({
   unit: z.string(),
   title: z.string().min(1),
   summary: draftBody.shape.summary,
-  /** Body as HTML. The seeding routine adds the line that says it is synthetic. */
-  body: z.string().min(1),
+  /** Body as HTML. The seeding routine adds the line that says it is synthetic. Absent: a form with fields fills it. */
+  body: z.string().default(''),
   metadata: draftBody.shape.metadata,
   meets: z.array(demoMeets).default([]),
+  /** Carriers beside the portal, by their ids in channels.yaml. */
+  channels: draftBody.shape.channels,
   draftedOn: moment,
   state: demoState.default('released'),
   /** In review: the step of review.yaml it waits for. */
   stopsBefore: reviewStep.shape.id.optional(),
   returnReasons: z.array(z.string()).default([]),
   releasedOn: moment.optional(),
-  /** Key of the document an interpretation explains. */
+  /** Key of the document an interpretation explains: it is drafted, reviewed and released together with it. */
   interprets: z.string().optional(),
   /** A second version released later. */
   amended: z.strictObject({ on: moment, title: z.string().optional(), body: z.string() }).optional(),

@@ -91,13 +91,13 @@ async function withinTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient)
 }
 
 /** Applies the next file that is not applied; false when there is none. */
-function applyNext(pool: pg.Pool, migrations: readonly Migration[]): Promise<boolean> {
+function applyNext(pool: pg.Pool, migrations: readonly Migration[], until: number): Promise<boolean> {
   return withinTransaction(pool, async client => {
     await client.query(bookkeeping);
     const applied = await client.query<Applied>('select no, name, digest from schema_migration order by no');
     refuseStrangers(applied.rows, migrations);
     const next = migrations[applied.rows.length];
-    if (next === undefined) return false;
+    if (next === undefined || next.no > until) return false;
     await client.query(next.text).catch(cause => {
       throw new Error(`migration ${next.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
         cause,
@@ -139,15 +139,27 @@ const quiet = new Logger(() => () => {});
 /**
  * Brings the database to the state of the files in `folder`, forward only: first the queue's own tables, then each
  * file in one transaction. Safe to call from several processes at once. Needs two connections.
- * Faults: `migrations-disagree` when an applied file was changed or is unknown here.
+ * `until` is the number of the last file to apply. Faults: `migrations-disagree` when an applied file was changed or is
+ * unknown here.
  */
-export async function migrate(pool: pg.Pool, folder: string = migrationsFolder): Promise<void> {
+export async function migrate(
+  pool: pg.Pool,
+  folder: string = migrationsFolder,
+  until = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const migrations = await readMigrations(folder);
   await withinTransaction(pool, async client => {
     await runMigrations({ pgPool: pool, logger: quiet });
     await keepSessionDefaults(client);
   });
-  while (await applyNext(pool, migrations)) {
+  while (await applyNext(pool, migrations, until)) {
     // Each turn is one file.
   }
+}
+
+/** Name and digest of every migration this program has, in order. */
+export async function knownMigrations(
+  folder: string = migrationsFolder,
+): Promise<readonly { readonly name: string; readonly digest: string }[]> {
+  return (await readMigrations(folder)).map(({ name, digest }) => ({ name, digest }));
 }

@@ -98,6 +98,129 @@ export interface CalendarNoticeTable {
   superseded_by: string | null;
 }
 
+export interface CarrierAttemptTable {
+  carrier: string;
+  posting: string;
+  step: string;
+  begun_at: Instant;
+  known: string[];
+}
+
+export interface CarrierTokenTable {
+  account: string;
+  sealed: Buffer | null;
+  expires_at: NullableInstant;
+  forced_at: NullableInstant;
+}
+
+export interface ChannelActivityTable {
+  id: Generated<string>;
+  kind: string;
+  state: string;
+  unit_id: string;
+  title: string;
+  held_at: Instant;
+  place: string;
+  speakers: string;
+  expected_questions: DefaultedJson;
+  questions: DefaultedJson;
+  minutes: Generated<string>;
+  media: DefaultedJson;
+  cancel_reason: string | null;
+  item_id: string | null;
+  revision: Generated<number>;
+  changed_by: string;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface ChannelCheckTable {
+  id: GeneratedAlways<number>;
+  task_id: string;
+  result: string;
+  findings: Json;
+  checked_at: Instant;
+}
+
+export interface ChannelProofTable {
+  id: Generated<string>;
+  task_id: string;
+  evidence_id: string;
+  file_digest: string;
+  file_name: string;
+  public_digest: string | null;
+  taken_at_claimed: string | null;
+  staff_id: string;
+  created_at: Instant;
+}
+
+export interface ChannelTaskTable {
+  id: Generated<string>;
+  kind: string;
+  document_id: string;
+  version_no: number;
+  channel: string;
+  state: string;
+  unit_id: string;
+  owner_unit_id: string;
+  title: string;
+  path: string;
+  files: DefaultedJson;
+  words: string;
+  due_on: string;
+  due_provisional: Generated<boolean>;
+  is_automatic: boolean;
+  progress: DefaultedJson;
+  steps: Generated<number>;
+  failures: Generated<number>;
+  not_before: NullableInstant;
+  lease: string | null;
+  leased_until: NullableInstant;
+  code: string | null;
+  advice: string | null;
+  address: string | null;
+  place: string | null;
+  posted_on: string | null;
+  posted_until: string | null;
+  proof_due_on: string | null;
+  note: string | null;
+  done_by: string | null;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface CitationTable {
+  document_id: string;
+  version_no: number;
+  key: string;
+  words: string;
+}
+
+export interface CitationReadTable {
+  document_id: string;
+  version_no: number;
+}
+
+export interface CleanUpTable {
+  id: string;
+  year: number;
+  unit_id: string;
+  opened_on: string;
+  opened_by: string;
+  revision: Generated<number>;
+  item_id: string | null;
+  created_at: Instant;
+}
+
+export interface CleanUpEntryTable {
+  clean_up_id: string;
+  document_id: string;
+  decision: string | null;
+  note: Generated<string>;
+  decided_by: string | null;
+  decided_at: NullableInstant;
+}
+
 export interface DelegationTable {
   id: Generated<string>;
   from_staff_id: string;
@@ -124,6 +247,19 @@ export interface DocumentTable {
   is_demo: Generated<boolean>;
   created_by: string;
   created_at: Instant;
+}
+
+export interface DocumentRelationTable {
+  act_id: string;
+  act_version_no: number;
+  position: number;
+  kind: string;
+  target_id: string | null;
+  target_title: string;
+  target_number: string;
+  target_key: string;
+  target_words: string;
+  on_day: string | null;
 }
 
 export interface DutyTable {
@@ -203,6 +339,14 @@ export interface FileTable {
   stored_by: string | null;
 }
 
+export interface FileRedactionTable {
+  copy_digest: string;
+  source_digest: string;
+  report: Json;
+  made_at: Instant;
+  made_by: string;
+}
+
 export interface FormerPasswordTable {
   staff_id: string;
   password_hash: string;
@@ -217,6 +361,25 @@ export interface GateVerdictTable {
   verdict: string;
   findings: Json;
   checked_at: Instant;
+}
+
+export interface GazetteNoteTable {
+  id: string;
+  document_id: string;
+  version_no: number;
+  gazette: string;
+  state: string;
+  handed_over_on: string | null;
+  issue: string | null;
+  page: string | null;
+  published_on: string | null;
+  reason: string | null;
+  evidence_digest: string | null;
+  evidence_name: string | null;
+  picked_by: string;
+  picked_on: string;
+  revision: Generated<number>;
+  changed_at: Instant;
 }
 
 export interface IndexNumberCounterTable {
@@ -268,6 +431,20 @@ export interface MovedDeadlineTable {
   moved_at: Instant;
 }
 
+export interface NormativeNameTable {
+  document_id: string;
+  key: string;
+  words: string;
+}
+
+export interface NormativeStateTable {
+  document_id: string;
+  validity: string | null;
+  since: string | null;
+  next_on: string | null;
+  settled_at: NullableInstant;
+}
+
 export interface ObligationTable {
   plan_id: string;
   leaf_id: string;
@@ -305,6 +482,33 @@ export interface OnlineReceiptTable {
   request_id: string;
   sealed: Buffer;
   kept_at: Instant;
+}
+
+export interface PackageConfirmationTable {
+  id: Generated<string>;
+  policy_id: string;
+  policy_digest: string;
+  document_id: string;
+  document_digest: string;
+  staff_id: string;
+  staff_name: string;
+  note: Generated<string>;
+  confirmed_at: Instant;
+}
+
+export interface PackageExemptionTable {
+  policy_id: string;
+  reason: string;
+  staff_id: string;
+  staff_name: string;
+  exempted_at: Instant;
+}
+
+export interface PackageMemberTable {
+  document_id: string;
+  policy_id: string;
+  added_by: string;
+  added_at: Instant;
 }
 
 export interface PlanTable {
@@ -520,6 +724,17 @@ export interface UnitTable {
   active: Generated<boolean>;
 }
 
+export interface ValidityChangeTable {
+  id: GeneratedAlways<number>;
+  document_id: string;
+  was: string;
+  validity: string;
+  on_day: string;
+  cause: string;
+  act_id: string | null;
+  recorded_at: Instant;
+}
+
 export interface VersionTable {
   document_id: string;
   no: number;
@@ -539,6 +754,17 @@ export interface VersionTable {
   submitted_at: NullableInstant;
   released_at: NullableInstant;
   released_by: string | null;
+  channels: Generated<string[]>;
+}
+
+export interface WechatPublishEventTable {
+  account: string;
+  publish_id: string;
+  status: number;
+  article_id: string | null;
+  article_url: string | null;
+  failed_places: number[];
+  received_at: Instant;
 }
 
 export interface WithdrawalTable {
@@ -547,7 +773,7 @@ export interface WithdrawalTable {
   kind: string;
   reason: string;
   replaced_by: string | null;
-  staff_id: string;
+  staff_id: string | null;
   unit_id: string;
   withdrawn_at: Instant;
 }
@@ -562,24 +788,42 @@ export interface Schema {
   audit_seal: AuditSealTable;
   calendar_day: CalendarDayTable;
   calendar_notice: CalendarNoticeTable;
+  carrier_attempt: CarrierAttemptTable;
+  carrier_token: CarrierTokenTable;
+  channel_activity: ChannelActivityTable;
+  channel_check: ChannelCheckTable;
+  channel_proof: ChannelProofTable;
+  channel_task: ChannelTaskTable;
+  citation: CitationTable;
+  citation_read: CitationReadTable;
+  clean_up: CleanUpTable;
+  clean_up_entry: CleanUpEntryTable;
   delegation: DelegationTable;
   document: DocumentTable;
+  document_relation: DocumentRelationTable;
   duty: DutyTable;
   duty_proof: DutyProofTable;
   element: ElementTable;
   evidence: EvidenceTable;
   file: FileTable;
+  file_redaction: FileRedactionTable;
   former_password: FormerPasswordTable;
   gate_verdict: GateVerdictTable;
+  gazette_note: GazetteNoteTable;
   index_number_counter: IndexNumberCounterTable;
   log_checkpoint: LogCheckpointTable;
   log_entry: LogEntryTable;
   log_leaf: LogLeafTable;
   message: MessageTable;
   moved_deadline: MovedDeadlineTable;
+  normative_name: NormativeNameTable;
+  normative_state: NormativeStateTable;
   obligation: ObligationTable;
   online_bucket: OnlineBucketTable;
   online_receipt: OnlineReceiptTable;
+  package_confirmation: PackageConfirmationTable;
+  package_exemption: PackageExemptionTable;
+  package_member: PackageMemberTable;
   plan: PlanTable;
   portal_change: PortalChangeTable;
   request: RequestTable;
@@ -596,6 +840,8 @@ export interface Schema {
   signature: SignatureTable;
   staff: StaffTable;
   unit: UnitTable;
+  validity_change: ValidityChangeTable;
   version: VersionTable;
+  wechat_publish_event: WechatPublishEventTable;
   withdrawal: WithdrawalTable;
 }

@@ -4,19 +4,26 @@ import { ListCounter, readNumbering } from './docx-numbering.ts';
 import { type StructuredText, StructuredTextBuilder } from './structured-text.ts';
 import { attribute, type XmlToken, xmlTokens } from './xml-tokens.ts';
 
-/** What a paragraph style says about numbering and outline level. */
-interface ParagraphStyle {
+/** What a style says about numbering, outline level and whether its text shows. */
+export interface ParagraphStyle {
   basedOn?: string;
   numId?: string;
   level?: number;
   heading?: number;
+  /** Text that Word neither shows nor prints. */
+  vanishes?: boolean;
 }
 
-interface OpenParagraph {
-  text: string;
+/** What a paragraph takes over from its style. */
+export interface StyledParagraph {
   numId?: string | undefined;
   level?: number | undefined;
   heading?: number | undefined;
+  vanishes?: boolean | undefined;
+}
+
+interface OpenParagraph extends StyledParagraph {
+  text: string;
 }
 
 interface OpenCell {
@@ -40,7 +47,8 @@ const unseen = new Set([
   'w:sectPr',
 ]);
 
-function readStyles(xml: string | undefined): Map<string, ParagraphStyle> {
+/** Styles of `word/styles.xml` by id. */
+export function readStyles(xml: string | undefined): Map<string, ParagraphStyle> {
   const styles = new Map<string, ParagraphStyle>();
   let style: ParagraphStyle | undefined;
   for (const token of xml === undefined ? [] : xmlTokens(xml)) {
@@ -55,17 +63,24 @@ function readStyles(xml: string | undefined): Map<string, ParagraphStyle> {
       if (token.name === 'w:numId') style.numId = value;
       if (token.name === 'w:ilvl') style.level = Number(value);
       if (token.name === 'w:outlineLvl') style.heading = Number(value) + 1;
+      if (token.name === 'w:vanish') style.vanishes = !/^(0|false|off)$/.test(value);
     }
   }
   return styles;
 }
 
-function applyStyle(paragraph: OpenParagraph, id: string, styles: ReadonlyMap<string, ParagraphStyle>): void {
+/** Fills in what the paragraph does not say itself, from its style and those it is based on. */
+export function applyStyle(
+  paragraph: StyledParagraph,
+  id: string,
+  styles: ReadonlyMap<string, ParagraphStyle>,
+): void {
   let style = styles.get(id);
   for (let depth = 0; style !== undefined && depth < 10; depth++) {
     paragraph.numId ??= style.numId;
     paragraph.level ??= style.level;
     paragraph.heading ??= style.heading;
+    paragraph.vanishes ??= style.vanishes;
     style = style.basedOn === undefined ? undefined : styles.get(style.basedOn);
   }
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import type { Archive } from './archive.ts';
 import { type StructuredText, StructuredTextBuilder } from './structured-text.ts';
+import { type Book, cellStyles, cellText, position, sharedStrings } from './xlsx-book.ts';
 import { attribute, xmlTokens } from './xml-tokens.ts';
 
 /** What is read of one sheet; a task table is far smaller. */
@@ -13,72 +14,9 @@ function tooWide(): AppError {
   });
 }
 
-/** `B7` → column 1, row 6 (0-based). */
-function position(reference: string): { column: number; row: number } | undefined {
-  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference);
-  if (match === null) return undefined;
-  let column = 0;
-  for (const letter of match[1] ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
-  return { column: column - 1, row: Number(match[2]) - 1 };
-}
-
-/** Text of every shared string, without the phonetic readings. */
-function sharedStrings(xml: string | undefined): string[] {
-  const strings: string[] = [];
-  let text = '';
-  let inText = false;
-  let phonetic = false;
-  for (const token of xml === undefined ? [] : xmlTokens(xml)) {
-    if (token.kind === 'text') {
-      if (inText && !phonetic) text += token.text;
-    } else if (token.name === 't') inText = token.kind === 'open' && !token.empty;
-    else if (token.name === 'rPh') phonetic = token.kind === 'open';
-    else if (token.name === 'si') {
-      if (token.kind === 'close' || token.empty) strings.push(text);
-      text = '';
-    }
-  }
-  return strings;
-}
-
-/** For each cell style: whether it shows its number as a date (ECMA-376 part 1, 18.8.30). */
-function dateStyles(xml: string | undefined): boolean[] {
-  const codes = new Map<number, string>();
-  const styles: boolean[] = [];
-  let inCells = false;
-  for (const token of xml === undefined ? [] : xmlTokens(xml)) {
-    if (token.kind === 'text') continue;
-    if (token.name === 'cellXfs') inCells = token.kind === 'open';
-    if (token.kind !== 'open') continue;
-    if (token.name === 'numFmt') {
-      const code = attribute(token.attributes, 'formatCode') ?? '';
-      codes.set(Number(attribute(token.attributes, 'numFmtId')), code);
-    }
-    if (token.name === 'xf' && inCells) {
-      const id = Number(attribute(token.attributes, 'numFmtId') ?? 0);
-      const custom = codes.get(id)?.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
-      const builtIn = (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || (id >= 50 && id <= 58);
-      styles.push(custom === undefined ? builtIn : /[yd]/i.test(custom));
-    }
-  }
-  return styles;
-}
-
-/** Civil day of a serial number: day 1 is 1900-01-01, and the year 1900 wrongly counts as a leap year. */
-function serialDay(serial: number, from1904: boolean): string {
-  const days = Math.floor(serial) + (from1904 ? 1462 : 0) - (serial < 60 && !from1904 ? 25_568 : 25_569);
-  return new Date(days * 86_400_000).toISOString().slice(0, 10);
-}
-
 interface Sheet {
   readonly name: string;
   readonly part: string;
-}
-
-interface Book {
-  readonly strings: readonly string[];
-  readonly dates: readonly boolean[];
-  readonly from1904: boolean;
 }
 
 function relations(xml: string | undefined): Map<string, string> {
@@ -104,16 +42,6 @@ function sheets(workbook: string, targets: ReadonlyMap<string, string>): Sheet[]
     }
   }
   return found;
-}
-
-function cellText(raw: string, type: string, style: number, book: Book): string {
-  if (type === 's') return book.strings[Number(raw)] ?? '';
-  if (type === 'b') return raw === '1' ? '是' : '否';
-  if (type !== 'n' || raw === '') return raw;
-  const value = Number(raw);
-  if (book.dates[style] === true && value > 0 && value < 100_000) return serialDay(value, book.from1904);
-  // Excel stores 1.1 as 1.1000000000000001: fifteen digits are what it shows.
-  return Number.isFinite(value) ? String(Number(value.toPrecision(15))) : raw;
 }
 
 /** Copies a merged cell's text over what it covers, within the rows and columns that exist. */
@@ -185,7 +113,7 @@ export async function readXlsx(archive: Archive): Promise<StructuredText> {
   }
   const book: Book = {
     strings: sharedStrings(await archive.read('xl/sharedStrings.xml')),
-    dates: dateStyles(await archive.read('xl/styles.xml')),
+    ...cellStyles(await archive.read('xl/styles.xml')),
     from1904: /date1904\s*=\s*["'](1|true)/.test(workbook),
   };
   const out = new StructuredTextBuilder();

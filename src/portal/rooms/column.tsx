@@ -73,6 +73,11 @@ export function ColumnPage({ site, view }: { site: Site; view: ColumnView }) {
               />
             </>
           )}
+          {atTop && column.types.includes('政策文件') && (
+            <p>
+              <Link to={href(site, '/normative/')}>行政规范性文件目录：按年份和有效性查找</Link>
+            </p>
+          )}
           <p class="tools">
             <Link to={href(site, `${column.path}feed.xml`)}>订阅本栏目</Link>
           </p>

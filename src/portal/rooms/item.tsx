@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
+import type { NormativeStanding } from '../../contexts/publications/contract.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
-import type { ListEntry, PublicItem, Site, Tombstone } from '../view.ts';
+import type { ListEntry, PackageLinks, PublicItem, Site, Tombstone } from '../view.ts';
 import {
   attributeWords,
   dayWords,
@@ -10,18 +12,24 @@ import {
   validityWords,
   withdrawalWords,
 } from '../words.ts';
+import { StandingBanners, StandingParts, ValidityMark } from './normative-standing.tsx';
+import { hasPackage, PackageBeside } from './package-links.tsx';
 
 export interface ItemRoom {
+  /** Null where there is no register of normative documents. */
+  readonly standing: NormativeStanding | null;
   readonly item: PublicItem;
   readonly columnName: string;
   readonly previous: ListEntry | null;
   readonly next: ListEntry | null;
   readonly related: readonly ListEntry[];
+  readonly links: PackageLinks;
 }
 
 /** Header fields in the order official sites use (standards §5.2); empty ones are left out, never printed as blanks. */
-function headFields({ item, columnName }: ItemRoom): [string, string][] {
+function headFields({ item, columnName, standing }: ItemRoom): [string, string][] {
   const m = item.metadata;
+  const validity = standing?.own?.validity ?? m.validity;
   const fields: [string, string][] = [
     ['索引号', item.indexNo],
     ['信息分类', columnName],
@@ -33,7 +41,7 @@ function headFields({ item, columnName }: ItemRoom): [string, string][] {
     ['发布日期', minuteWords(item.releasedAt)],
     ['生效日期', m.effectiveOn === null ? '' : dayWords(m.effectiveOn)],
     ['失效日期', m.expiresOn === null ? '' : dayWords(m.expiresOn)],
-    ['有效性', m.validity === null ? '' : validityWords[m.validity]],
+    ['有效性', validity === null ? '' : validityWords[validity]],
     ['公开方式', attributeWords[m.attribute]],
     ['关键词', m.keywords.join(' ')],
     ['责任单位', item.unitName],
@@ -64,7 +72,8 @@ function HeadTable(room: ItemRoom) {
   );
 }
 
-function ValidityBanner({ item }: { item: PublicItem }) {
+/** What the publication itself stated, where no register says more. */
+function StatedBanner({ item }: { item: PublicItem }) {
   const { validity } = item.metadata;
   if (validity === null || validity === 'in-force') return null;
   return (
@@ -134,6 +143,7 @@ function Around({ site, room }: { site: Site; room: ItemRoom }) {
           <ul>
             {room.related.map(entry => (
               <li>
+                <ValidityMark validity={entry.validity} />
                 <Link to={href(site, entry.path)}>{entry.title}</Link>
               </li>
             ))}
@@ -144,25 +154,42 @@ function Around({ site, room }: { site: Site; room: ItemRoom }) {
   );
 }
 
+/** The text, and beside it – below it on a phone – what belongs with it. */
+function Beside({ site, links, children }: { site: Site; links: PackageLinks; children: ComponentChildren }) {
+  if (!hasPackage(links)) return <>{children}</>;
+  return (
+    <div class="has-beside">
+      {children}
+      <PackageBeside site={site} links={links} />
+    </div>
+  );
+}
+
 export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
   const { item } = room;
+  // Printed, a benefit card is one page with nothing around it.
+  const isCard = item.metadata.interpretation?.form === 'benefit-card';
   // The markers let the log's verifier cut out exactly the bytes that were signed and recorded.
   const body = { __html: `<!--record-body-->${item.bodyHtml}<!--/record-body-->` };
   return (
-    <div class="sheet">
+    <div class={isCard ? 'sheet card-page' : 'sheet'}>
       <HeadTable {...room} />
-      <article class="item" data-record={item.documentId}>
-        <h1 data-record-title>{item.title}</h1>
-        <p class="item-line">
-          <span>
-            发布时间：<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
-          </span>
-          <span>来源：{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
-        </p>
-        <ValidityBanner item={item} />
-        <div class="item-body" dangerouslySetInnerHTML={body} />
-      </article>
+      <Beside site={site} links={room.links}>
+        <article class={isCard ? 'item benefit-card' : 'item'} data-record={item.documentId}>
+          <h1 data-record-title>{item.title}</h1>
+          <p class="item-line">
+            <span>
+              发布时间：<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
+            </span>
+            <span>来源：{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
+          </p>
+          {room.standing?.own == null && <StatedBanner item={item} />}
+          <StandingBanners site={site} standing={room.standing} />
+          <div class="item-body" dangerouslySetInnerHTML={body} />
+        </article>
+      </Beside>
       <Attachments site={site} item={item} />
+      <StandingParts site={site} standing={room.standing} />
       <div class="item-foot">
         <p class="tools needs-script">
           <button type="button" class="tool" data-reading="print">

@@ -2,6 +2,7 @@ import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { ColumnNode, ListEntry, ListPage, Site } from '../view.ts';
 import { dayOf } from '../words.ts';
+import { ValidityMark } from './normative-standing.tsx';
 
 /** Titles with their day, the form every list of the portal has. */
 export function Entries(props: {
@@ -16,6 +17,7 @@ export function Entries(props: {
       {props.entries.map(entry => (
         <li>
           <span>
+            <ValidityMark validity={entry.validity} />
             <Link to={href(props.site, entry.path)}>{entry.title}</Link>
             {props.detail === true && (
               <span class="sub">

@@ -28,6 +28,9 @@ export function SitemapPage(props: { site: Site; roots: readonly ColumnNode[] })
           <Link to={href(site, '/search')}>搜索</Link>
         </li>
         <li>
+          <Link to={href(site, '/normative/')}>行政规范性文件</Link>
+        </li>
+        <li>
           <Link to={href(site, '/ledger/')}>公开台账</Link>
         </li>
         <li>

@@ -5,6 +5,7 @@ import { Link } from '../link.tsx';
 import type { Site } from '../view.ts';
 import { dayOf, kindWords } from '../words.ts';
 import { Pages } from './lists.tsx';
+import { ValidityMark } from './normative-standing.tsx';
 
 function Marked({ parts }: { parts: readonly { text: string; match: boolean }[] }) {
   return <>{parts.map(part => (part.match ? <mark>{part.text}</mark> : part.text))}</>;
@@ -26,6 +27,8 @@ export function SearchPage(props: {
   answer: SearchAnswer;
   tree: ColumnTree;
   years: readonly number[];
+  /** Documents that no longer stand as they were, by id. */
+  marks: ReadonlyMap<string, 'amended' | 'repealed' | 'expired'>;
 }) {
   const { site, answer, tree } = props;
   const { query } = answer;
@@ -100,6 +103,7 @@ export function SearchPage(props: {
             {answer.hits.map(hit => (
               <li>
                 <h2>
+                  <ValidityMark validity={props.marks.get(hit.subjectId)} />
                   <Link to={href(site, hit.path)}>
                     <Marked parts={hit.titleParts} />
                   </Link>

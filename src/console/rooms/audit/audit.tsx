@@ -35,6 +35,9 @@ const words: Readonly<Record<string, string>> = {
   'staff.reset-second-factor': '解除动态口令',
   'unit.sync': '同步机构',
   'calendar.seed': '装入日历',
+  'channel.deliver': '通过接口发布',
+  'channel.take-down': '通过接口撤下',
+  'channel.check': '核验撤下结果',
 };
 const subjectWords: Readonly<Record<string, string>> = {
   item: '信息',
@@ -50,6 +53,9 @@ const subjectWords: Readonly<Record<string, string>> = {
   file: '文件',
   unit: '机构',
   'annual-report': '年度报告',
+  'channel-task': '渠道任务',
+  'channel-activity': '发布会和访谈',
+  'list-sheet': '公示名单',
 };
 
 /** 审计记录: every act and every refused attempt, newest first; nothing here can be changed. */
@@ -177,6 +183,10 @@ function subjectPath({ subjectKind, subjectId }: AuditRow): string | undefined {
       return path.plan(subjectId);
     case 'annual-report':
       return path.annualReport(Number(subjectId));
+    case 'channel-task':
+      return path.channelTask(subjectId);
+    case 'channel-activity':
+      return path.activity(subjectId);
     case 'staff':
       return path.staffMember(subjectId);
     default:

@@ -10,6 +10,7 @@ import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useGranted, useSession } from '../../session.tsx';
 import { momentWords } from '../../words.ts';
+import { MyChannelTasks } from '../channels/my-channel-tasks.tsx';
 import { MessageList } from './messages.tsx';
 import { QueueTable } from './queue-table.tsx';
 
@@ -19,11 +20,13 @@ export function Desk() {
   const readsDuties = useGranted('duty.read');
   const drafts = useGranted('item.draft');
   const readsRequests = useGranted('request.read');
+  const postsOnChannels = useGranted('channel.post');
   return (
     <Page title="我的待办" lead={`${session.name}，${session.unitName}`}>
       <WaitingForMe />
       {readsRequests && <RepliesToSign />}
       {readsRequests && <OpenRequests />}
+      {postsOnChannels && <MyChannelTasks />}
       {readsDuties && <MyDuties />}
       {drafts && <ComingBack />}
       <Section title="未读消息" extra={<Link to={path.messages()}>全部消息</Link>}>

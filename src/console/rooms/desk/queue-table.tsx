@@ -16,7 +16,11 @@ export function QueueTable({ rows }: { readonly rows: readonly QueueEntry[] }) {
         {
           title: '标题',
           key: 'title',
-          render: (_, row) => <Link to={path.review(row.id)}>{row.title}</Link>,
+          render: (_, row) => (
+            <Link to={row.policyId === null ? path.review(row.id) : path.package(row.policyId)}>
+              {row.title}
+            </Link>
+          ),
         },
         { title: '起草单位', dataIndex: 'ownerUnitName' },
         { title: '栏目', dataIndex: 'columnName' },

@@ -1,9 +1,11 @@
 import { Button, Input } from 'antd';
+import { acceptedTypeWords } from '../../../contexts/files/contract.ts';
 import type { AttachmentView } from '../../../contexts/publications/contract.ts';
 import { FilePicker, UploadShare, useUpload } from '../../parts/file-field.tsx';
 import { Nothing } from '../../parts/loaded.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { sizeWords } from '../../words.ts';
+import { MaskAttachment } from './masking-attachment.tsx';
 
 type Change = (attachments: readonly AttachmentView[]) => readonly AttachmentView[];
 
@@ -46,6 +48,12 @@ export function Attachments({ attachments, onChange }: AttachmentsProps) {
               onChange={event => rename(file.fileDigest, event.target.value)}
             />
             <span className="quiet">{sizeWords(file.size)}</span>
+            <MaskAttachment
+              file={file}
+              onReplace={copy =>
+                onChange(list => list.map(each => (each.fileDigest === file.fileDigest ? copy : each)))
+              }
+            />
             <Button
               size="small"
               aria-label={`移除附件“${file.name}”`}
@@ -57,7 +65,7 @@ export function Attachments({ attachments, onChange }: AttachmentsProps) {
         ))}
       </ul>
       <FilePicker words="上传附件" many disabled={sending.isPending} onFiles={files => void take(files)} />
-      <p className="quiet hint">PDF、DOCX、XLSX、PNG、JPEG，每个不超过 50 MB。</p>
+      <p className="quiet hint">{acceptedTypeWords}，每个不超过 50 MB。</p>
       {sending.isPending && <UploadShare name={sending.name} share={sending.share} />}
       <ProblemNotice error={sending.error} />
     </>

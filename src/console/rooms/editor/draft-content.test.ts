@@ -11,6 +11,7 @@ const content: DraftContent = {
   attachments: [],
   meets: [],
   releaseAt: '2019-06-10T01:00:00.000Z',
+  channels: [],
 };
 
 describe('two officers at once on one draft', () => {

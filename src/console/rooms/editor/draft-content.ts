@@ -10,6 +10,7 @@ export interface DraftContent {
   readonly attachments: readonly AttachmentView[];
   readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
   readonly releaseAt: string | null;
+  readonly channels: readonly string[];
 }
 
 export function contentOf(item: ItemView): DraftContent {
@@ -22,6 +23,7 @@ export function contentOf(item: ItemView): DraftContent {
     attachments: item.attachments,
     meets: item.meets.map(({ dutyId, elements }) => ({ dutyId, elements })),
     releaseAt: item.releaseAt,
+    channels: item.channels,
   };
 }
 
@@ -45,6 +47,7 @@ export const contentWords: Readonly<Record<ContentField, string>> = {
   attachments: '附件',
   meets: '对应台账事项',
   releaseAt: '计划发布时间',
+  channels: '发布渠道',
 };
 
 /** Instants are the same however they are written. */

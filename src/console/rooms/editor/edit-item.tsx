@@ -17,10 +17,13 @@ import { ProblemNotice, ReasonList } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { itemKindWords, momentWords } from '../../words.ts';
+import { ChannelsField } from '../channels/channels-field.tsx';
+import { hasFields } from '../packages/form-fields.ts';
 import { Attachments } from './attachments.tsx';
 import { columnOptions } from './column-options.ts';
 import { Conflict } from './conflict.tsx';
 import { type ItemDraft, useItemDraft } from './item-draft.ts';
+import { MaskText } from './masking-text.tsx';
 import { MeetsField } from './meets-field.tsx';
 import { MetadataForm } from './metadata-form.tsx';
 
@@ -79,6 +82,7 @@ function Editor({ item }: { readonly item: ItemView }) {
             {draft.stateWords}
           </span>
           <Button onClick={() => void saveThen(() => {})}>保存</Button>
+          <MaskText item={item} flush={draft.flush} />
           <CommandButton
             main
             permission={permissionOf(item.permissions, 'item.submit')}
@@ -115,8 +119,16 @@ function Editor({ item }: { readonly item: ItemView }) {
               onChange={meets => draft.change({ meets })}
             />
           </Section>
+          <Section title="发布渠道">
+            <ChannelsField
+              itemId={item.id}
+              value={draft.content.channels}
+              onChange={channels => draft.change({ channels })}
+            />
+          </Section>
           <Section title="信息属性">
             <MetadataForm
+              kind={item.kind}
               metadata={draft.content.metadata}
               onChange={patch => draft.change({ metadata: { ...draft.content.metadata, ...patch } })}
             />
@@ -176,17 +188,25 @@ function Writing({ item, draft }: { readonly item: ItemView; readonly draft: Ite
           />
         )}
       </Field>
-      <div className="field">
-        <div className="field-label">正文</div>
-        <Suspense fallback={<Waiting />}>
-          <RichText
-            key={draft.editorKey}
-            label="正文"
-            initialHtml={content.bodyHtml}
-            onChange={bodyHtml => change({ bodyHtml })}
-          />
-        </Suspense>
-      </div>
+      {hasFields(item.metadata.interpretation?.form ?? null) ? (
+        <p className="quiet">
+          这一形式的解读，正文由填写的内容生成，请在
+          <Link to={path.package(item.package?.policyId ?? item.id)}>解读页</Link>
+          填写。
+        </p>
+      ) : (
+        <div className="field">
+          <div className="field-label">正文</div>
+          <Suspense fallback={<Waiting />}>
+            <RichText
+              key={draft.editorKey}
+              label="正文"
+              initialHtml={content.bodyHtml}
+              onChange={bodyHtml => change({ bodyHtml })}
+            />
+          </Suspense>
+        </div>
+      )}
     </Section>
   );
 }

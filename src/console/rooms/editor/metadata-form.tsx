@@ -1,34 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Radio, Select } from 'antd';
-import type { ItemMetadata } from '../../../contexts/publications/contract.ts';
+import { Button, Checkbox, Input, Radio, Select } from 'antd';
+import type { ItemKind, ItemMetadata } from '../../../contexts/publications/contract.ts';
 import { Field } from '../../parts/field.tsx';
 import { DayField } from '../../parts/fields.tsx';
 import { queries } from '../../queries.ts';
-import {
-  attributeWords,
-  metadataWords,
-  optionsOf,
-  retentionWords,
-  validityWords,
-  withholdingWords,
-} from '../../words.ts';
+import { attributeWords, metadataWords, optionsOf, retentionWords, withholdingWords } from '../../words.ts';
+import { RelationsField } from '../normative/relations-field.tsx';
+import { ValidityField } from '../normative/validity-field.tsx';
 import { properDocumentNo } from './draft-content.ts';
 
 interface MetadataFormProps {
+  readonly kind?: ItemKind;
   readonly metadata: ItemMetadata;
   readonly onChange: (patch: Partial<ItemMetadata>) => void;
 }
 
 /** Every metadata field of an item. All of it is under the signatures. */
-export function MetadataForm({ metadata, onChange }: MetadataFormProps) {
+export function MetadataForm({ kind, metadata, onChange }: MetadataFormProps) {
   return (
     <>
       <Attribute metadata={metadata} onChange={onChange} />
+      {kind !== 'normative-document' && kind !== 'interpretation' && (
+        <div className="field">
+          <Checkbox
+            checked={metadata.wideEffect}
+            onChange={event => onChange({ wideEffect: event.target.checked })}
+          >
+            {metadataWords.wideEffect}，须与解读同步发布
+          </Checkbox>
+        </div>
+      )}
       <TextField field="basis" metadata={metadata} onChange={onChange} />
       <TextField field="issuer" metadata={metadata} onChange={onChange} />
       <DocumentNo metadata={metadata} onChange={onChange} />
       <Classes metadata={metadata} onChange={onChange} />
-      <Days metadata={metadata} onChange={onChange} />
+      <Days {...(kind === undefined ? {} : { kind })} metadata={metadata} onChange={onChange} />
+      <RelationsField relations={metadata.relations ?? []} onChange={relations => onChange({ relations })} />
       <Field label={metadataWords.keywords}>
         {id => (
           <Select
@@ -205,7 +212,7 @@ function Classes({ metadata, onChange }: MetadataFormProps) {
   );
 }
 
-function Days({ metadata, onChange }: MetadataFormProps) {
+function Days({ kind, metadata, onChange }: MetadataFormProps) {
   return (
     <div className="form-grid">
       <Field label={metadataWords.writtenOn}>
@@ -213,19 +220,11 @@ function Days({ metadata, onChange }: MetadataFormProps) {
           <DayField id={id} value={metadata.writtenOn} onChange={writtenOn => onChange({ writtenOn })} />
         )}
       </Field>
-      <Field label={metadataWords.validity}>
-        {id => (
-          <Select
-            id={id}
-            className="wide"
-            allowClear
-            placeholder="不适用"
-            value={metadata.validity}
-            options={optionsOf(validityWords)}
-            onChange={validity => onChange({ validity: validity ?? null })}
-          />
-        )}
-      </Field>
+      <ValidityField
+        kind={kind ?? ''}
+        value={metadata.validity}
+        onChange={validity => onChange({ validity })}
+      />
       <Field label={metadataWords.effectiveOn}>
         {id => (
           <DayField

@@ -44,6 +44,9 @@ export function ItemCommands({ item }: { readonly item: ItemView }) {
     modal.confirm({ title, content, okText, cancelText: '取消', onOk: run });
   return (
     <>
+      {item.package === null && item.kind !== 'interpretation' && (
+        <Link to={path.package(item.id)}>组建解读</Link>
+      )}
       {item.state === 'in-review' && <Link to={path.review(item.id)}>进入审核页</Link>}
       <CommandButton
         main={item.state === 'returned'}

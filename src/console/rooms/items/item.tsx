@@ -10,12 +10,14 @@ import { Link } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded, Nothing } from '../../parts/loaded.tsx';
 import { VersionMark } from '../../parts/marks.tsx';
+import { PackageTie } from '../../parts/package-tie.tsx';
 import { Facts, Page, Section } from '../../parts/page.tsx';
 import { permissionOf } from '../../parts/permission.ts';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useGranted } from '../../session.tsx';
 import { itemKindWords, momentWords, withdrawalWords } from '../../words.ts';
+import { ItemChannels } from '../channels/item-channels.tsx';
 import { ItemCommands } from './item-commands.tsx';
 
 const route = getRouteApi('/inside/items/$id');
@@ -45,6 +47,7 @@ function ItemPage({ item }: { readonly item: ItemView }) {
           <ItemMetadataView item={item} />
         </div>
         <div>
+          <PackageTie item={item} />
           <Findings gate={item.gate} />
           <Chain item={item} />
           <ItemDuties item={item} />
@@ -57,6 +60,7 @@ function ItemPage({ item }: { readonly item: ItemView }) {
           )}
         </div>
       </div>
+      <ItemChannels itemId={item.id} />
       <ItemEvidence item={item} />
       <Difference itemId={item.id} />
     </Page>
@@ -154,6 +158,7 @@ const actWords: Readonly<Record<string, string>> = {
   amended: '更新发布',
   withdrawn: '撤下',
   'duty-met': '履行公开事项',
+  'validity-changed': '效力变化',
 };
 
 /** What the public log says of this item; the proof itself is a public page. */

@@ -61,7 +61,10 @@ function ReadyTable({ state, empty }: { readonly state: 'approved' | 'scheduled'
 /** The command needs the digest and the permissions, which only the whole item carries. */
 function RowCommands({ row }: { readonly row: ItemRow }) {
   const query = useQuery(queries.item(row.id));
-  return query.data === undefined ? <span className="quiet">…</span> : <ReleaseCommands item={query.data} />;
+  if (query.data === undefined) return <span className="quiet">…</span>;
+  if (query.data.package?.bound === true)
+    return <Link to={path.package(query.data.package.policyId)}>与解读一并发布</Link>;
+  return <ReleaseCommands item={query.data} />;
 }
 
 function LatestTable() {

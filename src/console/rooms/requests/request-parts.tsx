@@ -6,6 +6,7 @@ import { Section } from '../../parts/page.tsx';
 import { path } from '../../path.ts';
 import { momentWords, sizeWords } from '../../words.ts';
 import { AddPaper } from './add-paper.tsx';
+import { RedactPaper } from './redact-paper.tsx';
 import { DecideDispute } from './request-commands.tsx';
 import { disputeKindWords, disputeResultWords } from './request-words.ts';
 
@@ -119,6 +120,7 @@ export function Papers({ request }: PartProps) {
                   {row.title}
                 </a>
                 {row.redacted && <Mark tone="blue">已删减</Mark>}
+                <RedactPaper request={request} paper={row} />
               </>
             ),
           },

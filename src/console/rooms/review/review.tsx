@@ -8,6 +8,7 @@ import { ItemAttachments, ItemContent, ItemDuties, ItemMetadataView } from '../.
 import { Link } from '../../parts/link.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { VersionMark } from '../../parts/marks.tsx';
+import { PackageTie } from '../../parts/package-tie.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ReleaseCommands } from '../../parts/release-commands.tsx';
 import { path } from '../../path.ts';
@@ -49,6 +50,7 @@ function ReviewPage({ item }: { readonly item: ItemView }) {
           <ItemMetadataView item={item} />
         </div>
         <div>
+          <PackageTie item={item} />
           <Chain item={item} />
           <ItemDuties item={item} />
         </div>

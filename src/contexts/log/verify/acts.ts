@@ -36,12 +36,30 @@ export interface PublicState {
   readonly withdrawn: readonly { readonly act: WithdrawnAct; readonly releases: readonly ReleasedAct[] }[];
 }
 
+/**
+ * Releases whose rows a restored backup does not have, as the log says itself. A release of the same address and version
+ * after the restore is another one, and stands.
+ */
+export function lostReleases(acts: readonly PublicAct[]): ReadonlySet<PublicAct> {
+  const lost = new Set<PublicAct>();
+  const before: ReleasedAct[] = [];
+  for (const act of acts) {
+    if (act.kind === 'released') before.push(act);
+    if (act.kind !== 'restored') continue;
+    const named = new Set(act.lost.map(({ path, version }) => `${path} ${version}`));
+    for (const each of before) if (named.has(`${each.path} ${each.version}`)) lost.add(each);
+  }
+  return lost;
+}
+
 /** Version numbers decide what is newest: several servers may record in an order of their own. */
 export function publicStateOf(acts: readonly PublicAct[]): PublicState {
   const releases = new Map<string, ReleasedAct[]>();
   const withdrawals = new Map<string, WithdrawnAct>();
+  const lost = lostReleases(acts);
   for (const act of acts) {
-    if (act.kind === 'released') releases.set(act.path, [...(releases.get(act.path) ?? []), act]);
+    if (act.kind === 'released' && !lost.has(act))
+      releases.set(act.path, [...(releases.get(act.path) ?? []), act]);
     if (act.kind === 'withdrawn' && act.version >= (withdrawals.get(act.path)?.version ?? 0))
       withdrawals.set(act.path, act);
   }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { PublicAct, Verification } from '../contract.ts';
-import { isProblem, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
+import { isProblem, lostReleases, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
 import { canonicalJson, digestOf, GrowingTree, hashLeaf, parseVerifierKey, readCheckpoint } from './tree.ts';
 
 export interface RowsVerificationOptions {
@@ -145,12 +145,26 @@ async function digestRows(queries: Queries, after: number, lastId: number) {
 }
 
 type AuditAct = Extract<PublicAct, { kind: 'audit-sealed' }>;
+type RestoredAct = Extract<PublicAct, { kind: 'restored' }>;
 
 /** Audit rows against the sealed acts themselves; between two seals there is nothing to hide a row in. */
-async function verifyAudit(queries: Queries, seals: readonly AuditAct[]): Promise<Problem[]> {
+async function verifyAudit(
+  queries: Queries,
+  seals: readonly AuditAct[],
+  restores: readonly RestoredAct[],
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   let after = 0;
   for (const seal of seals.toSorted((a, b) => a.lastId - b.lastId)) {
+    // Rows that the log itself says were lost with a restored backup cannot be hashed again.
+    const isLostSpan = restores.some(
+      each =>
+        each.auditFirstId !== null && seal.firstId >= each.auditFirstId && seal.lastId <= each.auditLastId!,
+    );
+    if (isLostSpan) {
+      after = seal.lastId;
+      continue;
+    }
     const where = `第 ${seal.firstId} 至 ${seal.lastId} 号审计记录`;
     const { count, digest } = await digestRows(queries, after, seal.lastId);
     if (count < seal.rows)
@@ -213,11 +227,13 @@ export async function verifyRows(options: RowsVerificationOptions): Promise<Veri
   const { queries, keys } = options;
   const { size, root, acts, problems } = await verifyTree(queries, keys);
   const seals = acts.map(({ act }) => act).filter(act => act.kind === 'audit-sealed');
-  problems.push(...(await verifyAudit(queries, seals)));
+  const restores = acts.map(({ act }) => act).filter(act => act.kind === 'restored');
+  problems.push(...(await verifyAudit(queries, seals, restores)));
+  const lost = lostReleases(acts.map(({ act }) => act));
   const withdrawn = new Set(publicStateOf(acts.map(({ act }) => act)).withdrawn.map(({ act }) => act.path));
   let releases = 0;
   for (const { act, subjectId } of acts) {
-    if (act.kind !== 'released') continue;
+    if (act.kind !== 'released' || lost.has(act)) continue;
     releases += 1;
     problems.push(...(await releaseProblems({ act, subjectId }, withdrawn.has(act.path), options)));
   }

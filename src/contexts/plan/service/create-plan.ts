@@ -2,6 +2,7 @@ import type { Calendar } from '../../../law/working-days.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import type { EvidenceBody, NewPlanBody, PlanChange, PlanPack } from '../contract.ts';
 import type { PlanPorts, Trx } from '../ports.ts';
+import type { NewEvidence } from '../store/evidence.ts';
 import { boardOf, publicLedger } from './board.ts';
 import { confirmPlan, loadPackPlan, previewPlan } from './confirm-plan.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './duty-acts.ts';
 import { type EventBody, raiseEvent } from './duty-events.ts';
 import { type DutyQuery, dutyDetail, listDuties, myDuties } from './duty-views.ts';
-import { addEvidence, listEvidence, type SubjectKey } from './evidence.ts';
+import { addEvidence, keepEvidence, listEvidence, type SubjectKey } from './evidence.ts';
 import { type Fulfilment, fulfil, type Progress, recompute, voidProofs } from './fulfilment.ts';
 import { parsePlan } from './parse-plan.ts';
 import { changePlan, createDraft, listPlans, planView } from './plan-drafts.ts';
@@ -50,6 +51,9 @@ export function createPlan(ports: PlanPorts) {
       refuseNotApplicable(ports, actor, id, body),
     addEvidence: (actor: Actor, subject: SubjectKey, body: EvidenceBody) =>
       addEvidence(ports, actor, subject, body),
+    /** In the transaction of a task that has decided that one may. */
+    keepEvidence: (trx: Trx, actor: Actor, given: Omit<NewEvidence, 'staffId' | 'at'>) =>
+      keepEvidence(ports, trx, actor, given),
     listEvidence: (actor: Actor, subject: SubjectKey) => listEvidence(ports, actor, subject),
     // reactions, inside the transaction of their cause
     fulfil: (trx: Trx, fulfilment: Fulfilment) => fulfil(ports, trx, fulfilment),

@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import type { EvidenceBody, EvidenceList, EvidenceSubject, EvidenceView } from '../contract.ts';
-import type { PlanPorts } from '../ports.ts';
+import type { PlanPorts, Trx } from '../ports.ts';
 import { type EvidenceOf, evidenceReasons } from '../rules/evidence.ts';
 import * as store from '../store/evidence.ts';
 import { foundDuty, realDay } from './duty-acts.ts';
@@ -83,12 +83,12 @@ export async function listEvidence(
   };
 }
 
-function isSame(row: store.EvidenceRow, body: EvidenceBody): boolean {
+function isSame(row: store.EvidenceRow, body: Omit<store.NewEvidence, 'staffId' | 'at'>): boolean {
   return (
     row.channel === body.channel &&
     row.posted_on === body.postedOn &&
     row.words === body.words &&
-    row.address === (body.address ?? null) &&
+    row.address === body.address &&
     row.file_digest === (body.file?.digest ?? null)
   );
 }
@@ -97,6 +97,35 @@ async function knownFile(ports: PlanPorts, body: EvidenceBody): Promise<void> {
   if (body.file === undefined || (await ports.hasFile(body.file.digest))) return;
   const message = '没有找到这个文件，请重新上传。';
   throw new AppError('bad-input', { problems: [{ where: 'file', message }] });
+}
+
+/**
+ * Writes evidence in the transaction under way, with its line of the audit trail; the same evidence is kept once. That
+ * one may add it has been decided by the caller. Answers its id.
+ */
+export async function keepEvidence(
+  ports: PlanPorts,
+  trx: Trx,
+  actor: Actor,
+  given: Omit<store.NewEvidence, 'staffId' | 'at'>,
+): Promise<string> {
+  const { subjectKind, subjectId, channel, postedOn, words, address, file } = given;
+  await store.lockEvidenceOf(trx, subjectId);
+  const before = await store.evidenceOf(trx, subjectKind, [subjectId]);
+  const same = before.find(row => isSame(row, given));
+  if (same !== undefined) return same.id;
+  const at = ports.clock.now();
+  const { id } = await store.insertEvidence(trx, { ...given, at, staffId: actor.staffId });
+  await ports.recordAudit(trx, {
+    at,
+    actor,
+    command: 'evidence.add',
+    subjectKind,
+    subjectId,
+    outcome: 'done',
+    detail: { evidenceId: id, channel, postedOn, words, address, file },
+  });
+  return id;
 }
 
 /** Adds evidence; the same evidence sent twice is kept once. Answers its id. */
@@ -121,25 +150,9 @@ export async function addEvidence(
   const reasons = evidenceReasons(of, facts);
   if (reasons.length > 0) return refused(reasons);
   return transaction(ports.database, async trx => {
-    await store.lockEvidenceOf(trx, subjectId);
-    const before = await store.evidenceOf(trx, subjectKind, [subjectId]);
-    const same = before.find(row => isSame(row, body));
-    if (same !== undefined) return done({ id: same.id });
     const { channel, postedOn, words } = body;
-    const [address, file, at] = [body.address ?? null, body.file ?? null, ports.clock.now()];
-    const { id } = await store.insertEvidence(trx, {
-      ...{ subjectKind, subjectId, unitId, channel, postedOn, words, address, file, at },
-      staffId: actor.staffId,
-    });
-    await ports.recordAudit(trx, {
-      at,
-      actor,
-      command: 'evidence.add',
-      subjectKind,
-      subjectId,
-      outcome: 'done',
-      detail: { evidenceId: id, channel, postedOn, words, address, file },
-    });
-    return done({ id });
+    const [address, file] = [body.address ?? null, body.file ?? null];
+    const given = { subjectKind, subjectId, unitId, channel, postedOn, words, address, file };
+    return done({ id: await keepEvidence(ports, trx, actor, given) });
   });
 }

@@ -70,11 +70,13 @@ export async function publicDutyPage(ports: PlanPorts, id: string): Promise<Publ
 /** What the publications want to know of duties that an item claims to meet. */
 export async function dutyTitles(ports: PlanPorts, ids: readonly string[]) {
   const db = ports.database.kysely;
-  const found = new Map<string, { title: string; personalData: PlanLeaf['personalData'] }>();
+  const found = new Map<string, Pick<PlanLeaf, 'title' | 'personalData' | 'channels'>>();
   for (const id of ids) {
     const row = await duties.dutyById(db, id);
     const [leaf] = row === undefined ? [] : await leavesOf(db, row.plan_id, row.leaf_id);
-    if (leaf !== undefined) found.set(id, { title: leaf.title, personalData: leaf.personalData });
+    if (leaf === undefined) continue;
+    const { title, personalData, channels } = leaf;
+    found.set(id, { title, personalData, channels });
   }
   return found;
 }

@@ -51,6 +51,14 @@ export const cataloguePack = z.strictObject({
   genres: z.array(z.string()),
   indexNumberPattern: z.string().default('{uscc}/{yyyy}-{seq:5}'),
   documentNumberPrefixes: z.array(z.string()).default([]),
+  /** Of normative documents: how often they are reviewed, when the end of a term is told of, whose gazette prints them. */
+  normative: z
+    .strictObject({
+      reviewIntervalYears: z.number().int().min(1).max(10).optional(),
+      expiryNoticeDays: z.number().int().min(1).max(365).optional(),
+      gazette: z.string().optional(),
+    })
+    .optional(),
 });
 export type CataloguePack = z.infer<typeof cataloguePack>;
 

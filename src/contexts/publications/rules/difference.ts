@@ -1,3 +1,5 @@
+import { type Relation, relationWords } from '../contract/relations.ts';
+
 /** What changed between two versions, by blocks of text. */
 
 export interface Piece {
@@ -100,16 +102,39 @@ const fieldWords: Readonly<Record<string, string>> = {
   author: '作者',
   retention: '保存期限',
   statisticalDefinition: '统计口径说明',
+  wideEffect: '涉及面广',
+  interpretationPlan: '解读方案',
+  interpretation: '解读形式和内容',
+  relations: '文件关系',
   summary: '摘要',
   columnId: '栏目',
   releaseAt: '计划发布时间',
   meets: '对应的公开任务',
 };
 
+function isRelation(value: unknown): value is Relation {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'documentNo' in value;
+}
+
+function relationText({ kind, title, documentNo, on }: Relation): string {
+  const number = documentNo === '' ? '' : `（${documentNo}）`;
+  return `${relationWords[kind]}《${title}》${number}${on === null ? '' : `，自${on}起`}`;
+}
+
+/** A plan or the fields of a form, as one line. */
+function nestedText(value: object): string {
+  return Object.values(value)
+    .map(fieldText)
+    .filter(text => text !== '')
+    .join('；');
+}
+
 function fieldText(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value.join('、');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Array.isArray(value) && value.every(isRelation)) return value.map(relationText).join('；');
+  return typeof value === 'object' ? nestedText(value) : String(value);
 }
 
 /** Every field whose value differs, with its Chinese name. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goodMetadata } from '../items.fixture.ts';
-import { digestOf, type SignedContent } from './digest.ts';
+import { canonicalBytes, digestOf, type SignedContent } from './digest.ts';
 import { publicRecord } from './record.ts';
 
 const content: SignedContent = {
@@ -40,6 +40,7 @@ describe('what a signature covers (constitution 1)', () => {
     ],
     ['order of attachments', { attachments: [...content.attachments].reverse() }],
     ['duties met', { meets: [{ dutyId: 'x', elements: [1] }] }],
+    ['channel', { channels: ['notice-board'] }],
   ];
   for (const [what, change] of changes) {
     it(`another ${what} is another digest`, () => {
@@ -54,6 +55,16 @@ describe('what a signature covers (constitution 1)', () => {
       const metadata = { ...goodMetadata, [field]: 'other' } as typeof goodMetadata;
       expect(digestOf({ ...content, metadata }), field).not.toBe(digestOf(content));
     }
+  });
+
+  it('what was signed before there were channels keeps its digest', () => {
+    expect(canonicalBytes({ ...content, channels: [] })).toBe(canonicalBytes(content));
+    expect(canonicalBytes(content)).not.toContain('channels');
+  });
+
+  it('the order of channels does not count', () => {
+    const both = { ...content, channels: ['weibo', 'wechat'] };
+    expect(digestOf(both)).toBe(digestOf({ ...content, channels: ['wechat', 'weibo', 'weibo'] }));
   });
 
   it('the order of keys and of duties does not count', () => {

@@ -16,6 +16,8 @@ export interface SignedContent {
   readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
   /** ISO 8601 in UTC with milliseconds, or null. */
   readonly releaseAt: string | null;
+  /** Ids of the channels beside the portal, which is always one. */
+  readonly channels?: readonly string[];
 }
 
 /** JSON with sorted keys (RFC 8785): the same value gives the same bytes everywhere. */
@@ -25,13 +27,17 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** The bytes that a signature covers. The order of attachments counts; that of duties does not. */
+/**
+ * The bytes that a signature covers. The order of attachments counts; that of duties and of channels does not. Without
+ * channels the field is left out, so that what was signed before there were any still verifies.
+ */
 export function canonicalBytes(content: SignedContent): string {
   const meets = content.meets
     .map(each => ({ dutyId: each.dutyId, elements: [...each.elements].sort((a, b) => a - b) }))
     .sort((a, b) => (a.dutyId < b.dutyId ? -1 : 1));
   const { kind, path, columnId, ownerUnitId, title, summary, bodyHtml, metadata, releaseAt } = content;
   const attachments = content.attachments.map(each => ({ digest: each.fileDigest, name: each.name }));
+  const channels = [...new Set(content.channels)].sort();
   return canonicalJson({
     format: 'gongkai-version/1',
     kind,
@@ -45,6 +51,7 @@ export function canonicalBytes(content: SignedContent): string {
     attachments,
     meets,
     releaseAt,
+    ...(channels.length === 0 ? {} : { channels }),
   });
 }
 

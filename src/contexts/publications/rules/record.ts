@@ -47,6 +47,9 @@ export function publicRecord(content: PublicContent): string {
     keywords: metadata.keywords,
     source: metadata.source,
     statisticalDefinition: metadata.statisticalDefinition,
+    ...(metadata.relations === undefined || metadata.relations.length === 0
+      ? {}
+      : { relations: metadata.relations }),
     attachments: content.attachments.map(({ fileDigest, name, mediaType, size }) => ({
       digest: fileDigest,
       name,

@@ -226,19 +226,6 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     const { id, digest } = await approved(on, { metadata });
     expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual(['not-proactive']);
   });
-
-  it('a further condition, such as the missing interpretation, stops the release', async () => {
-    const reasons = [{ code: 'interpretation-missing', message: '缺少解读材料。', basis: [] }];
-    const strict = createPublications({
-      ...ports,
-      conditions: { release: async () => reasons, withdrawal: async () => reasons },
-    });
-    const { id, digest } = await approved(on);
-    expect(codes(await strict.release(people.publisher, id, { digest }))).toEqual(['interpretation-missing']);
-    done(await publications.release(people.publisher, id, { digest }));
-    const body = { kind: 'repealed', reason: '文件已经废止' } as const;
-    expect(codes(await strict.withdraw(people.publisher, id, body))).toEqual(['interpretation-missing']);
-  });
 });
 
 describe('scheduled release (lessons 2 and 3)', () => {

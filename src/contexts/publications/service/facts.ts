@@ -14,7 +14,7 @@ export function dayOfInstant(instant: Date): Day {
 
 export function contentOf(document: StoredDocument, version: StoredVersion): SignedContent {
   const { kind, path, columnId, ownerUnitId } = document;
-  const { title, summary, bodyHtml, metadata, attachments, meets, releaseAt } = version;
+  const { title, summary, bodyHtml, metadata, attachments, meets, releaseAt, channels } = version;
   return {
     kind,
     path,
@@ -27,6 +27,7 @@ export function contentOf(document: StoredDocument, version: StoredVersion): Sig
     attachments,
     meets,
     releaseAt: releaseAt?.toISOString() ?? null,
+    channels,
   };
 }
 

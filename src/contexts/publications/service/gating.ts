@@ -1,8 +1,10 @@
 import type { Verdict } from '../contract.ts';
 import type { PublicationPorts } from '../ports.ts';
-import { gate, withOverridesOf } from '../rules/gate/gate.ts';
+import { withOverridesOf } from '../rules/gate/gate.ts';
 import { htmlBlocks, htmlText, imagesWithoutWords } from '../sanitise.ts';
+import { checkId, loadItem } from '../store/items.ts';
 import type { CheckedContent, NewVerdict, StoredDocument, StoredVersion } from '../store/rows.ts';
+import { citedBy } from './normative/reading.ts';
 
 /** Running the gate on stored bytes, and keeping the verdict with what it was given on. */
 
@@ -13,24 +15,29 @@ export async function runGate(
   digest: string,
 ): Promise<Verdict> {
   const { attachments, meets, bodyHtml } = version;
-  const [texts, duties] = await Promise.all([
-    attachments.length === 0
-      ? new Map<string, string | null>()
-      : ports.attachments.texts(attachments.map(each => each.fileDigest)),
-    meets.length === 0 ? new Map() : ports.duties(meets.map(each => each.dutyId)),
-  ]);
-  const verdict = gate({
+  const duties = meets.length === 0 ? [] : [...(await ports.duties(meets.map(each => each.dutyId))).values()];
+  const verdict = await ports.examine({
     kind: document.kind,
     title: version.title,
     summary: version.summary,
     bodyText: htmlText(bodyHtml),
     metadata: version.metadata,
     imagesWithoutWords: imagesWithoutWords(bodyHtml),
-    attachments: attachments.map(each => ({ name: each.name, text: texts.get(each.fileDigest) ?? null })),
-    duties: [...duties.values()],
+    attachments: attachments.map(({ name, fileDigest }) => ({ name, fileDigest })),
+    duties,
+    ...(await citedBy(ports, document, version)),
   });
   const earlier = version.gate !== null && version.gate.digest === digest ? version.gate : null;
   return withOverridesOf(verdict, earlier);
+}
+
+/** Has the attachments of an item read before the transaction in which it is judged: reading may take a minute. */
+export async function readAttachmentsAhead(ports: PublicationPorts, itemId: string): Promise<void> {
+  if (ports.readAhead === undefined) return;
+  checkId(itemId);
+  const item = await loadItem(ports.database.kysely, itemId);
+  if (item !== undefined && item.current.attachments.length > 0)
+    await ports.readAhead(item.current.attachments.map(({ name, fileDigest }) => ({ name, fileDigest })));
 }
 
 /** What a reviewer reads, in a form that can be compared later. */
@@ -45,6 +52,7 @@ export function checkedContent(document: StoredDocument, version: StoredVersion)
       columnId: document.columnId,
       releaseAt: version.releaseAt?.toISOString() ?? null,
       meets: version.meets,
+      ...(version.channels.length === 0 ? {} : { channels: version.channels }),
     },
     attachments: version.attachments.map(({ fileDigest, name }) => ({ fileDigest, name })),
   };

@@ -51,7 +51,7 @@ describe('the whole life of an item', () => {
     );
     expect(path).toMatch(/^\/zfxxgk\/fdzdgknr\/2019\/06\/[0-9a-f]{8}\.html$/);
     expect(await publications.open.liveItem(path)).toBeNull();
-    expect(await publications.open.fileStanding(pdf)).toBe('unknown');
+    expect(await publications.open.fileStanding(pdf, '标准表.pdf')).toBe('unknown');
 
     done(await publications.submit(people.drafter, id));
     let view = await publications.getItem(people.drafter, id);
@@ -75,8 +75,9 @@ describe('the whole life of an item', () => {
     const live = await publications.open.liveItem(path);
     expect(live).toMatchObject({ title: view.title, versionNo: 1, indexNo: `${creditCode()}/2019-00001` });
     expect(live?.attachments.map(each => each.name)).toEqual(['标准表.pdf']);
-    expect(await publications.open.fileStanding(pdf)).toBe('public');
-    expect(await publications.open.fileStanding(png)).toBe('public');
+    expect(await publications.open.fileStanding(pdf, '标准表.pdf')).toBe('public');
+    expect(await publications.open.fileStanding(png, 'a.png')).toBe('public');
+    expect(await publications.open.fileStanding(pdf, '另一名称.pdf')).toBe('unknown');
     const event = events[before] as Extract<PublicationEvent, { type: 'item.released' }>;
     expect(event).toMatchObject({ type: 'item.released', previousVersion: null });
     expect(await publications.open.record(id, 1)).toBe(event.item.record);
@@ -112,8 +113,8 @@ describe('the whole life of an item', () => {
     expect(await publications.open.record(id, 2)).toBeNull();
     expect(await publications.open.record(id, 1)).toBeNull();
     expect(await publications.open.history(id)).toEqual([]);
-    expect(await publications.open.fileStanding(pdf)).toBe('withdrawn');
-    expect(await publications.open.fileStanding(png)).toBe('withdrawn');
+    expect(await publications.open.fileStanding(pdf, '标准表.pdf')).toBe('withdrawn');
+    expect(await publications.open.fileStanding(png, 'a.png')).toBe('withdrawn');
     expect(await publications.open.tombstone(path)).toMatchObject({
       kind: 'published-in-error',
       reason: '内容有误，予以撤下',

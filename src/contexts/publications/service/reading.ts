@@ -25,6 +25,7 @@ import { type ListedItem, listOpen, listPage } from '../store/lists.ts';
 import type { CheckedContent, StoredItem } from '../store/rows.ts';
 import { currentDigest, dayOfInstant, reviewFacts } from './facts.ts';
 import { checkedContent } from './gating.ts';
+import { unitSeen } from './sight.ts';
 import { rowsOf, viewOf, waitingOf } from './views.ts';
 
 export interface OpenStep {
@@ -43,13 +44,6 @@ export interface OpenStep {
 
 type Difference = z.infer<typeof differenceView>;
 
-/** How far somebody sees: everything, one unit, or nothing. */
-function sight(actor: Actor): 'every' | 'own' | 'none' {
-  const reaches = [actor.grants['item.read'], ...actor.actsFor.map(each => each.grants['item.read'])];
-  if (reaches.includes('every-unit')) return 'every';
-  return actor.grants['item.read'] === 'own-unit' ? 'own' : 'none';
-}
-
 export function readingCases(ports: PublicationPorts) {
   const { kysely } = ports.database;
 
@@ -60,12 +54,6 @@ export function readingCases(ports: PublicationPorts) {
     if (capacities(actor, 'item.read', item.document.ownerUnitId).length === 0)
       throw new AppError('not-allowed');
     return item;
-  }
-
-  function unitSeen(actor: Actor): string | null {
-    const seen = sight(actor);
-    if (seen === 'none') throw new AppError('not-allowed');
-    return seen === 'every' ? null : actor.unitId;
   }
 
   /** One page of items. `step` keeps those that wait for that step now. */

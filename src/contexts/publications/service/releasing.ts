@@ -1,27 +1,29 @@
-import type { Day } from '../../../law/day.ts';
-import { formatIndexNumber, readIndexNumberPattern } from '../../../law/index-number.ts';
 import type { Reason } from '../../../law/refusal.ts';
-import { organisationCodeOf } from '../../../law/social-credit-code.ts';
-import type { Actor, PublicationEvent, ReleasedItem, VersionState } from '../contract.ts';
-import type { ConditionSubject, PublicationPorts, Trx } from '../ports.ts';
+import type { Actor, VersionState } from '../contract.ts';
+import type { PublicationPorts, Trx } from '../ports.ts';
 import { decidePlain, decideReleaseBy, decideWithdrawal, targetOf } from '../rules/decisions.ts';
 import { personalNumberFindings } from '../rules/gate/personal-numbers.ts';
-import { ancestry } from '../rules/item-path.ts';
-import { nextState } from '../rules/item-states.ts';
-import { publicRecord } from '../rules/record.ts';
-import { byteReasons, counterScope, releaseReasons, withdrawalReasons } from '../rules/release.ts';
+import {
+  aloneReasons,
+  isBound,
+  openMembers,
+  type PackageFacts,
+  scheduledReasons,
+  withdrawalAloneReasons,
+  withdrawnWith,
+} from '../rules/packages.ts';
+import { releaseReasons, withdrawalReasons } from '../rules/release.ts';
 import { wellFormed } from '../sanitise.ts';
-import { moveVersion, nextSerial, releaseVersion, withdrawVersion } from '../store/changes.ts';
+import { moveVersion } from '../store/changes.ts';
 import { isLive } from '../store/items.ts';
 import { dueVersions } from '../store/lists.ts';
-import type { StoredDocument, StoredItem, StoredVersion } from '../store/rows.ts';
-import { attemptOn, type Outcome, type Result } from './perform.ts';
+import type { StoredPackage } from '../store/packages.ts';
+import { itemFacts } from './facts.ts';
+import { attemptTogether, idsOf, type MemberLine, memberOf, type Together } from './packages/members.ts';
+import type { Result } from './perform.ts';
+import { type ReleasedTo, releaseActs } from './release-acts.ts';
 
-export interface ReleasedTo {
-  readonly state: VersionState;
-  readonly indexNo: string | null;
-  readonly releaseAt: string | null;
-}
+export type { ReleasedTo } from './release-acts.ts';
 
 export interface DueRelease {
   readonly documentId: string;
@@ -30,176 +32,120 @@ export interface DueRelease {
   readonly reasons: readonly Reason[];
 }
 
-function subjectOf({ document }: StoredItem, version: StoredVersion): ConditionSubject {
-  return {
-    documentId: document.id,
-    versionNo: version.no,
-    kind: document.kind,
-    title: version.title,
-    documentNo: version.metadata.documentNo,
-    ownerUnitId: document.ownerUnitId,
-  };
+export interface WithdrawalBody {
+  readonly kind: 'published-in-error' | 'replaced' | 'repealed';
+  readonly reason: string;
+  readonly replacedBy?: string | null;
+}
+
+function longest(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 export function releasingCases(ports: PublicationPorts) {
-  const { clock, pack } = ports;
-
-  /**
-   * What of the public side hangs on this document: its page, its column and those above, the lists of the site, the
-   * log – and the ledger where the version meets duties. docs/architecture.md lists the words.
-   */
-  function tagsOf({ id, path, columnId }: StoredDocument, version: StoredVersion): string[] {
-    const columns = ancestry(pack.catalogue, columnId).map(each => `column:${each.id}`);
-    const ledger = version.meets.length > 0 ? ['ledger'] : [];
-    return [`item:${id}`, `path:${path}`, ...columns, 'items', 'home', 'site', 'log', ...ledger];
-  }
-
-  /** The document's index number: the one it has, or the next of its series, for good. */
-  async function indexNumberFor(
-    trx: Trx,
-    document: StoredDocument,
-    on: Day,
-  ): Promise<{ ok: true; indexNumber: string } | { ok: false; reasons: readonly Reason[] }> {
-    if (document.indexNo !== null) return { ok: true, indexNumber: document.indexNo };
-    const read = readIndexNumberPattern(pack.catalogue.indexNumberPattern);
-    if (!read.ok) return read;
-    const uscc = ports.creditCodeOf(document.ownerUnitId);
-    const codes = uscc === null ? {} : { uscc, organisation: organisationCodeOf(uscc) };
-    // Asked with a trial serial first: a code that is wrong must not use up a number.
-    const trial = formatIndexNumber(read.pattern, { ...codes, on, serial: 1 });
-    if (!trial.ok) return trial;
-    const serial = await nextSerial(
-      trx,
-      `index/${counterScope(pack.catalogue.indexNumberPattern, uscc ?? '', on)}`,
-    );
-    return formatIndexNumber(read.pattern, { ...codes, on, serial });
-  }
-
-  function eventOf(item: StoredItem, version: StoredVersion, indexNo: string, at: Date): PublicationEvent {
-    const { id: documentId, kind, columnId, ownerUnitId, path } = item.document;
-    const { no: versionNo, title, summary, bodyHtml, metadata, attachments, meets, digest } = version;
-    const shared = {
-      kind,
-      columnId,
-      ownerUnitId,
-      path,
-      indexNo,
-      versionNo,
-      title,
-      summary,
-      bodyHtml,
-      metadata,
-      attachments,
-    };
-    const record = publicRecord({ ...shared, releasedAt: at });
-    const released: ReleasedItem = { documentId, ...shared, digest, meets, releasedAt: at, record };
-    return { type: 'item.released', item: released, previousVersion: item.live?.no ?? null };
-  }
-
-  /** Makes an approved version public, with everything that follows, in the transaction under way. */
-  async function publish(
-    trx: Trx,
-    item: StoredItem,
-    version: StoredVersion,
-    releasedBy: string | null,
-  ): Promise<Outcome<ReleasedTo>> {
-    const at = clock.now();
-    const conditions = await (ports.conditions?.release?.(trx, subjectOf(item, version)) ?? []);
-    const number =
-      conditions.length > 0 ? null : await indexNumberFor(trx, item.document, clock.today() as Day);
-    if (number === null || !number.ok)
-      return { ok: false, reasons: [...conditions, ...(number === null ? [] : number.reasons)] };
-    const indexNo = number.indexNumber;
-    const target = { id: item.document.id, no: version.no, at };
-    const previousNo = item.live?.no ?? null;
-    await releaseVersion(trx, {
-      ...target,
-      previousNo,
-      indexNo,
-      releasedBy,
-      tags: tagsOf(item.document, version),
-    });
-    await ports.react(trx, eventOf(item, version, indexNo, at));
-    const detail = { version: version.no, digest: version.digest, indexNo, previousVersion: previousNo };
-    return { ok: true, value: { state: 'released', indexNo, releaseAt: null }, detail };
-  }
+  const { clock } = ports;
+  const acts = releaseActs(ports);
 
   /** Releases now, or sets the schedule when the planned instant lies ahead. `digest` is what the officer saw. */
   function release(actor: Actor, itemId: string, body: { digest: string }): Promise<Result<ReleasedTo>> {
-    return attemptOn(ports, { actor, command: 'item.release', itemId }, async (trx, item, facts) => {
+    const tried = { actor, command: 'item.release', documentId: itemId };
+    return attemptTogether<ReleasedTo>(ports, tried, async (trx, stored, together) => {
+      const item = memberOf(stored, itemId);
+      const facts = itemFacts(ports, item);
       const decision = decideReleaseBy(actor, facts);
-      if (!decision.ok) return decision;
-      const { current } = item;
+      // Before approval the chain's own words are enough, as they are for an item that stands alone.
+      const alone = item.current.state === 'approved' ? aloneReasons(together, itemId, 'release') : [];
+      const reasons = [...(decision.ok ? [] : decision.reasons), ...alone];
+      if (!decision.ok || reasons.length > 0) return { ok: false, reasons };
       if (body.digest !== targetOf(facts, 'release').review.digest) {
         const message = '您看到的内容与现在保存的内容不一致，没有发布。请刷新页面后再办理。';
         return { ok: false, reasons: [{ code: 'bytes-changed', message, basis: [] }] };
       }
-      if (decision.state === 'released') return publish(trx, item, current, actor.staffId);
-      await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, 'scheduled', actor.staffId);
-      const releaseAt = current.releaseAt?.toISOString() ?? null;
-      const detail = { version: current.no, digest: current.digest, scheduledFor: releaseAt };
-      return { ok: true, value: { state: 'scheduled', indexNo: item.document.indexNo, releaseAt }, detail };
+      const outcome =
+        decision.state === 'released'
+          ? await acts.publish(trx, item, item.current, actor.staffId, idsOf(stored))
+          : await acts.schedule(trx, item, actor);
+      return outcome.ok ? { ...outcome, lines: [{ documentId: itemId, detail: outcome.detail }] } : outcome;
     });
   }
 
   function unschedule(actor: Actor, itemId: string): Promise<Result<{ state: VersionState }>> {
-    return attemptOn(
-      ports,
-      { actor, command: 'item.unschedule', itemId },
-      async (trx, { current }, facts) => {
-        const decision = decidePlain(actor, facts, 'unschedule');
-        if (!decision.ok) return decision;
-        await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, decision.state);
-        return { ok: true, value: { state: decision.state }, detail: { version: current.no } };
-      },
-    );
-  }
-
-  /**
-   * A scheduled version that may not go out leaves the schedule: back to its drafter when the bytes or their approval
-   * no longer stand, else to the officer who releases. So a clock never tries the same thing for ever.
-   */
-  async function takeOffSchedule(trx: Trx, item: StoredItem, reasons: readonly Reason[]): Promise<void> {
-    const outcome = reasons.some(each => byteReasons.has(each.code)) ? 'returned' : 'approved';
-    const next = nextState('scheduled', 'publish-scheduled', outcome);
-    if (next.ok)
-      await moveVersion(trx, { id: item.document.id, no: item.current.no, at: clock.now() }, next.state);
-  }
-
-  async function releaseScheduled(
-    documentId: string,
-    versionNo: number,
-    now: Date,
-  ): Promise<DueRelease | null> {
-    let stillDue = true;
-    const tried = { actor: null, command: 'item.release', itemId: documentId, detail: { scheduled: true } };
-    const done = await attemptOn<ReleasedTo | null>(ports, tried, async (trx, item, facts) => {
-      const { work } = item;
-      // Somebody may have been quicker, or have taken it off the schedule, while this waited for the lock.
-      stillDue = work?.no === versionNo && work.state === 'scheduled' && (work.releaseAt ?? now) <= now;
-      if (work === null || !stillDue) return { ok: true, value: null, detail: {}, unrecorded: true };
-      const reasons = releaseReasons(targetOf(facts, 'publish-scheduled').release);
-      const outcome: Outcome<ReleasedTo> =
-        reasons.length > 0 ? { ok: false, reasons } : await publish(trx, item, work, null);
-      if (!outcome.ok) await takeOffSchedule(trx, item, outcome.reasons);
-      return outcome;
+    const tried = { actor, command: 'item.unschedule', documentId: itemId };
+    return attemptTogether<{ state: VersionState }>(ports, tried, async (trx, stored, together) => {
+      const { current, ...item } = memberOf(stored, itemId);
+      const decision = decidePlain(actor, itemFacts(ports, { ...item, current }), 'unschedule');
+      const reasons = [
+        ...(decision.ok ? [] : decision.reasons),
+        ...aloneReasons(together, itemId, 'unschedule'),
+      ];
+      if (!decision.ok || reasons.length > 0) return { ok: false, reasons };
+      await moveVersion(trx, { id: itemId, no: current.no, at: clock.now() }, decision.state);
+      const lines = [{ documentId: itemId, detail: { version: current.no } }];
+      return { ok: true, value: { state: decision.state }, lines };
     });
-    if (!stillDue) return null;
-    return { documentId, versionNo, released: done.ok, reasons: done.ok ? [] : done.reasons };
+  }
+
+  /** Publishes what is due: one version, or every open one of a package that leaves together. */
+  async function publishDue(
+    trx: Trx,
+    stored: StoredPackage,
+    ids: readonly string[],
+  ): Promise<Together<readonly string[]>> {
+    const lines: MemberLine[] = [];
+    for (const id of ids) {
+      const item = memberOf(stored, id);
+      const outcome = await acts.publish(trx, item, item.current, null, idsOf(stored));
+      // Numbers are asked for before the first is published: what fails here takes everything back.
+      if (!outcome.ok) throw new Error(`scheduled release of ${id} refused after it was decided`);
+      lines.push({ documentId: id, detail: outcome.detail });
+    }
+    return { ok: true, value: ids, lines };
+  }
+
+  function dueReasons(stored: StoredPackage, facts: PackageFacts, ids: readonly string[]): Reason[] {
+    const numbers = ids.flatMap(id => {
+      const numbered = acts.numberable(memberOf(stored, id).document);
+      return numbered.ok ? [] : numbered.reasons;
+    });
+    if (isBound(facts)) return [...scheduledReasons(facts), ...numbers];
+    const [id = ''] = ids;
+    const { release: toRelease } = targetOf(itemFacts(ports, memberOf(stored, id)), 'publish-scheduled');
+    return [...releaseReasons(toRelease), ...aloneReasons(facts, id, 'release'), ...numbers];
+  }
+
+  async function releaseScheduled(documentId: string, versionNo: number, now: Date): Promise<DueRelease[]> {
+    let touched: { readonly id: string; readonly no: number }[] = [];
+    const tried = { actor: null, command: 'item.release', documentId, detail: { scheduled: true } };
+    const done = await attemptTogether<readonly string[]>(ports, tried, async (trx, stored, facts) => {
+      const { work } = memberOf(stored, documentId);
+      // Somebody may have been quicker, or have taken it off the schedule, while this waited for the lock.
+      const stillDue = work?.no === versionNo && work.state === 'scheduled' && (work.releaseAt ?? now) <= now;
+      const ids = isBound(facts) ? openMembers(facts).map(each => each.documentId) : [documentId];
+      touched = stillDue ? ids.map(id => ({ id, no: memberOf(stored, id).current.no })) : [];
+      if (!stillDue) return { ok: true, value: [], lines: [], unrecorded: true };
+      const reasons = dueReasons(stored, facts, ids);
+      if (reasons.length === 0) return publishDue(trx, stored, ids);
+      for (const id of ids) {
+        const item = memberOf(stored, id);
+        if (item.current.state === 'scheduled') await acts.takeOffSchedule(trx, item, reasons);
+      }
+      return { ok: false, reasons };
+    });
+    const reasons = done.ok ? [] : done.reasons;
+    return touched.map(({ id, no }) => ({ documentId: id, versionNo: no, released: done.ok, reasons }));
   }
 
   /**
    * Publishes every scheduled version whose instant has come. Schedules are rows, so a restart loses none; each goes
-   * through the same checks as a release by hand, in a transaction of its own. One that fails does not hold up the rest:
-   * its error is thrown at the end, and it is tried again next time.
+   * through the same checks as a release by hand, in a transaction of its own – a package in one for all its members.
+   * One that fails does not hold up the rest: its error is thrown at the end, and it is tried again next time.
    */
   async function releaseDue(now: Date = clock.now()): Promise<DueRelease[]> {
     const answers: DueRelease[] = [];
     const failures: unknown[] = [];
     for (const { documentId, versionNo } of await dueVersions(ports.database.kysely, now)) {
       try {
-        const answer = await releaseScheduled(documentId, versionNo, now);
-        if (answer !== null) answers.push(answer);
+        answers.push(...(await releaseScheduled(documentId, versionNo, now)));
       } catch (error) {
         failures.push(error);
       }
@@ -208,51 +154,58 @@ export function releasingCases(ports: PublicationPorts) {
     return answers;
   }
 
-  /** Takes the live version down everywhere; the tombstone says when, why and who. A draft in work ends with it. */
+  async function wordsReasons(trx: Trx, itemId: string, body: WithdrawalBody, reason: string) {
+    const replacedBy = body.replacedBy ?? null;
+    return withdrawalReasons({
+      kind: body.kind,
+      reason,
+      replacedBy,
+      replacementIsLive: replacedBy !== null && (await isLiveDocument(trx, replacedBy)),
+      isItself: replacedBy === itemId,
+      personalNumbersInReason: personalNumberFindings([{ where: '撤下理由', text: reason }]).length > 0,
+    });
+  }
+
+  /** Why the interpretations that would go with a policy may not be taken down by this person. */
+  function companionReasons(actor: Actor, facts: PackageFacts, itemId: string): Reason[] {
+    return withdrawnWith(facts, itemId).flatMap(member => {
+      const decision = decideWithdrawal(actor, member.item, []);
+      return decision.ok ? [] : decision.reasons;
+    });
+  }
+
+  /**
+   * Takes the live version down everywhere; the tombstone says when, why and who. A draft in work ends with it. With a
+   * policy go its interpretations, each with a tombstone of its own.
+   */
   function withdraw(
     actor: Actor,
     itemId: string,
-    body: {
-      kind: 'published-in-error' | 'replaced' | 'repealed';
-      reason: string;
-      replacedBy?: string | null;
-    },
+    body: WithdrawalBody,
   ): Promise<Result<{ state: VersionState }>> {
     const reason = wellFormed(body.reason).trim();
-    return attemptOn(ports, { actor, command: 'item.withdraw', itemId }, async (trx, item, facts) => {
-      const { document, live, work } = item;
-      const replacedBy = body.replacedBy ?? null;
-      const reasons = withdrawalReasons({
-        kind: body.kind,
-        reason,
-        replacedBy,
-        replacementIsLive: replacedBy !== null && (await isLiveDocument(trx, replacedBy)),
-        isItself: replacedBy === itemId,
-        personalNumbersInReason: personalNumberFindings([{ where: '撤下理由', text: reason }]).length > 0,
-      });
-      const more =
-        live === null ? [] : await (ports.conditions?.withdrawal?.(trx, subjectOf(item, live)) ?? []);
-      const decision = decideWithdrawal(actor, facts, [...reasons, ...more]);
-      if (!decision.ok || live === null) return decision.ok ? { ok: false, reasons: [] } : decision;
-      const at = clock.now();
-      const { staffId, unitId } = actor;
-      const shared = { kind: body.kind, reason, replacedBy, unitId };
-      const target = { id: itemId, no: live.no, at, draftNo: work?.no ?? null };
-      await withdrawVersion(trx, { ...target, ...shared, staffId, tags: tagsOf(document, live) });
-      const { path, indexNo, columnId } = document;
-      await ports.react(trx, {
-        type: 'item.withdrawn',
-        documentId: itemId,
-        versionNo: live.no,
-        path,
-        indexNo: indexNo ?? '',
-        title: live.title,
-        columnId,
-        ...shared,
-        withdrawnAt: at,
-      });
-      const detail = { version: live.no, kind: body.kind, reason, discardedDraft: work?.no ?? null };
-      return { ok: true, value: { state: decision.state }, detail };
+    const tried = { actor, command: 'item.withdraw', documentId: itemId };
+    return attemptTogether<{ state: VersionState }>(ports, tried, async (trx, stored, facts) => {
+      const item = memberOf(stored, itemId);
+      const more = [
+        ...(await wordsReasons(trx, itemId, body, reason)),
+        ...withdrawalAloneReasons(facts, itemId),
+        ...companionReasons(actor, facts, itemId),
+      ];
+      const decision = decideWithdrawal(actor, itemFacts(ports, item), more);
+      if (!decision.ok || item.live === null) return decision.ok ? { ok: false, reasons: [] } : decision;
+      const words = { kind: body.kind, reason, replacedBy: body.replacedBy ?? null };
+      const beside = idsOf(stored);
+      const lines: MemberLine[] = [
+        { documentId: itemId, detail: await acts.takeDown(trx, actor, item, words, beside) },
+      ];
+      const why = longest(`所解读的《${item.live.title}》已经撤下：${reason}`, 1000);
+      for (const member of withdrawnWith(facts, itemId)) {
+        const companion = memberOf(stored, member.documentId);
+        const detail = await acts.takeDown(trx, actor, companion, { ...words, reason: why }, beside);
+        lines.push({ documentId: member.documentId, detail });
+      }
+      return { ok: true, value: { state: decision.state }, lines };
     });
   }
 

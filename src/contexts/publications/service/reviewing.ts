@@ -10,41 +10,38 @@ import {
   targetOf,
 } from '../rules/decisions.ts';
 import { letPass } from '../rules/gate/gate.ts';
-import { isOpen, nextState, refusalIn } from '../rules/item-states.ts';
+import { isOpen, refusalIn } from '../rules/item-states.ts';
+import { aloneReasons } from '../rules/packages.ts';
 import { type DecidedAct, decideReturning, decideSigning, decideSkipping } from '../rules/review.ts';
-import { insertVerdict, moveVersion, nextSerial, signVersion, submitVersion } from '../store/changes.ts';
+import { insertVerdict, moveVersion, submitVersion } from '../store/changes.ts';
+import { packageOf } from '../store/packages.ts';
 import type { StoredItem } from '../store/rows.ts';
-import { runGate, verdictRow } from './gating.ts';
-import { attemptOn, type Outcome, type Result } from './perform.ts';
+import { readAttachmentsAhead, runGate, verdictRow } from './gating.ts';
+import { packageFacts } from './packages/members.ts';
+import { attemptOn, type Result } from './perform.ts';
+import { type Acted, type ReviewedTo, reviewActs } from './review-acts.ts';
 
-export interface ReviewedTo {
-  readonly state: VersionState;
-  readonly filingNo: string | null;
-}
-
-/** `{yyyy}-{seq:4}` → 2019-0012. */
-function filingNumber(pattern: string, year: string, serial: number): string {
-  return pattern
-    .replaceAll('{yyyy}', year)
-    .replace(/\{seq(?::(\d))?\}/g, (_, width: string | undefined) =>
-      `${serial}`.padStart(Number(width ?? 1), '0'),
-    );
-}
-
-interface Acted {
-  readonly decision: 'signed' | 'returned' | 'skipped';
-  readonly reasons: readonly string[];
-  readonly note: string;
-}
+export type { ReviewedTo } from './review-acts.ts';
 
 export function reviewingCases(ports: PublicationPorts) {
   const { clock } = ports;
+  const { record } = reviewActs(ports);
+
+  /** Why this act is open to the package only. */
+  async function boundReasons(trx: Trx, item: StoredItem, act: 'submit' | 'sign' | 'return') {
+    const facts = packageFacts(ports, await packageOf(trx, item));
+    return aloneReasons(facts, item.document.id, act);
+  }
 
   /** Runs the gate, keeps its verdict, and hands the version to the reviewers – or says everything that blocks. */
-  function submit(actor: Actor, itemId: string): Promise<Result<{ state: VersionState; gate: Verdict }>> {
+  async function submit(
+    actor: Actor,
+    itemId: string,
+  ): Promise<Result<{ state: VersionState; gate: Verdict }>> {
+    await readAttachmentsAhead(ports, itemId);
     return attemptOn(ports, { actor, command: 'item.submit', itemId }, async (trx, item, facts) => {
       const { document, current } = item;
-      const asked = commonReasons(actor, facts, 'submit');
+      const asked = [...commonReasons(actor, facts, 'submit'), ...(await boundReasons(trx, item, 'submit'))];
       if (asked.length > 0) return { ok: false, reasons: asked };
       const { digest } = facts.last.review;
       const verdict = await runGate(ports, document, current, digest);
@@ -60,57 +57,6 @@ export function reviewingCases(ports: PublicationPorts) {
       const detail = { version: current.no, digest, verdict: verdict.verdict };
       return { ok: true, value: { state: decision.state, gate: verdict }, detail };
     });
-  }
-
-  async function filingNo(
-    trx: Trx,
-    { step }: DecidedAct,
-    decision: Acted['decision'],
-  ): Promise<string | null> {
-    if (!step.givesFilingNo || decision !== 'signed') return null;
-    const year = clock.today().slice(0, 4);
-    return filingNumber(ports.pack.review.filingNoPattern, year, await nextSerial(trx, `filing/${year}`));
-  }
-
-  /** Writes an act that the rules allowed, and moves the version as the table says. */
-  async function record(
-    trx: Trx,
-    actor: Actor,
-    item: StoredItem,
-    facts: ItemFacts,
-    decided: DecidedAct,
-    acted: Acted,
-  ): Promise<Outcome<ReviewedTo>> {
-    const { current, document } = item;
-    const { step, capacity, completes } = decided;
-    const command = ({ signed: 'sign', returned: 'return', skipped: 'skip' } as const)[acted.decision];
-    const plain = command === 'return' ? 'returned' : completes ? 'approved' : 'in-review';
-    const next = nextState(current.state, command, plain);
-    if (!next.ok) return next;
-    const { digest } = facts.last.review;
-    const number = await filingNo(trx, decided, acted.decision);
-    const signature = {
-      round: current.round,
-      step: step.id,
-      digest,
-      staffId: actor.staffId,
-      staffName: actor.name,
-      unitId: actor.unitId,
-      onBehalfOf: capacity.isDelegated ? capacity.staffId : null,
-      filingNo: number,
-      ...acted,
-    };
-    const target = { id: document.id, no: current.no, at: clock.now() };
-    await signVersion(trx, target, signature, next.state);
-    const detail = {
-      version: current.no,
-      step: step.id,
-      digest,
-      ...(acted.reasons.length > 0 ? { reasons: acted.reasons } : {}),
-      ...(capacity.isDelegated ? { onBehalfOf: capacity.staffId } : {}),
-      ...(number === null ? {} : { filingNo: number }),
-    };
-    return { ok: true, value: { state: next.state, filingNo: number }, detail };
   }
 
   function act(
@@ -130,6 +76,7 @@ export function reviewingCases(ports: PublicationPorts) {
       const reasons = [
         ...closed,
         ...(closed.length > 0 ? refused.filter(r => r.code === 'not-permitted') : refused),
+        ...(command === 'skip' || closed.length > 0 ? [] : await boundReasons(trx, item, command)),
       ];
       if (reasons.length > 0 || !decision.ok) return { ok: false, reasons };
       return record(trx, actor, item, facts, decision, acted);

@@ -1,11 +1,14 @@
 import type { Actor, Finding, ItemRow, ItemView } from '../contract.ts';
 import { type PublicationPorts, todayOf } from '../ports.ts';
+import { withTie } from '../rules/package-permissions.ts';
 import { permissionsFor } from '../rules/permissions.ts';
 import { type WaitingStep, waitingSteps } from '../rules/review.ts';
 import { listVersions, loadWithdrawal } from '../store/items.ts';
 import type { ListedItem } from '../store/lists.ts';
+import { policiesOf } from '../store/packages.ts';
 import type { StoredDocument, StoredItem, StoredVersion } from '../store/rows.ts';
 import { itemFacts, reviewFacts } from './facts.ts';
+import { factsAround, tieOf } from './packages/ties.ts';
 
 /** From stored rows to what the console shows. */
 
@@ -26,7 +29,12 @@ export function columnName(ports: PublicationPorts, columnId: string): string {
   return ports.pack.catalogue.columns.find(each => each.id === columnId)?.name ?? columnId;
 }
 
-export function rowOf(ports: PublicationPorts, { document, version }: ListedItem, units: Names): ItemRow {
+export function rowOf(
+  ports: PublicationPorts,
+  { document, version }: ListedItem,
+  units: Names,
+  policyId: string | null,
+): ItemRow {
   return {
     id: document.id,
     kind: document.kind,
@@ -49,12 +57,19 @@ export function rowOf(ports: PublicationPorts, { document, version }: ListedItem
     changedAt: version.changedAt.toISOString(),
     releasedAt: document.releasedAt?.toISOString() ?? null,
     releaseAt: version.releaseAt?.toISOString() ?? null,
+    policyId,
   };
 }
 
 export async function rowsOf(ports: PublicationPorts, items: readonly ListedItem[]): Promise<ItemRow[]> {
-  const units = await ports.unitNames([...new Set(items.map(each => each.document.ownerUnitId))]);
-  return items.map(item => rowOf(ports, item, units));
+  const [units, policies] = await Promise.all([
+    ports.unitNames([...new Set(items.map(each => each.document.ownerUnitId))]),
+    policiesOf(
+      ports.database.kysely,
+      items.map(each => each.document.id),
+    ),
+  ]);
+  return items.map(item => rowOf(ports, item, units, policies.get(item.document.id) ?? null));
 }
 
 function signaturesOf(
@@ -99,7 +114,8 @@ export async function viewOf(ports: PublicationPorts, actor: Actor, item: Stored
   const { database } = ports;
   const facts = itemFacts(ports, item);
   const { digest } = facts.last.review;
-  const [versions, withdrawal, log, duties] = await Promise.all([
+  const [around, versions, withdrawal, log, duties] = await Promise.all([
+    factsAround(ports, item),
     listVersions(database.kysely, document.id),
     document.withdrawnAt === null ? undefined : loadWithdrawal(database.kysely, document.id),
     ports.logEntries(document.id),
@@ -112,8 +128,10 @@ export async function viewOf(ports: PublicationPorts, actor: Actor, item: Stored
     ports.unitNames([...new Set(unitIds)]),
     ports.staffNames([...new Set(staffIds)]),
   ]);
+  const tie = tieOf(around, document.id);
   return {
-    ...rowOf(ports, { document, version: current }, units),
+    ...rowOf(ports, { document, version: current }, units, tie?.policyId ?? null),
+    package: tie,
     revision: current.revision,
     summary: current.summary,
     bodyHtml: current.bodyHtml,
@@ -123,6 +141,7 @@ export async function viewOf(ports: PublicationPorts, actor: Actor, item: Stored
       const title = duties?.get(each.dutyId)?.title;
       return { ...each, ...(title === undefined ? {} : { title }) };
     }),
+    channels: [...current.channels],
     digest,
     drafters: current.drafters.map(id => staff.get(id) ?? id),
     chain: [...ports.pack.review.steps],
@@ -148,6 +167,6 @@ export async function viewOf(ports: PublicationPorts, actor: Actor, item: Stored
             replacedBy: withdrawal.replacedBy,
           },
     log: log.map(each => ({ ...each })),
-    permissions: permissionsFor(actor, facts),
+    permissions: withTie(permissionsFor(actor, facts), around, document.id, ports.pack.review.steps),
   };
 }

@@ -14,6 +14,7 @@ export interface VersionContent {
   readonly metadata: ItemMetadata;
   readonly meets: StoredVersion['meets'];
   readonly releaseAt: Date | null;
+  readonly channels: readonly string[];
   readonly attachments: readonly { readonly fileDigest: string; readonly name: string }[];
   /** Digests of the files shown as pictures in the body. */
   readonly pictures: readonly string[];
@@ -66,12 +67,12 @@ function versionValues(
   content: VersionContent,
 ) {
   return sql`${no}::integer, 'draft', ${content.title}, ${content.summary}, ${content.bodyHtml},
-    ${jsonb(content.metadata)}, ${jsonb(content.meets)}, ${content.releaseAt}::timestamptz, ${content.digest},
+    ${jsonb(content.metadata)}, ${jsonb(content.meets)}, ${content.releaseAt}::timestamptz, ${[...content.channels]}::text[], ${content.digest},
     ${[...drafters]}::uuid[], ${staffId}::uuid, ${at}::timestamptz`;
 }
 
 const versionInsert = sql`insert into version (document_id, no, state, title, summary, body_html, metadata, meets,
-  release_at, digest, drafters, changed_by, changed_at)`;
+  release_at, channels, digest, drafters, changed_by, changed_at)`;
 
 /** A new document with its first version. */
 export async function insertItem(trx: Trx, item: NewItem): Promise<void> {
@@ -112,7 +113,7 @@ export async function updateDraft(trx: Trx, write: DraftWrite): Promise<void> {
   const { id, no, staffId, at, content } = write;
   const changed = sql`update version set title = ${content.title}, summary = ${content.summary},
       body_html = ${content.bodyHtml}, metadata = ${jsonb(content.metadata)}, meets = ${jsonb(content.meets)},
-      release_at = ${content.releaseAt}::timestamptz, digest = ${content.digest}, revision = revision + 1,
+      release_at = ${content.releaseAt}::timestamptz, channels = ${[...content.channels]}::text[], digest = ${content.digest}, revision = revision + 1,
       changed_by = ${staffId}::uuid, changed_at = ${at}::timestamptz,
       drafters = case when ${staffId}::uuid = any(drafters) then drafters else drafters || ${staffId}::uuid end
     where document_id = ${id}::uuid and no = ${no}`;
@@ -292,7 +293,7 @@ export interface WithdrawalWrite extends Target {
   readonly kind: string;
   readonly reason: string;
   readonly replacedBy: string | null;
-  readonly staffId: string;
+  readonly staffId: string | null;
   readonly unitId: string;
   readonly tags: readonly string[];
 }

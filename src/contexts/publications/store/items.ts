@@ -52,6 +52,12 @@ export async function lockItem(trx: Queries, id: string): Promise<StoredItem | u
   return loadItem(trx, id);
 }
 
+/** The document that has this address, in whatever state. */
+export async function documentIdByPath(db: Queries, path: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from document where path = ${path}`.execute(db);
+  return rows[0]?.id;
+}
+
 /**
  * Locks and reads for an edit in one round trip, without signatures, verdict and the sizes of files. Attachments are
  * read as of the statement's start; an edit is safe with that, because whoever changed them also raised the revision.

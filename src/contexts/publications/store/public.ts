@@ -5,6 +5,7 @@ import {
   type DocumentColumns,
   documentColumns,
   documentOf,
+  firstPicturePosition,
   type StoredDocument,
   type StoredVersion,
   type VersionColumns,
@@ -65,7 +66,8 @@ export interface ListedLive {
 const listedColumns = sql`d.id, d.path, v.title, v.summary, d.kind, d.column_id as "columnId",
   d.owner_unit_id as "ownerUnitId", d.index_no as "indexNo", v.metadata->>'documentNo' as "documentNo",
   v.metadata->>'issuer' as issuer, v.metadata->>'topic' as topic, v.metadata->'keywords' as keywords,
-  v.metadata->>'writtenOn' as "writtenOn", v.metadata->>'validity' as validity, d.released_at as "releasedAt",
+  v.metadata->>'writtenOn' as "writtenOn", coalesce((select s.validity from normative_state s where s.document_id = d.id), v.metadata->>'validity') as validity,
+  d.released_at as "releasedAt",
   d.first_released_at as "firstReleasedAt", d.is_demo as "isDemo"`;
 
 async function listed(db: Queries, rest: RawBuilder<unknown>): Promise<ListedLive[]> {
@@ -197,13 +199,6 @@ export async function publicVersions(db: Queries, id: string) {
   return rows;
 }
 
-/** Is this file part of what is public now, as an attachment or a picture of a live version? */
-export async function fileIsPublic(db: Queries, digest: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from attachment a join document d on d.id = a.document_id
-    and d.live_version = a.version_no where a.file_digest = ${digest} limit 1`.execute(db);
-  return rows.length > 0;
-}
-
 /** Changes for the public side after one already seen, oldest first. */
 export async function changesAfter(db: Queries, id: number): Promise<{ id: number; tags: string[] }[]> {
   const { rows } = await sql<{ id: number; tags: string[] }>`select id, tags from portal_change
@@ -241,11 +236,21 @@ export async function livePart(db: Queries, part: number, size: number) {
 }
 
 /** How a file stands before the public: on a live page, once on one that is withdrawn or replaced, or never. */
-export async function fileStanding(db: Queries, digest: string): Promise<'public' | 'withdrawn' | 'unknown'> {
-  if (await fileIsPublic(db, digest)) return 'public';
+export async function fileStanding(
+  db: Queries,
+  digest: string,
+  name: string,
+): Promise<'public' | 'withdrawn' | 'unknown'> {
+  // The same bytes may hang on two items under two names: each address lives and dies with its own item. A picture has
+  // no name of its own.
+  const named = sql`a.file_digest = ${digest}
+    and (a.name = ${name} or a.position >= ${sql.lit(firstPicturePosition)})`;
+  const live = await sql`select 1 from attachment a join document d on d.id = a.document_id
+    and d.live_version = a.version_no where ${named} limit 1`.execute(db);
+  if (live.rows.length > 0) return 'public';
   const { rows } = await sql`select 1 from attachment a join version v
     on v.document_id = a.document_id and v.no = a.version_no
-    where a.file_digest = ${digest} and v.released_at is not null limit 1`.execute(db);
+    where ${named} and v.released_at is not null limit 1`.execute(db);
   return rows.length > 0 ? 'withdrawn' : 'unknown';
 }
 

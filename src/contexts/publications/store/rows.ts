@@ -56,6 +56,8 @@ export interface StoredVersion {
   readonly metadata: ItemMetadata;
   readonly meets: readonly { readonly dutyId: string; readonly elements: number[] }[];
   readonly releaseAt: Date | null;
+  /** Ids of the channels beside the portal. */
+  readonly channels: readonly string[];
   readonly digest: string;
   readonly drafters: readonly string[];
   readonly changedBy: string;
@@ -145,6 +147,7 @@ export interface VersionColumns {
   readonly metadata: unknown;
   readonly meets: unknown;
   readonly release_at: Date | null;
+  readonly channels: string[];
   readonly digest: string;
   readonly drafters: string[];
   readonly changed_by: string;
@@ -161,7 +164,7 @@ export const documentColumns = sql`d.id, d.kind, d.column_id, d.owner_unit_id, d
   d.draft_version, d.first_released_at, d.released_at as document_released_at, d.withdrawn_at, d.is_demo`;
 
 export const versionColumns = sql`v.no, v.state, v.revision, v.round, v.title, v.summary, v.body_html, v.metadata,
-  v.meets, v.release_at, v.digest, v.drafters, v.changed_by, v.changed_at, v.submitted_at,
+  v.meets, v.release_at, v.channels, v.digest, v.drafters, v.changed_by, v.changed_at, v.submitted_at,
   v.released_at as version_released_at, v.released_by`;
 
 export function documentOf(row: DocumentColumns): StoredDocument {
@@ -202,6 +205,7 @@ export function versionOf(row: VersionColumns): StoredVersion {
     metadata: row.metadata as ItemMetadata,
     meets: row.meets as StoredVersion['meets'],
     releaseAt: row.release_at,
+    channels: row.channels,
     digest: row.digest,
     drafters: row.drafters,
     changedBy: row.changed_by,

@@ -8,7 +8,7 @@ import {
   signatureIndents,
   widthInCharacters,
 } from '../page-format.ts';
-import { linesOf, type TextLine } from './lines.ts';
+import { linesOf, type TextLine } from '../../../../platform/paper/lines.ts';
 
 export type Face = 'body' | 'title';
 

@@ -140,3 +140,19 @@ export function fieldFindings(input: FieldsInput): Finding[] {
       overridable: false,
     }));
 }
+
+/** A document that needs an interpretation goes public with it or not at all (国办发〔2016〕61号, 国办发〔2016〕80号). */
+export function interpretationFindings(hasInterpretation: boolean | null): Finding[] {
+  if (hasInterpretation !== false) return [];
+  return [
+    {
+      rule: 'interpretation-missing',
+      severity: 'block',
+      where: '政策解读',
+      excerpt: '',
+      advice: '该文件应当与解读材料同步发布，目前没有解读材料。请在政策组中添加解读材料后一并送审。',
+      basis: [citationWords(cite('国办发〔2016〕61号')), citationWords(origin)],
+      overridable: false,
+    },
+  ];
+}

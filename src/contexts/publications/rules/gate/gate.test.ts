@@ -22,6 +22,15 @@ function input(over: Partial<GateInput> = {}): GateInput {
   };
 }
 
+/** A file of which this text was read line by line; null: it could not be read. */
+const file = (name: string, text: string | null): GateInput['attachments'][number] => ({
+  name,
+  reading:
+    text === null
+      ? null
+      : { parts: text.split('\n').map((line, i) => ({ where: `第${i + 1}行`, text: line })), notices: [] },
+});
+
 const rules = (over: Partial<GateInput>) =>
   gate(input(over)).findings.map(each => `${each.severity} ${each.rule}`);
 const inBody = (text: string) => rules({ bodyText: text });
@@ -40,7 +49,7 @@ describe('personal numbers in public text (条例 art 15, 个人信息保护法 
       'block resident-id',
     ],
     ['one behind letters', `ID${residentId}`, 'block resident-id'],
-    ['one in an address of a page', `见 https://example.cn/q?id=${residentId}`, 'block resident-id'],
+    ['one in an address of a page', `见 https://example.gov.cn/q?id=${residentId}`, 'block resident-id'],
     ['an old one with its words', '身份证号码522427900307001', 'block resident-id'],
     ['an old one without words', '编号 522427900307001', 'warn resident-id'],
     ['a mobile number', '联系人王某,13812345678', 'block mobile-number'],
@@ -109,7 +118,7 @@ describe('personal numbers in public text (条例 art 15, 个人信息保护法 
         title: `通知${mobile}`,
         summary: `摘要${mobile}`,
         metadata: { ...goodMetadata, basis: mobile, keywords: [mobile] },
-        attachments: [{ name: `名册${mobile}.xlsx`, text: `表头\n张某 | ${mobile}` }],
+        attachments: [file(`名册${mobile}.xlsx`, `表头\n张某 | ${mobile}`)],
         texts: [{ where: '附件“图.png”(文字识别)', text: mobile }],
       }),
     );
@@ -180,7 +189,7 @@ describe('lists of persons (社会救助暂行办法 art 11)', () => {
     expect(inBody('县区\t户数\n七星关区\t300')).toEqual([]);
   });
   it('block by the name of an attachment of such a duty, and in the sheet itself', () => {
-    const attachments = [{ name: '低保名单.xlsx', text: '姓名 | 金额\n张三丰 | 300' }];
+    const attachments = [file('低保名单.xlsx', '姓名 | 金额\n张三丰 | 300')];
     expect(rules({ attachments, duties: [duty] })).toEqual(['block name-list', 'block name-list']);
   });
   it('are what a personnel notice is for', () => {
@@ -189,7 +198,7 @@ describe('lists of persons (社会救助暂行办法 art 11)', () => {
 });
 
 describe('attachments that the text names', () => {
-  const one = [{ name: '甲.pdf', text: '甲' }];
+  const one = [file('甲.pdf', '甲')];
   it('block when there is none', () => {
     expect(inBody('具体标准见附件。')).toEqual(['block attachment-missing']);
     expect(inBody('附件:1.标准表')).toEqual(['block attachment-missing']);
@@ -210,8 +219,8 @@ describe('attachments that the text names', () => {
     expect(inBody('原附件同时废止')).toEqual([]);
   });
   it('warn when no text could be read from one', () => {
-    for (const text of [null, '', ' \n', '字'.repeat(2_000_000)]) {
-      expect(rules({ attachments: [{ name: '扫描件.pdf', text }] })).toEqual(['warn attachment-not-read']);
+    for (const text of [null, '', ' \n']) {
+      expect(rules({ attachments: [file('扫描件.pdf', text)] })).toEqual(['warn attachment-not-read']);
     }
   });
 });
@@ -251,7 +260,7 @@ describe('fields the catalogue needs (条例 arts 12 and 13)', () => {
   }
   it('title and text', () => {
     expect(rules({ title: ' ', bodyText: '' })).toEqual(['block title-missing', 'block text-missing']);
-    expect(rules({ bodyText: '', attachments: [{ name: '甲.pdf', text: '甲' }] })).toEqual([]);
+    expect(rules({ bodyText: '', attachments: [file('甲.pdf', '甲')] })).toEqual([]);
   });
 });
 

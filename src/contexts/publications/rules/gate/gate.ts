@@ -1,24 +1,52 @@
-import { citationWords, cite } from '../../../../law/citation.ts';
-import type { Finding, Verdict } from '../../contract.ts';
-import { type FieldsInput, fieldFindings } from './fields.ts';
+import type { Day } from '../../../../law/day.ts';
+import type { FileReading } from '../../../files/contract.ts';
+import { emptyGatePack, type GatePack } from '../../contract/gate-pack.ts';
+import type { Finding, ItemKind, Verdict } from '../../contract.ts';
+import { type CitedDocument, CitedDocuments } from './cited-documents.ts';
+import { type FieldsInput, fieldFindings, interpretationFindings } from './fields.ts';
+import { directionMarkFindings, fileNoticeFindings } from './file-notices.ts';
+import { type GivenLink, linkFindings } from './links.ts';
 import { markFindings } from './marks.ts';
 import { type DutyBrief, nameListFindings } from './name-lists.ts';
 import { namedAttachmentFindings } from './named-attachments.ts';
+import { namesInTextFindings } from './names-in-text.ts';
+import { personFactFindings } from './person-facts.ts';
 import { personalNumberFindings } from './personal-numbers.ts';
+import { placesAsRead } from './seen-text.ts';
 import { type PlacedText, placedLines } from './text-place.ts';
+import { WordingTables } from './wording.ts';
 
-/** The first gate before publication: everything it finds at once, with place, masked excerpt, advice and basis. */
+/** The gate before publication: everything it finds at once, with place, masked excerpt, advice and basis. */
 
-export interface GateInput extends Omit<FieldsInput, 'hasText' | 'attachmentCount'> {
+/** What the gate judges by, beside the item itself. All of it is plain data, so that it can be sent to a thread. */
+export interface GateKnowledge {
+  /** gate.yaml of the pack. */
+  readonly tables?: GatePack;
+  /** The day on which ages are counted; absent: nobody is a child by birth date. */
+  readonly today?: Day;
+  /** Addresses that a checker found dead. */
+  readonly deadLinks?: readonly string[];
+  /** Documents that the item cites, as far as they are known. */
+  readonly citedDocuments?: readonly CitedDocument[];
+}
+
+export interface GateInput extends Omit<FieldsInput, 'hasText' | 'attachmentCount'>, GateKnowledge {
   readonly summary: string;
   /** The body as text: one block per line, the cells of a table row parted by tabs. */
   readonly bodyText: string;
-  /** Text drawn from the files; null where none could be drawn (a scan, a picture). */
-  readonly attachments: readonly { readonly name: string; readonly text: string | null }[];
+  /** Links of the body. */
+  readonly links?: readonly GivenLink[];
+  /** Everything that is in the files; null where a file could not be read (locked, damaged, too large). */
+  readonly attachments: readonly { readonly name: string; readonly reading: FileReading | null }[];
   /** Further texts that go public with the item, each with its place: the door of the full gate. */
   readonly texts?: readonly PlacedText[];
   readonly duties: readonly DutyBrief[];
+  /** Null: needs none. False: needs one, and has none that goes public with it. */
+  readonly hasInterpretation?: boolean | null;
 }
+
+/** A day before which nobody was born: then no birth date makes a child. */
+const longAgo = '1800-01-01' as Day;
 
 /** Most findings of one rule that are listed one by one. */
 const mostPerRule = 50;
@@ -55,44 +83,56 @@ export function unresolved(verdict: Verdict): Finding[] {
   return unresolvedIn(verdict.findings);
 }
 
-/** What is drawn from a file is cut at this many characters; beyond it nobody has looked. */
-const longestAttachmentText = 2_000_000;
-
-function isUnread(text: string | null): boolean {
-  return text === null || text.trim() === '' || text.length >= longestAttachmentText;
+/** Findings of plain text, whatever it belongs to. `places` are lines in their order. */
+function textFindings(places: readonly PlacedText[], kind: ItemKind, known: GateKnowledge): Finding[] {
+  const tables = known.tables ?? emptyGatePack;
+  return [
+    ...personalNumberFindings(places),
+    ...personFactFindings(places, { kind, today: known.today ?? longAgo }),
+    ...markFindings(places),
+    ...new WordingTables(tables).findings(places),
+    ...new CitedDocuments(tables, known.citedDocuments ?? []).findings(places),
+  ];
 }
 
-function unreadFindings(attachments: GateInput['attachments']): Finding[] {
-  return attachments
-    .filter(each => isUnread(each.text))
-    .map(({ name }) => ({
-      rule: 'attachment-not-read',
-      severity: 'warn',
-      where: `附件“${name}”`,
-      excerpt: name,
-      advice:
-        '系统没有读到（或没有读完）该附件中的文字，请人工核对其中没有身份证号、手机号、银行卡号和不应公开的内容。',
-      basis: [citationWords(cite('政府信息公开条例', 17))],
-      overridable: true,
-    }));
+function attachedPlaces(name: string, reading: FileReading | null): PlacedText[] {
+  return (reading?.parts ?? []).map(part => ({ ...part, where: `${name}${part.where}` }));
 }
 
-/** Findings of plain text, whatever it belongs to. */
-export function textFindings(places: readonly PlacedText[]): Finding[] {
-  return [...personalNumberFindings(places), ...markFindings(places)];
+/** The verdict on plain texts alone. */
+export function checkTexts(given: readonly PlacedText[], known: GateKnowledge = {}): Verdict {
+  const places = placesAsRead(given);
+  return verdictOf([
+    ...textFindings(places, 'notice', known),
+    ...nameListFindings(places, [], []),
+    ...namesInTextFindings(places, []),
+    ...linkFindings(places, [], (known.tables ?? emptyGatePack).linkHosts, known.deadLinks ?? []),
+  ]);
 }
 
-/** The verdict on plain texts alone, as `./gongkai check` gives it for files. */
-export function checkTexts(places: readonly PlacedText[]): Verdict {
-  return verdictOf([...textFindings(places), ...nameListFindings(places, [], [])]);
+/** The verdict on files that belong to no item yet, as `./gongkai check` gives it. */
+export function checkFiles(
+  files: readonly { readonly name: string; readonly reading: FileReading }[],
+  known: GateKnowledge = {},
+): Verdict {
+  const places = files.flatMap(({ name, reading }) => attachedPlaces(name, reading));
+  return verdictOf([
+    ...checkTexts(places, known).findings,
+    ...files.flatMap(({ name, reading }) => fileNoticeFindings(name, reading)),
+    ...directionMarkFindings(files.map(({ name }) => ({ where: '文件名', text: name }))),
+  ]);
 }
 
 /** The verdict on an item with everything that goes public with it. */
 export function gate(input: GateInput): Verdict {
-  const { metadata } = input;
-  const body = placedLines('正文', input.bodyText, '段');
-  const fields: PlacedText[] = [
+  const { kind, metadata, attachments, duties } = input;
+  const tables = input.tables ?? emptyGatePack;
+  const names = attachments.map(each => each.name);
+  const titles: PlacedText[] = [
     { where: '标题', text: input.title },
+    ...names.map(name => ({ where: `附件“${name}”的名称`, text: name })),
+  ];
+  const fields: PlacedText[] = [
     { where: '摘要', text: input.summary },
     { where: '发布机构', text: metadata.issuer },
     { where: '来源', text: metadata.source },
@@ -100,22 +140,23 @@ export function gate(input: GateInput): Verdict {
     { where: '公开依据', text: metadata.basis },
     { where: '关键词', text: metadata.keywords.join(' ') },
     { where: '统计口径', text: metadata.statisticalDefinition },
-    ...input.attachments.map(each => ({ where: `附件“${each.name}”的名称`, text: each.name })),
   ];
-  const attached = input.attachments.flatMap(each =>
-    each.text === null ? [] : placedLines(`附件“${each.name}”`, each.text, '行'),
-  );
-  const places = [...fields, ...body, ...attached, ...(input.texts ?? [])];
-  const names = input.attachments.map(each => each.name);
-  const hasText = body.length > 0;
+  const body = placesAsRead(placedLines('正文', input.bodyText, '段'));
+  const attached = attachments.flatMap(({ name, reading }) => attachedPlaces(`附件“${name}”`, reading));
+  const running = [...body, ...placesAsRead([...attached, ...(input.texts ?? [])])];
+  const places = [...placesAsRead([titles[0]!, ...fields, ...titles.slice(1)]), ...running];
+  const isAboutPersons = kind === 'personnel-notice' && duties.length === 0;
   return verdictOf([
-    ...fieldFindings({ ...input, hasText, attachmentCount: names.length }),
-    ...textFindings(places),
-    ...(input.kind === 'personnel-notice' && input.duties.length === 0
-      ? []
-      : nameListFindings([...body, ...attached, ...(input.texts ?? [])], names, input.duties)),
+    ...fieldFindings({ ...input, hasText: body.length > 0, attachmentCount: names.length }),
+    ...directionMarkFindings(titles),
+    ...textFindings(places, kind, input),
+    ...new CitedDocuments(tables, input.citedDocuments ?? []).basisFindings(metadata),
+    ...(isAboutPersons ? [] : nameListFindings(running, names, duties)),
+    ...(isAboutPersons ? [] : namesInTextFindings(running, duties)),
+    ...linkFindings(running, input.links ?? [], tables.linkHosts, input.deadLinks ?? []),
     ...namedAttachmentFindings(body, names.length),
-    ...unreadFindings(input.attachments),
+    ...interpretationFindings(input.hasInterpretation ?? null),
+    ...attachments.flatMap(({ name, reading }) => fileNoticeFindings(`附件“${name}”`, reading)),
   ]);
 }
 

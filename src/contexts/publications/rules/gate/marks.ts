@@ -1,6 +1,7 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
 import type { Finding } from '../../contract.ts';
-import { maskedExcerpt, type PlacedText } from './text-place.ts';
+import { findingAt } from './finding.ts';
+import type { PlacedText } from './text-place.ts';
 
 /** Marks of classified or internal papers, and a printed attribute that contradicts the release (条例 arts 13, 14, 17). */
 
@@ -18,16 +19,31 @@ const attribute = [citationWords(cite('政府信息公开条例', 13)), citation
 const marks: readonly Mark[] = [
   {
     rule: 'secrecy-mark',
-    form: /(?:绝|机|秘)\s*密\s*[★☆✩✭⭐]|密\s*级\s*[::：]\s*(?:绝密|机密|秘密)/g,
+    form: /(?:绝|机|秘)\s*密\s*[★☆✩✭⭐]|密\s*级\s*[:：\t]\s*(?:绝密|机密|秘密)/g,
     severity: 'block',
     advice: '含有国家秘密标志。请立即停止办理并交保密审查人员核实，确未定密的删除标志后重新提交。',
     basis: secrecy,
   },
   {
     rule: 'secrecy-mark',
-    form: /(?<!泄露|泄漏|窃取|有关|涉及|含有|查阅|连续性)内部(?:资料|文件)(?!性|管理|出版|印刷|流转)/g,
+    form: /(?<!泄露|泄漏|窃取|有关|涉及|含有|查阅|连续性|公开|和|、|及)内部(?:资料|文件)(?!性|管理|出版|印刷|流转|的)/g,
     severity: 'block',
     advice: '标有“内部资料”。内部资料不得直接公开，请核实能否公开，可以公开的删除该标志。',
+    basis: secrecy,
+  },
+  {
+    rule: 'secrecy-mark',
+    // As a mark it stands alone, in brackets or before how the paper is kept; in a sentence it is only spoken of.
+    form: /(?<=^\s{0,8}|[（(【[]\s?)工作秘密(?=\s*(?:$|[）)】\]★]|\s妥善|\s注意|\s严禁|\s不得))/g,
+    severity: 'block',
+    advice: '标有“工作秘密”。工作秘密不得公开，请交保密审查人员核实，可以公开的删除该标志。',
+    basis: secrecy,
+  },
+  {
+    rule: 'secrecy-mark',
+    form: /(?:仅?供)?内部使用[，,、\s]{0,3}(?:请勿|不得|严禁|禁止)(?:外传|扩散|公开|上网)|(?:^|[（(【[])\s?(?:仅供内部(?:使用|参考|掌握)|注意保密|严禁外传|不得外传)\s?(?=$|[）)】\]])/g,
+    severity: 'block',
+    advice: '标有“内部使用”“不得外传”等字样。请核实能否公开，可以公开的删除该标志。',
     basis: secrecy,
   },
   {
@@ -40,15 +56,11 @@ const marks: readonly Mark[] = [
 ];
 
 export function markFindings(places: readonly PlacedText[]): Finding[] {
-  return places.flatMap(({ where, text }) =>
+  return places.flatMap(place =>
     marks.flatMap(({ form, ...mark }) =>
-      [...text.matchAll(form)].map(match => ({
-        ...mark,
-        basis: [...mark.basis],
-        where,
-        excerpt: maskedExcerpt(text, match.index, match.index + match[0].length),
-        overridable: true,
-      })),
+      [...place.text.matchAll(form)].map(match =>
+        findingAt(place, { ...mark, from: match.index, to: match.index + match[0].length }),
+      ),
     ),
   );
 }

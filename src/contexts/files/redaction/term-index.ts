@@ -1,0 +1,72 @@
+/** Many words looked for at once: a list of fifty thousand names must not make every cell slow. */
+import { halfWidth } from '../../../law/document-number.ts';
+
+export interface TermHit {
+  readonly from: number;
+  readonly to: number;
+  readonly term: string;
+}
+
+export interface TermIndex {
+  readonly size: number;
+  add(term: string): void;
+  /** Every place where a term stands, the longest at each place; spaces and unseen marks part no term. */
+  find(text: string): TermHit[];
+  has(term: string): boolean;
+}
+
+const passedOver = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/;
+
+function compact(text: string): { plain: string; origin: readonly number[] | null } {
+  const same = halfWidth(text).toLowerCase();
+  // A few letters grow when they become small; then positions would no longer agree.
+  const whole = same.length === text.length ? same : text;
+  if (!passedOver.test(whole)) return { plain: whole, origin: null };
+  const origin: number[] = [];
+  let plain = '';
+  for (let i = 0; i < whole.length; i += 1) {
+    if (passedOver.test(whole[i]!)) continue;
+    plain += whole[i];
+    origin.push(i);
+  }
+  return { plain, origin };
+}
+
+export function createTermIndex(terms: Iterable<string> = []): TermIndex {
+  /** By the first two characters; in each, the longest first. */
+  const buckets = new Map<string, string[]>();
+  const known = new Set<string>();
+
+  function add(given: string): void {
+    const term = compact(given).plain;
+    if (term.length < 2 || known.has(term)) return;
+    known.add(term);
+    const bucket = buckets.get(term.slice(0, 2));
+    if (bucket === undefined) buckets.set(term.slice(0, 2), [term]);
+    else bucket.splice(bucket.findLastIndex(each => each.length >= term.length) + 1, 0, term);
+  }
+
+  function find(text: string): TermHit[] {
+    if (known.size === 0 || text.length < 2) return [];
+    const { plain, origin } = compact(text);
+    const hits: TermHit[] = [];
+    for (let i = 0; i + 1 < plain.length; i += 1) {
+      const term = buckets.get(plain.slice(i, i + 2))?.find(each => plain.startsWith(each, i));
+      if (term === undefined) continue;
+      const last = i + term.length - 1;
+      hits.push({ from: origin?.[i] ?? i, to: (origin?.[last] ?? last) + 1, term });
+      i = last;
+    }
+    return hits;
+  }
+
+  for (const term of terms) add(term);
+  return {
+    get size() {
+      return known.size;
+    },
+    add,
+    find,
+    has: term => known.has(compact(term).plain),
+  };
+}

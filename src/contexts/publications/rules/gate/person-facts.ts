@@ -1,0 +1,263 @@
+import { citationWords, cite } from '../../../../law/citation.ts';
+import { type Day, dayFrom } from '../../../../law/day.ts';
+import { maskAddress } from '../../../../law/masking.ts';
+import { ageOn } from '../../../../law/resident-id.ts';
+import type { Finding, ItemKind } from '../../contract.ts';
+import { findingAt } from './finding.ts';
+import { type NamedPerson, personsIn } from './person-names.ts';
+import type { PlacedText } from './text-place.ts';
+
+/**
+ * What is said of a private person in running text: birth, health, home, telephone at home, and that it is a child
+ * (个人信息保护法 arts 6, 25 and 28, 未成年人保护法). The words alone prove nothing: the same words stand in every
+ * policy. They count beside a name, or behind the label of a form.
+ */
+
+export interface FactContext {
+  readonly kind: ItemKind;
+  /** The day on which ages are counted. */
+  readonly today: Day;
+}
+
+const publication = citationWords(cite('个人信息保护法', 25));
+const sensitive = citationWords(cite('个人信息保护法', 28));
+const privacy = citationWords(cite('政府信息公开条例', 15));
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a line around a hit, no wider than a sentence or two, so that the time stays bounded. */
+interface Near {
+  readonly text: string;
+  /** Where the hit stands in `text`. */
+  readonly from: number;
+  readonly to: number;
+  readonly persons: readonly NamedPerson[];
+}
+
+const widthBefore = 80;
+const widthAfter = 40;
+const sentenceEnd = /[。；;！？!?]/g;
+
+/** A line with the persons it names, which are looked for once and only where something was found. */
+class Line {
+  readonly place: PlacedText;
+  #persons: readonly NamedPerson[] | undefined;
+
+  constructor(place: PlacedText) {
+    this.place = place;
+  }
+
+  /** Persons that stand wholly between two positions. */
+  #between(from: number, to: number): NamedPerson[] {
+    this.#persons ??= personsIn(this.place.text);
+    const all = this.#persons;
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle]!.from < from) low = middle + 1;
+      else high = middle;
+    }
+    const found: NamedPerson[] = [];
+    for (let i = low; i < all.length && all[i]!.to <= to; i += 1)
+      found.push({ from: all[i]!.from - from, to: all[i]!.to - from });
+    return found;
+  }
+
+  near({ from, to }: Span): Near {
+    const { text } = this.place;
+    const start = Math.max(0, from - widthBefore);
+    const last = [...text.slice(start, from).matchAll(sentenceEnd)].at(-1);
+    const left = last === undefined ? start : start + last.index + 1;
+    const right = text.slice(to, to + widthAfter).search(sentenceEnd);
+    const end = right < 0 ? Math.min(text.length, to + widthAfter) : to + right;
+    return {
+      text: text.slice(left, end),
+      from: from - left,
+      to: to - left,
+      persons: this.#between(left, end),
+    };
+  }
+}
+
+interface Fact {
+  readonly rule: string;
+  /** What is looked for first; cheap, and linear in the text. */
+  readonly form: RegExp;
+  readonly advice: string;
+  readonly basis: readonly string[];
+  /** True if the hit is said of a private person. */
+  readonly isPersonal: (near: Near, hit: RegExpExecArray, context: FactContext) => boolean;
+  readonly hide: (found: string) => string;
+}
+
+const beforeHit = ({ text, from }: Near) => text.slice(0, from);
+const afterHit = ({ text, to }: Near) => text.slice(to);
+
+/** A person named at most so many characters before the hit, or right behind it. */
+function isBeside(where: Near, most: number): boolean {
+  return where.persons.some(
+    person =>
+      (person.to <= where.from && where.from - person.to <= most) ||
+      (person.from >= where.to && person.from - where.to <= 12),
+  );
+}
+
+const stars = (found: string) => found.replace(/[\d一二三四五六七八九十〇]/g, '*');
+
+const number = '[0-9一二三四五六七八九十]{1,4}';
+const belowVillage = `(?:第?${number}\\s?(?:村民)?小?组|(?:${number}组)?[\\u4e00-\\u9fa5]{0,5}组?${number}号(?!文|令|公告|线|楼|院内)(?:附\\d{1,3}号)?|\\d{1,3}(?:栋|幢|座|号楼)(?:\\d{1,2}单元)?(?:\\d{1,4}室?)?|\\d{1,2}单元\\d{0,4}室?|\\d{3,4}室|附\\d{1,3}号)`;
+const homeLabel =
+  /(?:家庭(?:住址|地址)|户籍(?:所在)?地(?:址)?|户口(?:所在)?地|户籍|现?居住地(?:址)?|详细住址|详细地址|现住址?|常住地址|住址|家住|居住[在于]|住[在于]|(?:^|[，,；;（(\s、]|，)住(?=[\u4e00-\u9fa5]{2,}))[:：\s]*[^。；;：:，,]{0,40}$/;
+const publicPlace =
+  /(?:办公|办理|受理|咨询|报名|联系|通讯|通信|单位|机构|公司|集合|活动|培训|会议|乘车|经营|注册|登记|施工|项目)(?:地点|地址|场所|住所)?[:：]?[^，,。；;]{0,30}$|(?:^|[，,；;\s])(?:地址|地点)[:：][^。；;]{0,40}$/;
+
+const birthDate =
+  /(?:19|20)\d{2}\s?[年.\-/]\s?\d{1,2}(?:\s?[月.\-/]\s?\d{1,2}\s?日?|\s?月)?|(?:19|20)\d{2}年/g;
+const birthLabel = /(?:出生(?:日期|年月日?|时间|年份)?|生日|生于|出生于)\s*(?:为|是)?\s*[:：\t]?\s*$/;
+const formLabel = /(?:出生(?:日期|年月日?|时间)|生日)\s*[:：\t]\s*$/;
+const bornAfter = /^\s?(?:出生|生(?=[，,。；;、）)\s]|$))/;
+const asALimit = /^\s?(?:出生)?\s?(?:的|者)?\s?(?:以|之)?(?:前|后|起|至|期间|当[月日年])/;
+
+const illness =
+  /(?:肢体|视力|听力|言语|智力|精神|多重)(?:[一二三四1-4]级)?残疾(?:[一二三四1-4]级)?(?!人)|(?:[一二三四1-4]级)(?:肢体|视力|听力|言语|智力|精神|多重)?残疾(?!人)|尿毒症|白血病|[\u4e00-\u9fa5]?癌|(?:恶性|脑|骨|淋巴)肿?瘤|精神分裂症?|精神病|精神障碍|艾滋病|HIV|肺结核|结核病|糖尿病|高血压|脑梗[塞死]?|脑出血|脑溢血|脑瘫|脑萎缩|心脏病|冠心病|心肌梗[塞死]|肝硬化|肝炎|乙肝|丙肝|肾衰竭?|肾功能(?:衰竭|不全)|肾病|癫痫|自闭症|孤独症|唐氏综合征|偏瘫|截瘫|瘫痪|聋哑|失明|双目失明|抑郁症|躁狂症|焦虑症|中风|再生障碍性贫血|地中海贫血|血友病|先天性[\u4e00-\u9fa5]{1,6}|股骨头坏死|类风湿|红斑狼疮|尘肺病?|矽肺|帕金森|阿尔[茨兹]海默|老年痴呆|痴呆|重症肌无力|渐冻症|强直性脊柱炎|骨髓炎|重度烧伤|梅毒|淋病|吸毒|戒毒|流产|不孕|截肢|植物人|智力低下|精神失常|患有?重病|重大疾病|慢性病|患病|残疾(?=[，,。；;]|$)/g;
+const illnessMost = 40;
+
+const telephone =
+  /(?<![\d.\-—/])(?:[（(]?0\d{2,3}[）)]?\s?[-—－–]?\s?)?[2-9]\d{6,7}(?![\d.]|[-—]\d|元|万|亿|人|户|\s?[年月])/g;
+const privateTelephone =
+  /(?:家庭|住宅|家中|家里|家属|本人|私人|亲属|监护人)(?:联系)?(?:电话|座机|号码)(?:号码)?\s*(?:为|是)?[:：\t]?\s*$|宅电\s*[:：\t]?\s*$/;
+const telephoneLabel = /(?:电话|座机|联系方式|Tel\.?)(?:号码)?\s*(?:为|是)?[:：\t]?\s*$/i;
+const officeWords =
+  /办公|[局科处股室](?=$|[^\u4e00-\u9fa5])|中心|单位|公司|热线|咨询|监督|投诉电话|举报电话|值班|传真|承办|经办|服务|联系人/;
+
+const childRole =
+  '孤儿|弃婴|弃儿|留守儿童|困境儿童|受助儿童|事实无人抚养儿童|流浪儿童|儿童|小学生|中学生|初中生|高中生|在校学生|患儿|幼儿|男童|女童|未成年人|少年|婴儿';
+const childWords = new RegExp(
+  `(?:${childRole})|(?<!\\d)\\d{1,2}\\s?周?岁|就读于?[^，,。；;]{0,20}(?:小学|初中|中学|幼儿园|年级|班)|[一二三四五六]年级学生|在读(?:小学|初中)生?`,
+  'g',
+);
+const adult = 18;
+
+function bornOn(words: string): Day | undefined {
+  const [year, month = '1', date = '1'] = words.match(/\d+/g) ?? [];
+  return dayFrom(Number(year), Number(month), Number(date));
+}
+
+function isBirth(where: Near, hit: RegExpExecArray): boolean {
+  const [before, after] = [beforeHit(where), afterHit(where)];
+  if (asALimit.test(after)) return false;
+  if (formLabel.test(before)) return true;
+  if (!birthLabel.test(before) && !bornAfter.test(after)) return false;
+  return isBeside(where, 40) || /[，,]\s?[男女]\s?[，,]/.test(before) || hit.input.length === hit[0].length;
+}
+
+const facts: readonly Fact[] = [
+  {
+    rule: 'birth-date',
+    form: birthDate,
+    advice: '含有个人的出生日期。请删除；确需说明年龄的，只写年龄段。',
+    basis: [publication, privacy],
+    isPersonal: (where, hit, { kind }) =>
+      isBirth(where, hit) && !(kind === 'personnel-notice' && !/日|[.\-/]\d{1,2}[.\-/]\d/.test(hit[0])),
+    hide: stars,
+  },
+  {
+    rule: 'health',
+    form: illness,
+    advice: '在个人姓名旁写有疾病或残疾情况，属于敏感个人信息。请删除病情，或者不写姓名。',
+    basis: [sensitive, privacy],
+    isPersonal: where => isBeside(where, illnessMost),
+    hide: found => found,
+  },
+  {
+    rule: 'address',
+    form: new RegExp(
+      `(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场]|村民委员会)(?:${belowVillage})+`,
+      'g',
+    ),
+    advice: '含有个人的详细住址（村、社区以下）。请只写到村（社区），或者删除。',
+    basis: [publication, privacy],
+    isPersonal: where => {
+      const before = beforeHit(where);
+      if (homeLabel.test(before)) return !publicPlace.test(before) || isBeside(where, 40);
+      return !publicPlace.test(before) && isBeside(where, 40);
+    },
+    hide: found => maskAddress(found),
+  },
+  {
+    rule: 'landline',
+    form: telephone,
+    advice: '含有个人的固定电话。请删除；对外公布的应当是办公电话。',
+    basis: [publication, privacy],
+    isPersonal: (where, hit) => {
+      const before = beforeHit(where);
+      if (privateTelephone.test(before)) return true;
+      if (!hit[0].includes('0857') && !/^[（(]?0/.test(hit[0]) && !telephoneLabel.test(before)) return false;
+      return where.persons.some(
+        ({ to }) =>
+          to <= where.from && where.from - to <= 40 && !officeWords.test(where.text.slice(to, where.from)),
+      );
+    },
+    hide: stars,
+  },
+];
+
+function minorAt(where: Near, hit: RegExpExecArray): boolean {
+  const years = /^(\d{1,2})\s?周?岁/.exec(hit[0]);
+  if (years !== null)
+    return Number(years[1]) < adult && isBeside(where, 16) && !/[-—~至到]\s?$/.test(beforeHit(where));
+  if (/^就读|年级学生|^在读/.test(hit[0])) return isBeside(where, 30);
+  return where.persons.some(({ from }) => from >= where.to && from - where.to <= 3);
+}
+
+const minorBasis = [sensitive, '《中华人民共和国未成年人保护法》第四条'];
+const minorAdvice =
+  '内容可以识别出未成年人。请删除姓名和其他能够识别身份的内容；确有法律依据必须公开的，须作个人信息保护影响评估。';
+
+function minorFindings(line: Line, { today }: FactContext): Finding[] {
+  const { place } = line;
+  const add = (span: Span) =>
+    findingAt(place, { rule: 'minor', severity: 'block', advice: minorAdvice, basis: minorBasis, ...span });
+  for (const hit of place.text.matchAll(childWords)) {
+    const span = spanOf(hit);
+    if (minorAt(line.near(span), hit)) return [add(span)];
+  }
+  for (const hit of place.text.matchAll(birthDate)) {
+    const day = bornOn(hit[0]);
+    if (day === undefined || day > today || ageOn(day, today) >= adult) continue;
+    const span = spanOf(hit);
+    const where = line.near(span);
+    if (isBirth(where, hit) && isBeside(where, 40)) return [add(span)];
+  }
+  return [];
+}
+
+function spanOf(hit: RegExpExecArray): Span {
+  return { from: hit.index, to: hit.index + hit[0].length };
+}
+
+/** At most one finding of a kind in one sentence: what is said of a person there is mended together. */
+function factFindings(line: Line, fact: Fact, context: FactContext): Finding[] {
+  const { place } = line;
+  const findings: Finding[] = [];
+  let last = -1;
+  for (const hit of place.text.matchAll(fact.form)) {
+    const span = spanOf(hit);
+    const isSameSentence =
+      last >= 0 && !/[。；;\t]/.test(place.text.slice(last, Math.min(span.from, last + 200)));
+    if (isSameSentence || !fact.isPersonal(line.near(span), hit, context)) continue;
+    findings.push(findingAt(place, { ...fact, severity: 'block', ...span }));
+    last = span.to;
+  }
+  return findings;
+}
+
+export function personFactFindings(places: readonly PlacedText[], context: FactContext): Finding[] {
+  return places.flatMap(place => {
+    const line = new Line(place);
+    return [...facts.flatMap(fact => factFindings(line, fact, context)), ...minorFindings(line, context)];
+  });
+}

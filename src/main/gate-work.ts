@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { keptReadings } from '../contexts/files/reading/kept-readings.ts';
+import type { BytesOnDisk } from '../contexts/files/service.ts';
+import type { Verdict } from '../contexts/publications/contract.ts';
+import type { ExaminedItem } from '../contexts/publications/ports.ts';
+import { AppError } from '../platform/app-error.ts';
+import { workerPool } from '../platform/worker-pool.ts';
+import type { GateAnswer, GateTask, StoredFileTask } from './gate-worker-tasks.ts';
+
+/** The gate's side of the main thread: hands files and items to the other one, and keeps what became of them. */
+
+/** One file; recognising the text of scans takes up to a minute of it. */
+const readMs = 100_000;
+const judgeMs = 60_000;
+/** Readings are made again at need; meanwhile they take room. */
+const keptMs = 30 * 24 * 3_600_000;
+
+export interface GateWorkSources {
+  /** The data folder. */
+  readonly folder: string;
+  /** Where the bytes of a stored file lie; nothing if there is no such file. */
+  readonly locate: (digest: string) => Promise<BytesOnDisk | undefined>;
+}
+
+export type GateWork = ReturnType<typeof gateWork>;
+
+export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
+  const folder = join(dataFolder, 'readings');
+  const kept = keptReadings(folder);
+  const pool = workerPool<GateTask, GateAnswer>({ entry: new URL('./gate-worker.ts', import.meta.url) });
+
+  /** Has a stored file read. A file that takes a thread with it is remembered, so that it does so once. */
+  async function withFile(kind: 'read' | 'stored-text', file: StoredFileTask): Promise<GateAnswer> {
+    try {
+      return await pool.run({ kind, ...file }, readMs);
+    } catch (error) {
+      if (error instanceof AppError) await kept.keepFault(file.digest, error);
+      throw error;
+    }
+  }
+
+  /** The file, read; null where a person has to look. Only what lies in the file itself is held against it. */
+  async function fileRead(digest: string): Promise<StoredFileTask | null> {
+    const file = await locate(digest);
+    if (file === undefined) return null;
+    const task = { ...file, folder };
+    try {
+      await withFile('read', task);
+      return task;
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'too-many-requests') return null;
+      throw error;
+    }
+  }
+
+  async function readAll(
+    attachments: ExaminedItem['attachments'],
+  ): Promise<Map<string, StoredFileTask | null>> {
+    const files = new Map<string, StoredFileTask | null>();
+    for (const { fileDigest } of attachments)
+      if (!files.has(fileDigest)) files.set(fileDigest, await fileRead(fileDigest));
+    return files;
+  }
+
+  return {
+    /** The verdict on an item with everything in its attachments. */
+    async examine({ attachments, ...input }: ExaminedItem): Promise<Verdict> {
+      const files = await readAll(attachments);
+      const given = attachments.map(({ name, fileDigest }) => ({
+        name,
+        file: files.get(fileDigest) ?? null,
+      }));
+      return (await pool.run({ kind: 'judge', input, attachments: given }, judgeMs)) as Verdict;
+    },
+    readAhead: async (attachments: ExaminedItem['attachments']): Promise<void> => {
+      await readAll(attachments);
+    },
+    /** What a reader of a stored file sees. Faults: those of reading. */
+    storedText: async (file: BytesOnDisk): Promise<string> =>
+      (await withFile('stored-text', { ...file, folder })) as string,
+    /** What a reader of these bytes sees. Faults: those of reading. */
+    text: async (bytes: Uint8Array, mediaType: string): Promise<string> =>
+      (await pool.run({ kind: 'text', bytes, mediaType }, readMs)) as string,
+    forgetOldReadings: (now: Date): Promise<void> => kept.forgetBefore(new Date(now.getTime() - keptMs)),
+    close: () => pool.close(),
+  };
+}

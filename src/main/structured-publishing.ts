@@ -1,0 +1,83 @@
+import type { Files, UploadStream } from '../contexts/files/service.ts';
+import { type Actor, draftBody, type ItemKind, type ItemMetadata } from '../contexts/publications/contract.ts';
+import type { Publications } from '../contexts/publications/service.ts';
+import type { Reason } from '../law/refusal.ts';
+
+/**
+ * How structured data goes out (ADR 19): as an item like any other. The edition is rendered into the text, and its data
+ * files hang on it as attachments, so their digests are under the signatures; gate, review, release, channels, public log,
+ * search and withdrawal are those of every item. The context that owns the data hears of release and withdrawal by the
+ * reactions and reads what is public from the released files, never from its working rows.
+ */
+
+/** A data file of an edition: its bytes are what the signatures and the public log vouch for. */
+export interface DataFile {
+  /** With its ending: `data.json`, `低保情况.csv`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface StructuredDraft {
+  /** The item of this thing, if it has one; null makes one. */
+  readonly itemId: string | null;
+  readonly ownerUnitId: string;
+  readonly kind: ItemKind;
+  readonly columnId: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Accessible HTML: headings, tables with headers; sanitised again by the publications. */
+  readonly bodyHtml: string;
+  readonly metadata: Partial<ItemMetadata>;
+  readonly files: readonly DataFile[];
+  readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
+}
+
+export interface Proposed {
+  readonly itemId: string;
+  readonly path: string;
+  /** SHA-256 of each data file, in order. */
+  readonly digests: readonly string[];
+}
+
+export type ProposeResult =
+  | { readonly ok: true; readonly value: Proposed }
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** The port by which a context with structured data has it drafted. */
+export type ProposeItem = (actor: Actor, draft: StructuredDraft) => Promise<ProposeResult>;
+
+async function* once(bytes: Uint8Array): UploadStream {
+  yield bytes;
+}
+
+/** States in which a version can be written to. */
+const open: ReadonlySet<string> = new Set(['draft', 'returned']);
+
+/** Makes the item of an edition, or writes the edition into the version in work; opens one on what is live. */
+export function structuredPublishing(publications: Publications, files: Files): ProposeItem {
+  return async (actor, draft) => {
+    const attachments = [];
+    for (const { name, bytes } of draft.files) {
+      const { digest, name: kept } = await files.takeUpload(once(bytes), name, actor);
+      attachments.push({ fileDigest: digest, name: kept });
+    }
+    const { kind, columnId, ownerUnitId, title, summary, bodyHtml, metadata } = draft;
+    const meets = draft.meets.map(({ dutyId, elements }) => ({ dutyId, elements: [...elements] }));
+    const digests = attachments.map(each => each.fileDigest);
+    if (draft.itemId === null) {
+      const fields = { kind, columnId, ownerUnitId, title, summary, bodyHtml, metadata, attachments, meets };
+      const made = await publications.createDraft(actor, draftBody.parse(fields));
+      return made.ok ? { ok: true, value: { itemId: made.value.id, path: made.value.path, digests } } : made;
+    }
+    const { itemId } = draft;
+    const before = await publications.getItem(actor, itemId);
+    if (!open.has(before.state)) {
+      const begun = await publications.amend(actor, itemId);
+      if (!begun.ok) return begun;
+    }
+    const { revision, path } = await publications.getItem(actor, itemId);
+    const change = { title, summary, bodyHtml, metadata, attachments, meets, revision };
+    const saved = await publications.changeDraft(actor, itemId, change);
+    return saved.ok ? { ok: true, value: { itemId, path, digests } } : saved;
+  };
+}
