@@ -188,7 +188,6 @@ create table channel_proof (
   staff_id uuid not null,
   created_at timestamp with time zone not null,
   constraint channel_proof_pkey PRIMARY KEY (id),
-  constraint channel_proof_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(id),
   constraint channel_proof_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES file(digest),
   constraint channel_proof_public_digest_fkey FOREIGN KEY (public_digest) REFERENCES file(digest),
   constraint channel_proof_task_id_fkey FOREIGN KEY (task_id) REFERENCES channel_task(id)
@@ -316,6 +315,7 @@ create table document (
   is_demo boolean default false not null,
   created_by uuid not null,
   created_at timestamp with time zone not null,
+  imported jsonb,
   constraint document_pkey PRIMARY KEY (id),
   constraint document_index_no_key UNIQUE (index_no),
   constraint document_path_key UNIQUE (path),
@@ -499,6 +499,71 @@ create table gazette_note (
 CREATE UNIQUE INDEX gazette_note_once ON public.gazette_note USING btree (document_id, gazette) WHERE (state <> ALL (ARRAY['refused'::text, 'dropped'::text]));
 CREATE INDEX gazette_note_state ON public.gazette_note USING btree (state, changed_at DESC);
 
+create table impact_assessment (
+  id uuid default gen_random_uuid() not null,
+  document_id uuid not null,
+  version_no integer not null,
+  digest text not null,
+  rule text not null,
+  purpose text not null,
+  necessity text not null,
+  risk text not null,
+  measures text not null,
+  assessed_by uuid not null,
+  assessed_by_name text not null,
+  assessed_at timestamp with time zone not null,
+  kept_until date not null,
+  constraint impact_assessment_pkey PRIMARY KEY (id),
+  constraint impact_assessment_check CHECK ((kept_until >= ((((assessed_at AT TIME ZONE 'Asia/Shanghai'::text))::date + '3 years'::interval) - '1 day'::interval))),
+  constraint impact_assessment_measures_check CHECK ((measures <> ''::text)),
+  constraint impact_assessment_necessity_check CHECK ((necessity <> ''::text)),
+  constraint impact_assessment_purpose_check CHECK ((purpose <> ''::text)),
+  constraint impact_assessment_risk_check CHECK ((risk <> ''::text))
+);
+CREATE INDEX impact_assessment_item ON public.impact_assessment USING btree (document_id, assessed_at);
+CREATE TRIGGER impact_assessment_append_only BEFORE DELETE OR UPDATE ON public.impact_assessment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table import_finding (
+  run_id uuid not null,
+  place bigint not null,
+  where_words text not null,
+  kind text not null,
+  title text not null,
+  document_id uuid,
+  words text[] not null,
+  constraint import_finding_pkey PRIMARY KEY (run_id, place),
+  constraint import_finding_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(id),
+  constraint import_finding_kind_check CHECK ((kind = ANY (ARRAY['refused'::text, 'drafted'::text, 'warned'::text])))
+);
+
+create table import_run (
+  id uuid not null,
+  origin text not null,
+  source_digest text not null,
+  decision text not null,
+  staff_id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  "position" bigint default 0 not null,
+  published bigint default 0 not null,
+  drafted bigint default 0 not null,
+  known bigint default 0 not null,
+  refused bigint default 0 not null,
+  constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_origin_source_digest_key UNIQUE (origin, source_digest)
+);
+
+create table imported_article (
+  origin text not null,
+  old_id text not null,
+  document_id uuid not null,
+  run_id uuid not null,
+  constraint imported_article_pkey PRIMARY KEY (origin, old_id),
+  constraint imported_article_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint imported_article_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(id)
+);
+CREATE INDEX imported_article_document ON public.imported_article USING btree (document_id);
+
 create table index_number_counter (
   scope text not null,
   last_no integer not null,
@@ -617,6 +682,13 @@ create table obligation (
   constraint obligation_cadence_check CHECK ((cadence = ANY (ARRAY['standing'::text, 'on-event'::text, 'annual'::text, 'quarterly'::text, 'monthly'::text]))),
   constraint obligation_personal_data_check CHECK ((personal_data = ANY (ARRAY['none'::text, 'mask'::text, 'do-not-post'::text]))),
   constraint obligation_set_by_check CHECK ((set_by = ANY (ARRAY['plan'::text, 'law'::text, 'default'::text])))
+);
+
+create table old_address (
+  address text not null,
+  document_id uuid not null,
+  constraint old_address_pkey PRIMARY KEY (address),
+  constraint old_address_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
 );
 
 create table online_bucket (

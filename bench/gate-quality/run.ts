@@ -4,7 +4,7 @@
  *     npm exec -- node bench/gate-quality/run.ts [--json] [--misses] [tuned|tuned-second|held-out]
  */
 import { documentsOf } from './frames.ts';
-import { heldOut } from './held-out.ts';
+import { tunedThird } from './tuned-third.ts';
 import { type HalfScore, measure, precision, recall } from './measure.ts';
 import { tuned } from './tuned.ts';
 import { tunedSecond } from './tuned-second.ts';
@@ -12,7 +12,7 @@ import { tunedSecond } from './tuned-second.ts';
 const json = process.argv.includes('--json');
 const misses = process.argv.includes('--misses');
 const asked = process.argv.slice(2).find(each => !each.startsWith('--'));
-const halves = [tuned, tunedSecond, heldOut].filter(each => asked === undefined || each.name === asked);
+const halves = [tuned, tunedSecond, tunedThird].filter(each => asked === undefined || each.name === asked);
 
 function show(score: HalfScore): void {
   console.log(

@@ -48,7 +48,7 @@ create index channel_task_ready on channel_task (not_before)
 create table channel_proof (
   id uuid primary key default gen_random_uuid(),
   task_id uuid not null references channel_task (id),
-  evidence_id uuid not null references evidence (id),
+  evidence_id uuid not null,
   file_digest text not null references file (digest),
   file_name text not null,
   -- Null: a scan without a copy, or one that is not to be shown.

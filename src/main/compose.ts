@@ -218,6 +218,7 @@ export async function compose(surroundings: Surroundings) {
     pack: {
       review: pack.review,
       catalogue: pack.catalogue,
+      gate: pack.gate,
       channelIds: pack.channels.channels.filter(each => each.kind !== 'website').map(each => each.id),
     },
     publicAddress: path => `${surroundings.siteAddress ?? ''}${path}`,

@@ -3,6 +3,7 @@ import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
 import { type ColumnTree, columnTree, trail, withDescendants } from './columns.ts';
+import { dutiesCsv } from './duties-csv.ts';
 import { atomFeed, robotsText, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
 import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
@@ -270,40 +271,6 @@ async function ledgerPages(portal: Portal, path: string): Promise<RenderedPage |
     body: renderPage(frame, <DutyPage site={site} room={room} cite={cite} />),
     tags: ['site', 'ledger', 'day'],
   };
-}
-
-function dutiesCsv(duties: Awaited<ReturnType<PortalReads['allDuties']>>): string {
-  // A leading = + - @ would be run as a formula by a spreadsheet.
-  const cell = (value: string | number): string => {
-    const text = String(value);
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const head = [
-    '序号',
-    '公开事项',
-    '期间',
-    '责任单位',
-    '到期日',
-    '是否暂定',
-    '状态',
-    '完成日',
-    '已公开要素',
-    '应公开要素',
-  ];
-  const rows = duties.map(d => [
-    d.leafId,
-    d.title,
-    d.periodWords,
-    d.unitName,
-    d.dueOn,
-    d.provisional ? '是' : '否',
-    d.state,
-    d.metOn ?? '',
-    d.covered,
-    d.required,
-  ]);
-  return `\uFEFF${[head, ...rows].map(row => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 async function logPages(portal: Portal, path: string): Promise<RenderedPage | null> {

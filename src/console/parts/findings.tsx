@@ -1,8 +1,23 @@
 import type { ReactNode } from 'react';
-import type { Verdict } from '../../contexts/publications/contract.ts';
+import type { ImpactAssessment, Verdict } from '../../contexts/publications/contract.ts';
 import { momentWords } from '../words.ts';
+import { assessmentParts } from './assessment-parts.ts';
 import { Mark } from './marks.tsx';
 import { Section } from './page.tsx';
+
+/** The impact assessment that went before the exception (个人信息保护法 art 56). */
+function Assessment({ assessment }: { readonly assessment: ImpactAssessment }) {
+  return (
+    <dl className="assessment">
+      {assessmentParts.map(({ key, words }) => (
+        <div key={key}>
+          <dt>{words}</dt>
+          <dd>{assessment[key]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 interface FindingsProps {
   readonly gate: Verdict | null;
@@ -35,6 +50,9 @@ export function Findings({ gate, lead, commandFor }: FindingsProps) {
                 <Mark>已作例外处理</Mark> {finding.override.staffName}，{momentWords(finding.override.at)}：
                 {finding.override.reason}
               </p>
+            )}
+            {finding.override?.assessment !== undefined && (
+              <Assessment assessment={finding.override.assessment} />
             )}
             {finding.overridable === true && finding.override === undefined && commandFor?.(finding.rule)}
           </li>

@@ -42,7 +42,7 @@ const boxForm =
   /^\s*(?:第?\s*(\d+)\s*页?\s*[:：]\s*)?(\d+(?:\.\d+)?)[\s，,]+(\d+(?:\.\d+)?)[\s，,]+(\d+(?:\.\d+)?)[\s，,]+(\d+(?:\.\d+)?)\s*$/;
 
 /** `2: 60 120 200 30` is page 2, left, top, width, height; nothing if a line can not be read so. */
-export function boxesOf(text: string | undefined): RedactionOrder['boxes'] | undefined {
+function boxesOf(text: string | undefined): RedactionOrder['boxes'] | undefined {
   const boxes: RedactionOrder['boxes'] = [];
   for (const line of (text ?? '').split('\n').filter(each => each.trim() !== '')) {
     const [, page = '1', x, y, width, height] = boxForm.exec(line) ?? [];

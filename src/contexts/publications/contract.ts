@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { day, disclosureAttribute, permission, type reason } from '../organisation/contract.ts';
+import { impactAssessment } from './contract/impact-assessment.ts';
 import { interpretationContent, interpretationPlan } from './contract/interpretation.ts';
 import { type ItemKind, itemKind } from './contract/item-kind.ts';
+import type { ValidityChange } from './contract/normative-documents.ts';
 import { column, reviewStep } from './contract/pack.ts';
 import { packageTie } from './contract/packages.ts';
 import { relation } from './contract/relations.ts';
@@ -9,6 +11,7 @@ import { versionState } from './contract/version-state.ts';
 
 export type { Actor, CommandName, Permission, Reach } from '../organisation/contract.ts';
 export * from './contract/gazette.ts';
+export * from './contract/impact-assessment.ts';
 export * from './contract/interpretation.ts';
 export { type ItemKind, itemKind } from './contract/item-kind.ts';
 export * from './contract/normative-documents.ts';
@@ -151,7 +154,15 @@ export const findingView = z.object({
   /** May an officer with gate.override let it pass with a reason? */
   overridable: z.boolean().optional(),
   /** Who let it pass, why and when; the finding stays visible. */
-  override: z.object({ staffName: z.string(), reason: z.string(), at: z.string() }).optional(),
+  override: z
+    .object({
+      staffName: z.string(),
+      reason: z.string(),
+      at: z.string(),
+      /** Of personal data: what was judged before. */
+      assessment: impactAssessment.optional(),
+    })
+    .optional(),
 });
 export type Finding = z.infer<typeof findingView>;
 export const verdict = z.object({
@@ -306,6 +317,8 @@ export const overrideBody = z.strictObject({
   digest: z.string(),
   rule: z.string(),
   reason: z.string().min(5, '请写明作例外处理的理由和依据。').max(2000),
+  /** Needed where personal data is published (个人信息保护法 art 55). */
+  assessment: impactAssessment.optional(),
 });
 export const releaseBody = z.strictObject({ digest: z.string() });
 export const withdrawBody = z.strictObject({
@@ -325,25 +338,6 @@ export const differenceView = z.object({
   metadata: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
   attachments: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), name: z.string() })),
 });
-
-/** A normative document is no longer, or again, what it was: recorded in the transaction of the cause. */
-export interface ValidityChange {
-  readonly type: 'validity.changed';
-  readonly documentId: string;
-  readonly path: string;
-  readonly indexNo: string;
-  readonly title: string;
-  readonly documentNo: string;
-  readonly ownerUnitId: string;
-  readonly was: z.infer<typeof validity>;
-  readonly validity: z.infer<typeof validity>;
-  /** Civil day since which it is so. */
-  readonly on: string;
-  readonly cause: string;
-  /** The act that did it, where one did. */
-  readonly act: { readonly title: string; readonly documentNo: string } | null;
-  readonly at: Date;
-}
 
 /** The events this context causes; main/reactions.ts says what follows from each. */
 export interface ReleasedItem {

@@ -4,6 +4,7 @@ import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
+import type { GatePack } from './contract/gate-pack.ts';
 import type { Actor, CataloguePack, PublicationEvent, ReviewPack, Verdict } from './contract.ts';
 import type { GateInput } from './rules/gate/gate.ts';
 
@@ -64,6 +65,8 @@ export interface PublicationPorts {
     readonly catalogue: CataloguePack;
     /** Ids of the carriers beside the portal. */
     readonly channelIds?: readonly string[];
+    /** gate.yaml: what the bureau's own people add to the check before publication. */
+    readonly gate?: GatePack;
   };
   /** Absolute address of a public page; the path alone unless told. */
   publicAddress?(path: string): string;

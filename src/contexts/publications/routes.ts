@@ -8,6 +8,7 @@ import {
   differenceView,
   draftBody,
   draftChange,
+  impactAssessmentList,
   itemPage,
   itemQuery,
   itemView,
@@ -47,6 +48,13 @@ function readingRoutes(app: HttpServer, { publications, actorOf }: PublicationRo
   );
   app.get('/api/items/:id', { schema: { tags: ['items'], params, response: { 200: itemView } } }, request =>
     publications.getItem(actorOf(request), request.params.id),
+  );
+  app.get(
+    '/api/items/:id/impact-assessments',
+    { schema: { tags: ['items'], params, response: { 200: impactAssessmentList } } },
+    async request => ({
+      assessments: await publications.impactAssessments(actorOf(request), request.params.id),
+    }),
   );
   app.get(
     '/api/items/:id/difference',

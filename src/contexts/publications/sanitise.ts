@@ -297,3 +297,20 @@ export function imageDigests(html: string): string[] {
 export function imagesWithoutWords(html: string): number {
   return [...html.matchAll(/<img[^>]*\balt(?:=""|(?=[\s>]))[^>]*>/g)].length;
 }
+
+/** Links of a clean body: where they lead and the words that carry them. */
+export function htmlLinks(html: string): { url: string; words: string }[] {
+  const links: { url: string; words: string }[] = [];
+  const walk = (node: Parent): void => {
+    for (const child of node.childNodes) {
+      if (!isElement(child)) continue;
+      const url = child.tagName === 'a' ? child.attrs.find(each => each.name === 'href')?.value : undefined;
+      const words: string[] = [];
+      if (url !== undefined) textOf(child, words, true);
+      if (url !== undefined) links.push({ url, words: words.join('').trim() });
+      walk(child);
+    }
+  };
+  if (html.includes('<a ')) walk(parseFragment(html));
+  return links;
+}

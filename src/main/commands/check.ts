@@ -1,13 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { extractText } from '../../contexts/files/extraction.ts';
+import type { FileReading } from '../../contexts/files/contract.ts';
+import { readWhole } from '../../contexts/files/reading/read-whole.ts';
 import type { Verdict } from '../../contexts/publications/contract.ts';
-import { checkTexts } from '../../contexts/publications/rules/gate/gate.ts';
-import { type PlacedText, placedLines } from '../../contexts/publications/rules/gate/text-place.ts';
+import { checkFiles } from '../../contexts/publications/rules/gate/gate.ts';
 import { wellFormed } from '../../contexts/publications/sanitise.ts';
+import type { Day } from '../../law/day.ts';
 import { AppError } from '../../platform/app-error.ts';
-import { checkFileSize, readOfficeFile } from '../../platform/office-text/read-office-file.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { checkFileSize } from '../../platform/office-text/read-office-file.ts';
 import type { Command } from '../command.ts';
+import { packFolder } from '../pack/folder.ts';
+import { loadGatePack } from '../pack/load.ts';
 
 const codes: Record<string, string> = {
   ENOENT: '没有这个文件',
@@ -26,24 +30,33 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-function isPdf(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+/** Names that promise a kind of file which its content then is not. */
+function checkName(bytes: Uint8Array, name: string): void {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  const isOld = head.startsWith('\xd0\xcf\x11\xe0');
+  if (isOld || !/\.(?:docx|xlsx|zip|pdf)$/i.test(name)) return;
+  const expected = /\.pdf$/i.test(name) ? head.startsWith('%PDF-') : head.startsWith('PK');
+  if (expected) return;
+  const detail = `${name} 的内容与扩展名不符。请确认文件没有损坏，改正扩展名后再检查。`;
+  throw new AppError('wrong-type', { detail });
 }
 
-/** The lines of a file with their places. The kind of file is decided by its content. */
-async function linesOf(path: string): Promise<PlacedText[]> {
+interface ReadFile {
+  readonly name: string;
+  readonly reading: FileReading;
+}
+
+/** Everything in a file. Fault: `unreadable-file` also where there is nothing but pictures of text. */
+async function readingOf(path: string): Promise<ReadFile> {
   const name = basename(path);
   const bytes = await readBytes(path);
-  if (!isPdf(bytes)) {
-    const { lines } = await readOfficeFile(bytes, name);
-    return placedLines(name, wellFormed(lines.join('\n')), '行');
-  }
-  const text = await extractText(bytes, 'application/pdf');
-  if (text.trim() === '') {
+  checkName(bytes, name);
+  const { parts, notices } = await readWhole(bytes, '', name);
+  if (!parts.some(part => part.text.trim() !== '') && notices.some(each => each.kind === 'scanned-page')) {
     const detail = `${name} 中没有可以读取的文字（可能是扫描件）。请先作文字识别，或人工核对。`;
     throw new AppError('unreadable-file', { detail });
   }
-  return placedLines(name, wellFormed(text), '行');
+  return { name, reading: { parts: parts.map(part => ({ ...part, text: wellFormed(part.text) })), notices } };
 }
 
 const verdictWords: Readonly<Record<Verdict['verdict'], string>> = {
@@ -61,14 +74,16 @@ function words({ verdict, findings }: Verdict): string {
 }
 
 const command: Command = {
-  summary: '发布前检查文件（TXT、HTML、DOCX、XLSX、PDF）中的身份证号、手机号、银行卡号、涉密标志和人员名单。',
+  summary:
+    '发布前检查文件（TXT、HTML、CSV、DOCX、XLSX、PDF、图片、ZIP）：个人信息、涉密标志、人员名单、错误表述、隐藏内容等。',
   usage: ['check FILE… [--json]'],
   async run(io) {
     if (io.args.length === 0)
-      throw new AppError('bad-input', { detail: '用法：./gongkai check FILE… [--json],至少给出一个文件。' });
-    const places: PlacedText[] = [];
-    for (const path of io.args) places.push(...(await linesOf(path)));
-    const found = checkTexts(places);
+      throw new AppError('bad-input', { detail: '用法：./gongkai check FILE… [--json]，至少给出一个文件。' });
+    const tables = await loadGatePack(packFolder(io.env.GONGKAI_PACK ?? 'bijie-civil-affairs'));
+    const files: ReadFile[] = [];
+    for (const path of io.args) files.push(await readingOf(path));
+    const found = checkFiles(files, { tables, today: systemClock(io.env).today() as Day });
     const findings = found.findings.map(({ rule, severity, where, excerpt, advice, basis }) => ({
       rule,
       severity,

@@ -3,6 +3,7 @@ import { commandNames, type OrganisationPack } from '../../contexts/organisation
 import { checkOrganisation } from '../../contexts/organisation/rules/pack-check.ts';
 import { unitResolver } from '../../contexts/organisation/rules/unit-names.ts';
 import type { PlanPack } from '../../contexts/plan/contract.ts';
+import type { GatePack } from '../../contexts/publications/contract/gate-pack.ts';
 import type { CataloguePack, ReviewPack, SitePack } from '../../contexts/publications/contract.ts';
 import { isDay } from '../../law/day.ts';
 import type { PackProblem, PackSource } from './source.ts';
@@ -278,4 +279,30 @@ export function siteFindings({ source, value }: Checked<SitePack>): Findings {
     .filter(([key]) => value[key] === '')
     .map(([key, message]) => problem(source, [key], message));
   return { problems: [], warnings };
+}
+
+/** Tables of the check before publication: doubles, and entries that could never be right or never be found. */
+export function gateFindings({ source, value }: Checked<GatePack>): Findings {
+  const terms = [
+    ...value.wording.map(({ wrong }, i) => [['wording', i, 'wrong'], wrong] as const),
+    ...value.banned.map(({ term }, i) => [['banned', i, 'term'], term] as const),
+  ];
+  const same = value.wording.flatMap(({ wrong, right }, i) =>
+    wrong === right ? [problem(source, ['wording', i, 'right'], '正确写法与错误写法相同。请改正。')] : [],
+  );
+  const useless = [
+    ...value.wording.map(({ wrong, allow }, i) => ({ key: 'wording', i, term: wrong, allow })),
+    ...value.banned.map(({ term, allow }, i) => ({ key: 'banned', i, term, allow })),
+  ].flatMap(({ key, i, term, allow }) =>
+    allow.flatMap((context, j) =>
+      context.includes(term)
+        ? []
+        : [problem(source, [key, i, 'allow', j], `“${context}”中没有“${term}”，不起作用。请核对。`)],
+    ),
+  );
+  const names = value.leaders.map(({ name }, i) => [['leaders', i, 'name'], name] as const);
+  return {
+    problems: [...same, ...doubles(source, terms, '词语'), ...doubles(source, names, '姓名')],
+    warnings: useless,
+  };
 }

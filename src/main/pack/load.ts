@@ -13,6 +13,7 @@ import {
 } from '../../contexts/notices/letters/pack.ts';
 import { type OrganisationPack, organisationPack } from '../../contexts/organisation/contract.ts';
 import { type PlanPack, planPack } from '../../contexts/plan/contract.ts';
+import { emptyGatePack, type GatePack, gatePack } from '../../contexts/publications/contract/gate-pack.ts';
 import {
   type CataloguePack,
   cataloguePack,
@@ -28,6 +29,7 @@ import {
   catalogueFindings,
   channelFindings,
   type Findings,
+  gateFindings,
   organisationFindings,
   planFindings,
   reviewFindings,
@@ -50,6 +52,8 @@ export interface Pack {
   readonly catalogue: CataloguePack;
   readonly site: SitePack;
   readonly channels: ChannelsPack;
+  /** Tables of the check before publication; empty where the pack has none. */
+  readonly gate: GatePack;
   /** Words of the letters: the pack's own over the shipped ones. */
   readonly letters: CompleteLetters;
   readonly requests: RequestsPack;
@@ -109,12 +113,17 @@ async function readPlans(folder: string): Promise<readonly FileReading<PlanPack>
 }
 
 const lettersFile = 'letters.yaml';
+const gateFile = 'gate.yaml';
 const starterFolder = fileURLToPath(new URL('starter/', import.meta.url));
 
-/** The one file that a pack may leave out: then every letter has the words that we ship. */
-async function readLetters(folder: string): Promise<FileReading<LettersPack>> {
-  if (!existsSync(join(folder, lettersFile))) return { checked: undefined, problems: [] };
-  return readFileOf(folder, lettersFile, lettersPack);
+/** A file that a pack may leave out: without letters every letter has the words that we ship. */
+async function readIfThere<S extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: S,
+): Promise<FileReading<z.output<S>>> {
+  if (!existsSync(join(folder, file))) return { checked: undefined, problems: [] };
+  return readFileOf(folder, file, schema);
 }
 
 function letterFindings({ source, value }: Checked<LettersPack>): Findings {
@@ -130,15 +139,16 @@ async function lettersOf(own: LettersPack | undefined): Promise<CompleteLetters>
 
 async function readParts(folder: string) {
   const plans = await readPlans(folder);
-  const [organisation, review, catalogue, site, channels, letters] = await Promise.all([
+  const [organisation, review, catalogue, site, channels, letters, gate] = await Promise.all([
     readFileOf(folder, 'organisation.yaml', organisationPack),
     readFileOf(folder, 'review.yaml', reviewPack),
     readFileOf(folder, 'catalogue.yaml', cataloguePack),
     readFileOf(folder, 'site.yaml', sitePack),
     readFileOf(folder, 'channels.yaml', channelsPack),
-    readLetters(folder),
+    readIfThere(folder, lettersFile, lettersPack),
+    readIfThere(folder, gateFile, gatePack),
   ]);
-  return { organisation, plans, review, catalogue, site, channels, letters };
+  return { organisation, plans, review, catalogue, site, channels, letters, gate };
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>;
@@ -158,6 +168,7 @@ function allFindings(parts: Parts): Findings[] {
     findingsOf(parts.site, siteFindings),
     findingsOf(parts.channels, checked => channelFindings(checked, organisation)),
     findingsOf(parts.letters, letterFindings),
+    findingsOf(parts.gate, gateFindings),
   ];
 }
 
@@ -187,6 +198,7 @@ export async function readPack(path: string): Promise<PackReading> {
     catalogue: catalogue.checked!.value,
     site: site.checked!.value,
     channels: channels.checked!.value,
+    gate: parts.gate.checked?.value ?? emptyGatePack,
     letters: await lettersOf(parts.letters.checked?.value),
     requests: requests.value!,
     demo: demo.pack,
@@ -199,4 +211,12 @@ export async function loadPack(path: string): Promise<Pack> {
   const { pack, problems } = await readPack(path);
   if (pack !== undefined) return pack;
   throw new AppError('pack-invalid', { detail: `机构包有${problems.length}处错误。`, problems });
+}
+
+/** The tables of the check alone, for a command that needs nothing else of the pack. */
+export async function loadGatePack(path: string): Promise<GatePack> {
+  const { checked, problems } = await readIfThere(resolve(path), gateFile, gatePack);
+  if (problems.length > 0)
+    throw new AppError('pack-invalid', { detail: `${gateFile} 有${problems.length}处错误。`, problems });
+  return checked?.value ?? emptyGatePack;
 }

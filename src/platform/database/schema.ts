@@ -247,6 +247,7 @@ export interface DocumentTable {
   is_demo: Generated<boolean>;
   created_by: string;
   created_at: Instant;
+  imported: NullableJson;
 }
 
 export interface DocumentRelationTable {
@@ -382,6 +383,54 @@ export interface GazetteNoteTable {
   changed_at: Instant;
 }
 
+export interface ImpactAssessmentTable {
+  id: Generated<string>;
+  document_id: string;
+  version_no: number;
+  digest: string;
+  rule: string;
+  purpose: string;
+  necessity: string;
+  risk: string;
+  measures: string;
+  assessed_by: string;
+  assessed_by_name: string;
+  assessed_at: Instant;
+  kept_until: string;
+}
+
+export interface ImportFindingTable {
+  run_id: string;
+  place: number;
+  where_words: string;
+  kind: string;
+  title: string;
+  document_id: string | null;
+  words: string[];
+}
+
+export interface ImportRunTable {
+  id: string;
+  origin: string;
+  source_digest: string;
+  decision: string;
+  staff_id: string;
+  started_at: Instant;
+  finished_at: NullableInstant;
+  position: Generated<number>;
+  published: Generated<number>;
+  drafted: Generated<number>;
+  known: Generated<number>;
+  refused: Generated<number>;
+}
+
+export interface ImportedArticleTable {
+  origin: string;
+  old_id: string;
+  document_id: string;
+  run_id: string;
+}
+
 export interface IndexNumberCounterTable {
   scope: string;
   last_no: number;
@@ -468,6 +517,11 @@ export interface ObligationTable {
   personal_data: Generated<string>;
   source_text: Generated<string>;
   column_id: string | null;
+}
+
+export interface OldAddressTable {
+  address: string;
+  document_id: string;
 }
 
 export interface OnlineBucketTable {
@@ -810,6 +864,10 @@ export interface Schema {
   former_password: FormerPasswordTable;
   gate_verdict: GateVerdictTable;
   gazette_note: GazetteNoteTable;
+  impact_assessment: ImpactAssessmentTable;
+  import_finding: ImportFindingTable;
+  import_run: ImportRunTable;
+  imported_article: ImportedArticleTable;
   index_number_counter: IndexNumberCounterTable;
   log_checkpoint: LogCheckpointTable;
   log_entry: LogEntryTable;
@@ -819,6 +877,7 @@ export interface Schema {
   normative_name: NormativeNameTable;
   normative_state: NormativeStateTable;
   obligation: ObligationTable;
+  old_address: OldAddressTable;
   online_bucket: OnlineBucketTable;
   online_receipt: OnlineReceiptTable;
   package_confirmation: PackageConfirmationTable;

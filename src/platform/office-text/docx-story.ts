@@ -1,19 +1,9 @@
 import { applyStyle, type ParagraphStyle, type StyledParagraph } from './docx.ts';
 import type { ListCounter } from './docx-numbering.ts';
+import { type Piece, type Texts, textsOf, type Unseen } from './docx-pieces.ts';
 import { XmlCursor } from './xml-cursor.ts';
 
 /** All text of one story of a Word file (body, header, notes, comments): what shows, and what is there all the same. */
-
-/** Why a text of the story does not show. */
-export type Unseen =
-  /** Deleted or moved away with tracked changes. */
-  | 'deleted'
-  /** Hidden by its formatting. */
-  | 'hidden'
-  /** Instruction of a field, e.g. the data source of a mail merge. */
-  | 'instruction'
-  /** Stands only in the copy of a drawing kept for old programs. */
-  | 'fallback';
 
 export interface StoryText {
   /** Number of the paragraph in the story, or of the row in its table; 1-based. */
@@ -33,20 +23,9 @@ export interface Story {
   readonly descriptions: readonly string[];
 }
 
-interface Piece {
-  text: string;
-  readonly unseen: 'deleted' | 'hidden' | 'instruction' | undefined;
-  readonly inserted: boolean;
-}
-
 interface OpenParagraph extends StyledParagraph {
   readonly pieces: Piece[];
   readonly isFallback: boolean;
-}
-
-interface Texts {
-  seen: string;
-  readonly unseen: Map<Unseen, string>;
 }
 
 interface OpenRow {
@@ -64,59 +43,11 @@ interface OpenTable {
 const deletions: ReadonlySet<string> = new Set(['del', 'moveFrom']);
 const insertions: ReadonlySet<string> = new Set(['ins', 'moveTo']);
 const notes: ReadonlySet<string> = new Set(['comment', 'footnote', 'endnote']);
-/** Fields that only count, refer or lay out. */
-const plainField =
-  /^\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|TOC|TC|XE|REF|PAGEREF|NOTEREF|SEQ|DATE|TIME|CREATEDATE|SAVEDATE|STYLEREF|EQ|SYMBOL|FORM[A-Z]+|=|PRINTDATE|ADVANCE|LISTNUM|AUTONUM\w*|\\\*|MERGEFORMAT)\b|^\s*$/i;
 /** Half-points; smaller type cannot be read by anybody. */
 const unreadableSize = 4;
-const longestRun = 30;
 
 function no(value: string | undefined): boolean {
   return value !== undefined && /^(0|false|off|none)$/.test(value);
-}
-
-/** Adds the digits and letters around, so that a number of which a part was struck out is seen whole. */
-function widened(text: string, from: number, to: number): [number, number] {
-  const joins = /[0-9A-Za-z０-９Ｘ\- ]/;
-  let [start, end] = [from, to];
-  while (start > 0 && from - start < longestRun && joins.test(text[start - 1] ?? '')) start -= 1;
-  while (end < text.length && end - to < longestRun && joins.test(text[end] ?? '')) end += 1;
-  return [start, end];
-}
-
-/** The unseen text of one kind with what it is written together with; '' if there is none. */
-function unseenText(pieces: readonly Piece[], kind: 'deleted' | 'hidden'): string {
-  if (!pieces.some(piece => piece.unseen === kind)) return '';
-  let all = '';
-  const ranges: [number, number][] = [];
-  for (const piece of pieces) {
-    if (piece.unseen !== undefined && piece.unseen !== kind) continue;
-    if (kind === 'deleted' && piece.inserted && piece.unseen === undefined) continue;
-    const from = all.length;
-    all += piece.text;
-    if (piece.unseen !== kind || piece.text.trim() === '') continue;
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] === from) last[1] = all.length;
-    else ranges.push([from, all.length]);
-  }
-  return ranges
-    .map(([from, to]) => widened(all, from, to))
-    .map(([from, to]) => all.slice(from, to).trim())
-    .join(' … ');
-}
-
-function textsOf(pieces: readonly Piece[]): Texts {
-  const unseen = new Map<Unseen, string>();
-  for (const kind of ['deleted', 'hidden'] as const) {
-    const text = unseenText(pieces, kind);
-    if (text !== '') unseen.set(kind, text);
-  }
-  const fields = pieces.filter(piece => piece.unseen === 'instruction').map(piece => piece.text);
-  const instructions = fields.join('').trim();
-  if (!plainField.test(instructions)) unseen.set('instruction', instructions);
-  let seen = '';
-  for (const piece of pieces) if (piece.unseen === undefined) seen += piece.text;
-  return { seen, unseen };
 }
 
 class StoryReader {

@@ -1,7 +1,8 @@
 import type { Archive } from '../../../platform/office-text/archive.ts';
 import { readStyles } from '../../../platform/office-text/docx.ts';
 import { ListCounter, readNumbering } from '../../../platform/office-text/docx-numbering.ts';
-import { readStory, type StoryText, type Unseen } from '../../../platform/office-text/docx-story.ts';
+import type { Unseen } from '../../../platform/office-text/docx-pieces.ts';
+import { readStory, type StoryText } from '../../../platform/office-text/docx-story.ts';
 import { XmlCursor } from '../../../platform/office-text/xml-cursor.ts';
 import type { HiddenBy } from '../contract/reading.ts';
 import { type ReadInside, readAsAnyXml, readPackageRest, relationsOf } from './office-package.ts';

@@ -21,7 +21,7 @@ import { fontFile, type PageText, pdfWriter } from './pdf/write.ts';
 
 /** Dots per inch of a page's picture: small print stays legible. */
 const resolution = 160;
-const mostPages = 500;
+const mostPages = 300;
 /** Pixels of one page; a poster is drawn coarser. */
 const mostPixels = 24_000_000;
 
@@ -243,7 +243,7 @@ async function drawPage(
   const texts = placed
     .filter(each => !unseen.has(each) && !isUnderBox(each, boxes))
     .map(each => layerText(each, view, found.textOf.get(each.item) ?? each.item.text));
-  const picture = await canvas.encode('jpeg', 84);
+  const picture = await canvas.encode('jpeg', 76);
   page.cleanup();
   return { picture, width: view.width, height: view.height, texts };
 }

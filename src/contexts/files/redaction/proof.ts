@@ -1,6 +1,6 @@
 /** The copy read again by other means than those that made it: nothing that was hidden may be found anywhere in it. */
 import { inflateSync } from 'node:zlib';
-import { readOfficeFile } from '../../../platform/office-text/read-office-file.ts';
+import { readWhole } from '../reading/read-whole.ts';
 import type { Parts } from './package.ts';
 import type { TermIndex } from './term-index.ts';
 
@@ -40,15 +40,20 @@ function packageFound(parts: Parts, gone: TermIndex): string[] {
   });
 }
 
-/** The office reader of the product takes another way through the file than the engine does. */
+/** What a copy may not carry unseen, whatever it says. */
+const carried: ReadonlySet<string> = new Set([
+  'hidden-content',
+  'macro',
+  'script',
+  'embedded-file',
+  'place-in-picture',
+]);
+
+/** The product's reader of whole files takes another way through the copy than the engine that made it. */
 async function readerFound(bytes: Uint8Array, name: string, gone: TermIndex): Promise<string[]> {
-  const { lines } = await readOfficeFile(bytes, name);
-  return isFound(
-    lines.flatMap(line => line.split('\t')),
-    gone,
-  )
-    ? ['文字']
-    : [];
+  const { parts, notices } = await readWhole(bytes, '', name);
+  const texts = parts.filter(part => isFound(part.text.split(/[\t\n]/), gone)).map(part => part.where);
+  return [...texts, ...notices.filter(each => carried.has(each.kind)).map(each => each.where)];
 }
 
 export async function proveOffice(
@@ -88,13 +93,14 @@ export async function provePdf(bytes: Buffer, gone: TermIndex): Promise<Proof> {
     const lines = text.map(page => page.split(/\r?\n/));
     const pages = lines.flatMap((page, i) => (isFound(page, gone) ? [`第${i + 1}页`] : []));
     const streams = streamsOf(bytes);
+    const read = await readerFound(bytes, 'copy.pdf', gone);
     const inStreams = streams.some(stream =>
       isFound(
         [...stream.split(/\r?\n/), ...Buffer.from(stream, 'latin1').toString('utf8').split(/\r?\n/)],
         gone,
       ),
     );
-    const found = [...pages, ...(inStreams ? ['文件内部'] : [])];
+    const found = [...pages, ...read, ...(inStreams ? ['文件内部'] : [])];
     return {
       found,
       words: [`重新读取了副本 ${document.numPages} 页的文字，并检查了解压后的 ${streams.length} 段内容。`],

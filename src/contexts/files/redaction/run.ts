@@ -3,8 +3,8 @@ import { workerPool } from '../../../platform/worker-pool.ts';
 import type { RedactionInput } from './copy.ts';
 import type { Redacted } from './engine.ts';
 
-/** Five hundred pages take about a minute and a half on two cores. Milliseconds. */
-const usualMs = 240_000;
+/** Three hundred dense pages take about two minutes on two busy cores. Milliseconds. */
+const usualMs = 300_000;
 
 /** One thread: several large copies one after the other rather than all at once. Starts with the first copy. */
 const copies = workerPool<RedactionInput, Redacted>({

@@ -33,17 +33,21 @@ function compact(text: string): { plain: string; origin: readonly number[] | nul
 }
 
 export function createTermIndex(terms: Iterable<string> = []): TermIndex {
-  /** By the first two characters; in each, the longest first. */
-  const buckets = new Map<string, string[]>();
+  /** Lengths of the terms by their first two characters, the longest first: identity numbers all begin alike. */
+  const lengths = new Map<string, number[]>();
   const known = new Set<string>();
 
   function add(given: string): void {
     const term = compact(given).plain;
     if (term.length < 2 || known.has(term)) return;
     known.add(term);
-    const bucket = buckets.get(term.slice(0, 2));
-    if (bucket === undefined) buckets.set(term.slice(0, 2), [term]);
-    else bucket.splice(bucket.findLastIndex(each => each.length >= term.length) + 1, 0, term);
+    const begin = term.slice(0, 2);
+    const all = lengths.get(begin) ?? [];
+    if (!all.includes(term.length))
+      lengths.set(
+        begin,
+        [...all, term.length].sort((a, b) => b - a),
+      );
   }
 
   function find(text: string): TermHit[] {
@@ -51,8 +55,11 @@ export function createTermIndex(terms: Iterable<string> = []): TermIndex {
     const { plain, origin } = compact(text);
     const hits: TermHit[] = [];
     for (let i = 0; i + 1 < plain.length; i += 1) {
-      const term = buckets.get(plain.slice(i, i + 2))?.find(each => plain.startsWith(each, i));
-      if (term === undefined) continue;
+      const length = lengths
+        .get(plain.slice(i, i + 2))
+        ?.find(each => i + each <= plain.length && known.has(plain.slice(i, i + each)));
+      if (length === undefined) continue;
+      const term = plain.slice(i, i + length);
       const last = i + term.length - 1;
       hits.push({ from: origin?.[i] ?? i, to: (origin?.[last] ?? last) + 1, term });
       i = last;

@@ -12,7 +12,10 @@ export const oldArticle = z.strictObject({
   id: text(300).optional(),
   title: z.string().trim().min(1, '缺少标题。').max(300, '标题不超过 300 字。'),
   /** HTML or plain text. */
-  body: z.string().max(4 * 1024 * 1024, '正文超过 4 MiB，请拆分或改作附件。').default(''),
+  body: z
+    .string()
+    .max(4 * 1024 * 1024, '正文超过 4 MiB，请拆分或改作附件。')
+    .default(''),
   summary: text(2000).default(''),
   /** Name, number or path of the old column; the column table turns it into one of ours. */
   column: text(300).default(''),

@@ -130,6 +130,25 @@ export interface NormativeStanding {
   readonly turns: boolean;
 }
 
+/** A normative document is no longer, or again, what it was: recorded in the transaction of the cause. */
+export interface ValidityChange {
+  readonly type: 'validity.changed';
+  readonly documentId: string;
+  readonly path: string;
+  readonly indexNo: string;
+  readonly title: string;
+  readonly documentNo: string;
+  readonly ownerUnitId: string;
+  readonly was: z.infer<typeof validityWord>;
+  readonly validity: z.infer<typeof validityWord>;
+  /** Civil day since which it is so. */
+  readonly on: string;
+  readonly cause: string;
+  /** The act that did it, where one did. */
+  readonly act: { readonly title: string; readonly documentNo: string } | null;
+  readonly at: Date;
+}
+
 // ---- clean-up ----
 
 export const cleanUpDecision = z.enum(['keep', 'amend', 'repeal', 'expired']);

@@ -1,5 +1,7 @@
 import { cite } from '../../../law/citation.ts';
+import { addMonths, type Day } from '../../../law/day.ts';
 import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
+import { type ImpactAssessment, personalDataRules } from '../contract/impact-assessment.ts';
 import type { Actor, ItemKind, Verdict, VersionState } from '../contract.ts';
 import { may, withoutPermission } from './authority.ts';
 import { unresolved } from './gate/gate.ts';
@@ -110,7 +112,12 @@ export function decideAmendment(actor: Actor, item: ItemFacts): Decision<{ state
 export function decideOverride(
   actor: Actor,
   item: ItemFacts,
-  act: { readonly digest: string; readonly rule: string; readonly reason: string },
+  act: {
+    readonly digest: string;
+    readonly rule: string;
+    readonly reason: string;
+    readonly assessment?: ImpactAssessment | undefined;
+  },
 ): Decision<{ state: VersionState }> {
   const reasons = commonReasons(actor, item, 'override');
   const { review, release } = targetOf(item, 'override');
@@ -125,6 +132,11 @@ export function decideOverride(
   }
   if (act.reason.trim().length < 5)
     reasons.push(reason('reason-missing', '请写明作例外处理的理由和依据（至少五个字）。', basis));
+  if (personalDataRules.includes(act.rule) && act.assessment === undefined) {
+    const message =
+      '公开个人信息前应当进行个人信息保护影响评估。请填写公开目的和依据、必要性、对个人权益的影响和风险、保护措施。';
+    reasons.push(reason('impact-assessment-missing', message, cite('个人信息保护法', 55)));
+  }
   const found = release.gate === null ? [] : unresolved(release.gate).filter(each => each.rule === act.rule);
   if (found.length === 0)
     reasons.push(
@@ -152,4 +164,9 @@ export function decideWithdrawal(
   more: readonly Reason[],
 ): Decision<{ state: VersionState }> {
   return settled(item, 'withdraw', [...commonReasons(actor, item, 'withdraw'), ...more]);
+}
+
+/** The report and the record of it are kept for three years at least (个人信息保护法 art 56). */
+export function assessmentKeptUntil(today: Day): Day {
+  return addMonths(today, 36);
 }

@@ -70,7 +70,8 @@ export function pathInside(base: string, path: string): string | undefined {
   } catch {
     decoded = path;
   }
-  if (decoded === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(decoded) || decoded.includes('\u0000')) return undefined;
+  if (decoded === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(decoded) || decoded.includes('\u0000'))
+    return undefined;
   const from = decoded.startsWith('/') ? [] : base.split('/').slice(0, -1);
   const parts: string[] = [...from];
   for (const part of decoded.replaceAll('\\', '/').split('/')) {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../contract.ts';
-import type { PublicationPorts } from '../ports.ts';
+import { type PublicationPorts, todayOf } from '../ports.ts';
 import { withOverridesOf } from '../rules/gate/gate.ts';
-import { htmlBlocks, htmlText, imagesWithoutWords } from '../sanitise.ts';
+import { htmlBlocks, htmlLinks, htmlText, imagesWithoutWords } from '../sanitise.ts';
 import { checkId, loadItem } from '../store/items.ts';
 import type { CheckedContent, NewVerdict, StoredDocument, StoredVersion } from '../store/rows.ts';
 import { citedBy } from './normative/reading.ts';
@@ -24,7 +24,10 @@ export async function runGate(
     metadata: version.metadata,
     imagesWithoutWords: imagesWithoutWords(bodyHtml),
     attachments: attachments.map(({ name, fileDigest }) => ({ name, fileDigest })),
+    links: htmlLinks(bodyHtml),
     duties,
+    today: todayOf(ports.clock),
+    ...(ports.pack.gate === undefined ? {} : { tables: ports.pack.gate }),
     ...(await citedBy(ports, document, version)),
   });
   const earlier = version.gate !== null && version.gate.digest === digest ? version.gate : null;

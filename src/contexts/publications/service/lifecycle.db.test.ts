@@ -243,13 +243,32 @@ describe('the gate at submission', () => {
     );
     expect(codes(await publications.submit(people.drafter, id))).toEqual(['gate-mobile-number']);
     const { digest } = await publications.getItem(people.drafter, id);
-    const body = { digest, rule: 'mobile-number', reason: '对外公布的工作电话' };
+    const plain = { digest, rule: 'mobile-number', reason: '对外公布的工作电话' };
+    const assessment = {
+      purpose: '方便群众联系，依据政府信息公开指南的要求',
+      necessity: '该岗位没有固定电话，无法替代',
+      risk: '本人可能接到无关来电',
+      measures: '只公布工作手机，本人已书面同意',
+    };
+    const body = { ...plain, assessment };
     const both = {
       ...people.drafter,
       grants: { ...people.drafter.grants, 'gate.override': 'every-unit' },
     } as const;
     expect(codes(await publications.overrideFinding(both, id, body))).toEqual(['drafter-may-not-override']);
+    expect(codes(await publications.overrideFinding(people.chief, id, plain))).toEqual([
+      'impact-assessment-missing',
+    ]);
     done(await publications.overrideFinding(people.chief, id, body));
+    expect(await publications.impactAssessments(people.chief, id)).toMatchObject([
+      {
+        rule: 'mobile-number',
+        digest,
+        assessedBy: '主任',
+        ...assessment,
+        keptUntil: expect.stringMatching(/^2022-/),
+      },
+    ]);
     done(await publications.submit(people.drafter, id));
     const view = await publications.getItem(people.drafter, id);
     expect(view.gate).toMatchObject({ verdict: 'warn', findings: [{ override: { staffName: '主任' } }] });

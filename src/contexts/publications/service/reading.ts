@@ -5,6 +5,7 @@ import type {
   Actor,
   CatalogueView,
   differenceView,
+  ImpactAssessmentView,
   ItemPage,
   ItemView,
   itemQuery,
@@ -20,6 +21,7 @@ import {
 } from '../rules/difference.ts';
 import { columnPath } from '../rules/item-path.ts';
 import { decideSigning } from '../rules/review.ts';
+import { impactAssessments } from '../store/impact-assessments.ts';
 import { checkId, contentLastSignedBy, loadItem, loadVersion } from '../store/items.ts';
 import { type ListedItem, listOpen, listPage } from '../store/lists.ts';
 import type { CheckedContent, StoredItem } from '../store/rows.ts';
@@ -70,6 +72,12 @@ export function readingCases(ports: PublicationPorts) {
     );
     const shown = waiting.slice((page - 1) * size, page * size);
     return { items: await rowsOf(ports, shown), count: waiting.length, page, size };
+  }
+
+  /** What was judged before personal data of the item was published; the newest first. */
+  async function itemImpactAssessments(actor: Actor, itemId: string): Promise<ImpactAssessmentView[]> {
+    const { document } = await visibleItem(actor, itemId);
+    return impactAssessments(kysely, document.id);
   }
 
   async function getItem(actor: Actor, itemId: string): Promise<ItemView> {
@@ -193,5 +201,14 @@ export function readingCases(ports: PublicationPorts) {
     };
   }
 
-  return { listItems, getItem, difference, myQueue, stepsDue, lateSteps, catalogue };
+  return {
+    listItems,
+    getItem,
+    impactAssessments: itemImpactAssessments,
+    difference,
+    myQueue,
+    stepsDue,
+    lateSteps,
+    catalogue,
+  };
 }

@@ -1,7 +1,8 @@
 import type { Decision } from '../../../law/refusal.ts';
-import type { Actor, Verdict, VersionState } from '../contract.ts';
-import type { PublicationPorts, Trx } from '../ports.ts';
+import type { Actor, ImpactAssessment, Verdict, VersionState } from '../contract.ts';
+import { type PublicationPorts, type Trx, todayOf } from '../ports.ts';
 import {
+  assessmentKeptUntil,
   commonReasons,
   decideOverride,
   decidePlain,
@@ -14,6 +15,7 @@ import { isOpen, refusalIn } from '../rules/item-states.ts';
 import { aloneReasons } from '../rules/packages.ts';
 import { type DecidedAct, decideReturning, decideSigning, decideSkipping } from '../rules/review.ts';
 import { insertVerdict, moveVersion, submitVersion } from '../store/changes.ts';
+import { insertImpactAssessment } from '../store/impact-assessments.ts';
 import { packageOf } from '../store/packages.ts';
 import type { StoredItem } from '../store/rows.ts';
 import { readAttachmentsAhead, runGate, verdictRow } from './gating.ts';
@@ -125,18 +127,42 @@ export function reviewingCases(ports: PublicationPorts) {
   function overrideFinding(
     actor: Actor,
     itemId: string,
-    body: { digest: string; rule: string; reason: string },
+    body: { digest: string; rule: string; reason: string; assessment?: ImpactAssessment | undefined },
   ): Promise<Result<{ gate: Verdict }>> {
     return attemptOn(ports, { actor, command: 'gate.override', itemId }, async (trx, item, facts) => {
       const decision = decideOverride(actor, facts, body);
       const { document, current } = item;
       if (!decision.ok || current.gate === null) return decision.ok ? { ok: false, reasons: [] } : decision;
       const at = clock.now();
-      const override = { staffName: actor.name, reason: body.reason, at: at.toISOString() };
+      const { assessment } = body;
+      const override = {
+        staffName: actor.name,
+        reason: body.reason,
+        at: at.toISOString(),
+        ...(assessment === undefined ? {} : { assessment }),
+      };
       const verdict = letPass(current.gate, body.rule, override);
       const row = verdictRow(document, current, body.digest, verdict, at);
       await insertVerdict(trx, { id: itemId, no: current.no, at }, row);
-      const detail = { version: current.no, rule: body.rule, reason: body.reason, digest: body.digest };
+      if (assessment !== undefined)
+        await insertImpactAssessment(trx, {
+          ...assessment,
+          itemId,
+          versionNo: current.no,
+          digest: body.digest,
+          rule: body.rule,
+          staffId: actor.staffId,
+          staffName: actor.name,
+          at,
+          keptUntil: assessmentKeptUntil(todayOf(clock)),
+        });
+      const detail = {
+        version: current.no,
+        rule: body.rule,
+        reason: body.reason,
+        digest: body.digest,
+        ...(assessment === undefined ? {} : { assessment: true }),
+      };
       return { ok: true, value: { gate: verdict }, detail };
     });
   }

@@ -26,7 +26,8 @@ const marks: readonly Mark[] = [
   },
   {
     rule: 'secrecy-mark',
-    form: /(?<!泄露|泄漏|窃取|有关|涉及|含有|查阅|连续性|公开|和|、|及)内部(?:资料|文件)(?!性|管理|出版|印刷|流转|的)/g,
+    // As a mark it begins the line or stands in brackets; in a sentence it is only spoken of.
+    form: /(?<=^\s{0,8}|[（(【[“]\s?|(?:此件|本件|文件|材料|资料)[为系属]于?)内部(?:资料|文件)(?!性|管理|出版|印刷|流转|的)/g,
     severity: 'block',
     advice: '标有“内部资料”。内部资料不得直接公开，请核实能否公开，可以公开的删除该标志。',
     basis: secrecy,
