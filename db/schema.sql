@@ -540,11 +540,15 @@ create table import_run (
   id uuid not null,
   origin text not null,
   source_digest text not null,
+  source_name text not null,
+  source_size bigint not null,
   decision text not null,
   staff_id uuid not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  moved_at timestamp with time zone not null,
   "position" bigint default 0 not null,
+  done_size bigint default 0 not null,
   published bigint default 0 not null,
   drafted bigint default 0 not null,
   known bigint default 0 not null,
@@ -686,10 +690,12 @@ create table obligation (
 
 create table old_address (
   address text not null,
+  host text not null,
   document_id uuid not null,
-  constraint old_address_pkey PRIMARY KEY (address),
+  constraint old_address_pkey PRIMARY KEY (address, host),
   constraint old_address_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
 );
+CREATE INDEX old_address_document ON public.old_address USING btree (document_id);
 
 create table online_bucket (
   scope text not null,

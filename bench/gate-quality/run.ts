@@ -1,18 +1,22 @@
 /**
  * Measures the gate on the labelled corpus.
  *
- *     npm exec -- node bench/gate-quality/run.ts [--json] [--misses] [tuned|tuned-second|held-out]
+ *     npm exec -- node bench/gate-quality/run.ts [--json] [--misses] [tuned|tuned-second|tuned-third|held-out]
  */
 import { documentsOf } from './frames.ts';
-import { tunedThird } from './tuned-third.ts';
+import { heldOut } from './held-out.ts';
 import { type HalfScore, measure, precision, recall } from './measure.ts';
 import { tuned } from './tuned.ts';
+import { tunedFourth } from './tuned-fourth.ts';
 import { tunedSecond } from './tuned-second.ts';
+import { tunedThird } from './tuned-third.ts';
 
 const json = process.argv.includes('--json');
 const misses = process.argv.includes('--misses');
 const asked = process.argv.slice(2).find(each => !each.startsWith('--'));
-const halves = [tuned, tunedSecond, tunedThird].filter(each => asked === undefined || each.name === asked);
+const halves = [tuned, tunedSecond, tunedThird, tunedFourth, heldOut].filter(
+  each => asked === undefined || each.name === asked,
+);
 
 function show(score: HalfScore): void {
   console.log(

@@ -5,13 +5,20 @@ create table import_run (
   origin text not null,
   -- Digest of the source file, or of a folder's names and sizes: the same source goes on where it stopped.
   source_digest text not null,
+  -- What the source is called, and how large it is: entries, or bytes where entries are not counted beforehand.
+  source_name text not null,
+  source_size bigint not null,
   -- The decision that ordered the import, and who gave the command.
   decision text not null,
   staff_id uuid not null,
   started_at timestamptz not null,
   finished_at timestamptz,
+  -- When the last entries were dealt with.
+  moved_at timestamptz not null,
   -- Entries of the source that are dealt with.
   position bigint not null default 0,
+  -- In the unit of source_size.
+  done_size bigint not null default 0,
   published bigint not null default 0,
   drafted bigint not null default 0,
   known bigint not null default 0,
@@ -40,10 +47,14 @@ create table import_finding (
   primary key (run_id, place)
 );
 
--- Addresses of the old site that lead to ours, without scheme and host, as `/path?query`.
+-- Addresses of the old site that lead to ours: `/path?query`, and the host where the source told one.
 create table old_address (
-  address text primary key,
-  document_id uuid not null references document (id)
+  address text not null,
+  host text not null,
+  document_id uuid not null references document (id),
+  primary key (address, host)
 );
+create index old_address_document on old_address (document_id);
 
+-- Unlike a review, an import is no signature: what it published says so itself, for good.
 alter table document add column imported jsonb;

@@ -22,7 +22,10 @@ describe('work on another thread', () => {
 
   it('gives back a fault with its code and words, and a bug as an error that is none', async () => {
     const on = pool();
-    await expect(on.run('fault', 5_000)).rejects.toMatchObject({ code: 'unreadable-file', detail: '文件已损坏。' });
+    await expect(on.run('fault', 5_000)).rejects.toMatchObject({
+      code: 'unreadable-file',
+      detail: '文件已损坏。',
+    });
     await expect(on.run('bug', 5_000)).rejects.toThrow(/in a worker thread: TypeError: not what was thought/);
   });
 

@@ -81,6 +81,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
       status: 200,
       has: '没有找到',
     },
+    { name: 'normative', path: '/normative/', status: 200, has: '共公开行政规范性文件' },
     { name: 'ledger', path: '/ledger/', status: 200, has: '按责任单位' },
     { name: 'duty', path: `/ledger/${duty.id}.html`, status: 200, has: '到期日是怎样算出来的' },
     { name: 'log', path: '/log/', status: 200, has: '总摘要' },

@@ -98,7 +98,8 @@ describe('The demo content of the Bijie pack', () => {
 
   it('released items have their instant, those in review the step they wait for', () => {
     for (const item of demo.items) {
-      if (['released', 'withdrawn', 'scheduled'].includes(item.state))
+      // An interpretation leaves with its policy and has no instant of its own.
+      if (['released', 'withdrawn', 'scheduled'].includes(item.state) && item.interprets === undefined)
         expect([item.key, item.releasedOn]).toEqual([item.key, expect.any(String)]);
       if (['in-review', 'returned'].includes(item.state))
         expect([item.key, item.stopsBefore]).toEqual([item.key, expect.any(String)]);

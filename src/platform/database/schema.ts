@@ -413,11 +413,15 @@ export interface ImportRunTable {
   id: string;
   origin: string;
   source_digest: string;
+  source_name: string;
+  source_size: number;
   decision: string;
   staff_id: string;
   started_at: Instant;
   finished_at: NullableInstant;
+  moved_at: Instant;
   position: Generated<number>;
+  done_size: Generated<number>;
   published: Generated<number>;
   drafted: Generated<number>;
   known: Generated<number>;
@@ -521,6 +525,7 @@ export interface ObligationTable {
 
 export interface OldAddressTable {
   address: string;
+  host: string;
   document_id: string;
 }
 

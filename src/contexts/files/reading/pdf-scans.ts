@@ -69,6 +69,10 @@ async function operators(document: PdfDocument, no: number): Promise<Operator[]>
   }
 }
 
+const unreadWords = '该页是图片或扫描件，系统没有读到文字。请人工核对，或上传带文字的 PDF。';
+/** A digit read wrongly is a number not found. */
+const recognisedWords = '该页是扫描件，文字由机器识别，可能有误。请人工核对。';
+
 /** Reads pages without text as far as that can be done, and tells the rest. */
 export async function readScans(
   bytes: Uint8Array,
@@ -79,13 +83,8 @@ export async function readScans(
   const shown = await showsSomething(bytes, numbers);
   for (const no of numbers) {
     if (!shown.has(no)) continue;
-    const lines = (await recognition?.pdfPage(bytes, no)) ?? null;
-    if (lines === null || lines.length === 0)
-      out.notice(
-        'scanned-page',
-        `第${no}页`,
-        '该页是图片或扫描件，系统没有读到文字。请人工核对，或上传带文字的 PDF。',
-      );
-    else for (const line of lines) out.add(`第${no}页（文字识别）`, line);
+    const lines = (await recognition?.pdfPage(bytes, no)) ?? [];
+    for (const line of lines) out.add(`第${no}页（文字识别）`, line);
+    out.notice('scanned-page', `第${no}页`, lines.length === 0 ? unreadWords : recognisedWords);
   }
 }

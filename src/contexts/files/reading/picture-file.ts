@@ -24,6 +24,8 @@ const tagWords: Readonly<Record<string, string>> = {
 
 export const unreadPicture = '系统读不到图片中的文字。请人工核对其中没有个人信息和不应公开的内容。';
 
+const recognisedPicture = '图片中的文字由机器识别，可能有误。请人工核对其中没有个人信息和不应公开的内容。';
+
 const longestTag = 20_000;
 
 function textOf(tag: unknown, depth = 0): string {
@@ -76,7 +78,7 @@ export async function readPictureFile(
       '图片',
       '图片带有缩略图，可能还看得到裁剪或遮盖前的画面。请去掉图片的附加信息后重新上传。',
     );
-  const lines = (await recognition?.picture(bytes)) ?? null;
-  if (lines === null || lines.length === 0) out.notice('scanned-page', '图片', unreadPicture);
-  else for (const line of lines) out.add('图片（文字识别）', line);
+  const lines = (await recognition?.picture(bytes)) ?? [];
+  for (const line of lines) out.add('图片（文字识别）', line);
+  out.notice('scanned-page', '图片', lines.length === 0 ? unreadPicture : recognisedPicture);
 }

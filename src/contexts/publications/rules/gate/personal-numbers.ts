@@ -62,7 +62,7 @@ const accountWords = /卡号|账号|帐号|账户|帐户|银行|开户|存折|�
 const telephoneWords = /电话|手机|联系|热线|Tel/i;
 /** Labels of long digits that are no account. */
 const otherLabel =
-  /(?:编号|单号|订单|流水|序列|合同|票据|发票|凭证|备案|批次|条码|校验|索引|识别|资产|项目|代码|注册|登记|证书?|许可证|批文|文件|ISBN|No\.?)[号码]?\s*[为是]?\s*[:：]?\s*[A-Za-z]{0,4}[-\d]{0,12}$/i;
+  /(?:编号|单号|订单|流水|序列|合同|票据|发票|凭证|备案|批次|条码|校验|索引|识别|资产|项目|代码|注册|登记|证书?|许可证|挂号信?|运单|快递|邮件|批文|文件|ISBN|No\.?)[号码]?\s*[为是]?\s*[:：]?\s*[A-Za-z]{0,4}[-\d]{0,12}$/i;
 
 /** Sure enough to block, or only worth a look: digits whose form alone proves little need a word beside them. */
 function severityOf(text: string, { kind, from, to }: PersonalNumber): Finding['severity'] | undefined {
@@ -73,6 +73,8 @@ function severityOf(text: string, { kind, from, to }: PersonalNumber): Finding['
     if (identityWords.test(before)) return 'block';
     return otherLabel.test(before) && !/^编号\s*$/.test(before) ? undefined : 'warn';
   }
+  if (kind === 'mobile' && (/\D/.test(written) || /[A-Z]$/.test(before)))
+    return otherLabel.test(before) && !telephoneWords.test(before.slice(-20)) ? undefined : 'block';
   if (kind !== 'bank-card') return 'block';
   const isNamed = accountWords.test(before) || accountWords.test(text.slice(to, to + 8));
   if (isNamed) return 'block';

@@ -301,9 +301,11 @@ export function normativeReading(ports: Ports) {
       relationsOf(id),
       mentioning(kysely, [id]),
     ]);
+    // An act on the document names it on purpose and carries no banner.
+    const acts = new Set(relations.flatMap(each => (each.isAct ? [] : (each.documentId ?? []))));
     const heads = await liveHeads(
       kysely,
-      citing.filter(each => each !== id),
+      citing.filter(each => each !== id && !acts.has(each)),
     );
     return {
       ...row!,

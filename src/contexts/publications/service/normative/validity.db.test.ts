@@ -312,5 +312,14 @@ describe('行政规范性文件的有效性（政府信息公开条例第二十�
       { title: old.title, documentNo: old.documentNo, validity: 'repealed' },
     ]);
     expect(await normative.citedDocuments(text, '2019-06-03', [old.id])).toEqual([]);
+    const rulesOn = async (body: Partial<DraftBody>) => {
+      const { id } = done(await publications.createDraft(people.drafter, draft(body)));
+      await publications.submit(people.drafter, id);
+      return (await publications.getItem(people.drafter, id)).gate?.findings.map(each => each.rule) ?? [];
+    };
+    const bodyHtml = `<p>${text}</p>`;
+    expect(await rulesOn({ bodyHtml })).toContain('repealed-document-cited');
+    const keeping = { writtenOn: '2019-06-03', relations: [relation('repeals', old)] };
+    expect(await rulesOn({ bodyHtml, metadata: keeping })).not.toContain('repealed-document-cited');
   });
 });
