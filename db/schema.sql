@@ -284,6 +284,74 @@ create table clean_up_entry (
   constraint clean_up_entry_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'amend'::text, 'repeal'::text, 'expired'::text])))
 );
 
+create table dataset_cell (
+  edition_id uuid not null,
+  part text not null,
+  region text not null,
+  class text not null,
+  measure text not null,
+  value_number numeric,
+  value_text text,
+  constraint dataset_cell_pkey PRIMARY KEY (edition_id, region, class, measure),
+  constraint dataset_cell_edition_id_part_fkey FOREIGN KEY (edition_id, part) REFERENCES dataset_part(edition_id, part),
+  constraint dataset_cell_check CHECK (((value_number IS NULL) <> (value_text IS NULL)))
+);
+
+create table dataset_edition (
+  id uuid not null,
+  dataset_id text not null,
+  period text not null,
+  revision integer not null,
+  revision_reason text,
+  state text not null,
+  owner_unit_id text not null,
+  item_id uuid,
+  path text,
+  data_digest text,
+  csv_digest text,
+  xlsx_digest text,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint dataset_edition_pkey PRIMARY KEY (id),
+  constraint dataset_edition_dataset_id_period_revision_key UNIQUE (dataset_id, period, revision),
+  constraint dataset_edition_check CHECK (((revision = 1) = (revision_reason IS NULL))),
+  constraint dataset_edition_revision_check CHECK ((revision >= 1)),
+  constraint dataset_edition_state_check CHECK ((state = ANY (ARRAY['collecting'::text, 'consolidated'::text, 'proposed'::text, 'released'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+CREATE INDEX dataset_edition_item ON public.dataset_edition USING btree (item_id);
+
+create table dataset_explanation (
+  edition_id uuid not null,
+  code text not null,
+  region text not null,
+  class text not null,
+  measure text not null,
+  words text not null,
+  given_by uuid not null,
+  given_by_name text not null,
+  given_at timestamp with time zone not null,
+  constraint dataset_explanation_pkey PRIMARY KEY (edition_id, code, region, class, measure),
+  constraint dataset_explanation_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES dataset_edition(id)
+);
+
+create table dataset_part (
+  edition_id uuid not null,
+  part text not null,
+  unit_id text not null,
+  revision integer default 0 not null,
+  state text default 'open'::text not null,
+  return_reason text,
+  changed_by uuid,
+  changed_by_name text,
+  changed_at timestamp with time zone,
+  constraint dataset_part_pkey PRIMARY KEY (edition_id, part),
+  constraint dataset_part_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES dataset_edition(id),
+  constraint dataset_part_state_check CHECK ((state = ANY (ARRAY['open'::text, 'submitted'::text])))
+);
+
 create table delegation (
   id uuid default gen_random_uuid() not null,
   from_staff_id uuid not null,

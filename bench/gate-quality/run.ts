@@ -7,14 +7,16 @@ import { documentsOf } from './frames.ts';
 import { heldOut } from './held-out.ts';
 import { type HalfScore, measure, precision, recall } from './measure.ts';
 import { tuned } from './tuned.ts';
+import { tunedFifth } from './tuned-fifth.ts';
 import { tunedFourth } from './tuned-fourth.ts';
 import { tunedSecond } from './tuned-second.ts';
+import { tunedSixth } from './tuned-sixth.ts';
 import { tunedThird } from './tuned-third.ts';
 
 const json = process.argv.includes('--json');
 const misses = process.argv.includes('--misses');
 const asked = process.argv.slice(2).find(each => !each.startsWith('--'));
-const halves = [tuned, tunedSecond, tunedThird, tunedFourth, heldOut].filter(
+const halves = [tuned, tunedSecond, tunedThird, tunedFourth, tunedFifth, tunedSixth, heldOut].filter(
   each => asked === undefined || each.name === asked,
 );
 

@@ -75,7 +75,7 @@ export const tunedFourth: Half = {
         `咨询 ${d.landline()}`,
       ],
     }),
-    (d, body) => ({
+    (_, body) => ({
       kind: 'news',
       title: '市民政局开展主题党日活动',
       lines: [
@@ -84,7 +84,7 @@ export const tunedFourth: Half = {
         '活动结束后，全体党员重温入党誓词。',
       ],
     }),
-    (d, body) => ({
+    (_, body) => ({
       kind: 'meeting-record',
       title: '毕节市民政局2019年第6次局务会议纪要',
       lines: ['会议听取了有关科室汇报，议定事项如下：', ...body, '会议要求，抓紧落实议定事项。'],

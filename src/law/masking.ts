@@ -81,6 +81,8 @@ function isWrittenAs(kind: PersonalNumberKind, tokens: readonly Token[], separat
 const mostGroups = 21;
 const mostDigits = 24;
 
+const amount = /^\s*[元.．万亿人户]/;
+
 /** The longest number that begins with this token, and how many tokens it takes. */
 function numberFrom(
   plain: string,
@@ -107,6 +109,13 @@ function numberFrom(
     if (digits.length === 17 && next !== undefined && /[Xx]/.test(next.text)) continue;
     const kind = kindOf(digits);
     const written = tokens.slice(first, i + 1);
+    // An amount behind an identity number makes no card of it.
+    if (
+      kind === 'disability-card' &&
+      found !== undefined &&
+      (token.text.length !== 2 || amount.test(plain.slice(token.to, token.to + 3)))
+    )
+      break;
     if (kind !== undefined && (separators === '' || isWrittenAs(kind, written, separators)))
       found = { kind, count: i - first + 1 };
   }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import { createCalendar } from '../contexts/calendar/service.ts';
@@ -193,7 +194,9 @@ export async function compose(surroundings: Surroundings) {
         organOf: organs(pack),
         today: () => clock.today(),
         recordPublicAct: log.recordPublicAct,
+        recordPublicActs: log.recordPublicActs,
         indexThing: search.indexThing,
+        indexThings: search.indexThings,
         forgetThing: search.forget,
         textOf: htmlText,
         fulfil: plan.fulfil,
@@ -201,6 +204,7 @@ export async function compose(surroundings: Surroundings) {
         recordDigest: record => createHash('sha256').update(record).digest('hex'),
         openChannelTasks: channels.openTasks,
         openTakeDowns: channels.openTakeDowns,
+        openLapses: channels.openLapses,
       }),
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
@@ -214,6 +218,10 @@ export async function compose(surroundings: Surroundings) {
       })),
     examine: gateThread.examine,
     readAhead: gateThread.readAhead,
+    takeFile: async (path, name, actor) => {
+      const file = await files.takeUpload(createReadStream(path), name, actor);
+      return { fileDigest: file.digest, name: file.name, mediaType: file.mediaType, size: file.size };
+    },
     calendar: () => calendar.current(),
     pack: {
       review: pack.review,

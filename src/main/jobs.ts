@@ -10,13 +10,19 @@ export interface Work {
   sealLog(): Promise<void>;
   /** Releases scheduled versions whose instant has come. */
   releaseDue(): Promise<void>;
-  /** The next step of everything that carriers are to bring out or take down, and looks at what was withdrawn. */
-  carry(): Promise<void>;
+  /**
+   * Every step that carriers can take now in bringing out and taking down, and a look at what was withdrawn. Answers the
+   * milliseconds until the next step is due, if one waits.
+   */
+  carry(): Promise<number | null>;
   /** Reminders of what is due soon or late. */
   sweep(): Promise<void>;
   /** Forgets what is only kept for a while. */
   tidyUp(): Promise<void>;
 }
+
+/** Between two runs of the minute's timer. */
+const timerMs = 60_000;
 
 const crontab = [
   '* * * * * release-due ?jobKey=release-due&max=3',
@@ -31,12 +37,24 @@ const quiet = new Logger(() => (level, message) => {
   if (level === 'error' || level === 'warning') process.stderr.write(`worker: ${message}\n`);
 });
 
+/** Has the carriers take their next steps without waiting for the timer; asked twice before it begins, it is done once. */
+export async function askToCarry(pool: pg.Pool, inSeconds = 0, jobKey = 'carry-now'): Promise<void> {
+  await pool.query(
+    `select graphile_worker.add_job('carry', '{}'::json, run_at := now() + make_interval(secs => $1), job_key := $2)`,
+    [inSeconds, jobKey],
+  );
+}
+
 /** Starts the worker on the pool. Stop it before the pool is closed. */
 export async function startJobs(pool: pg.Pool, work: Work): Promise<Runner> {
   const taskList: TaskList = {
     'seal-log': () => work.sealLog(),
     'release-due': () => work.releaseDue(),
-    carry: () => work.carry(),
+    carry: async () => {
+      const waitMs = await work.carry();
+      // Sooner than the timer, so that a posting is not held up by whole minutes.
+      if (waitMs !== null && waitMs < timerMs) await askToCarry(pool, waitMs / 1000, 'carry-next');
+    },
     sweep: () => work.sweep(),
     'tidy-up': () => work.tidyUp(),
   };

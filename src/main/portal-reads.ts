@@ -41,6 +41,8 @@ function wordsOfAct(body: string): { words: string; path: string | null } {
     const verb = act['replacesVersion'] === null ? '发布' : `修改（第 ${text('version')} 版）`;
     return { words: `${text('organ')}${verb}《${text('title')}》`, path: text('path') };
   }
+  if (act['kind'] === 'imported')
+    return { words: `${text('organ')}由原网站迁入《${text('title')}》`, path: text('path') };
   if (act['kind'] === 'withdrawn')
     return { words: `${text('organ')}撤下《${text('title')}》`, path: text('path') };
   if (act['kind'] === 'validity-changed') {

@@ -9,8 +9,9 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  * | event | follows |
  * |---|---|
  * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · a task for each channel |
+ * | items.imported | public log entry and search entry of each, marked as imported; no duty is met, no channel follows |
  * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · a take-down for each channel |
- * | validity.changed | public log entry |
+ * | validity.changed | public log entry · its copies on other channels come down or say so, when it ended |
  *
  * The pages that change are named in `portal_change` by the release and the withdrawal themselves; whoever works for
  * this database sees there that the log has grown, and seals it.
@@ -25,7 +26,16 @@ export interface ReactionPorts<Trx> {
     subject: { readonly kind: string; readonly id: string },
     at: Date,
   ): Promise<string>;
+  recordPublicActs(
+    trx: Trx,
+    acts: readonly {
+      readonly act: PublicAct;
+      readonly subject: { readonly kind: string; readonly id: string };
+    }[],
+    at: Date,
+  ): Promise<void>;
   indexThing(trx: Trx, thing: SearchableThing): Promise<void>;
+  indexThings(trx: Trx, things: readonly SearchableThing[]): Promise<void>;
   forgetThing(trx: Trx, subjectKind: string, subjectId: string): Promise<void>;
   textOf(html: string): string;
   fulfil(
@@ -44,6 +54,17 @@ export interface ReactionPorts<Trx> {
   /** What is released stands on its channels next; what is withdrawn is taken down from them. */
   openChannelTasks(trx: Trx, item: ReleasedItem): Promise<void>;
   openTakeDowns(trx: Trx, event: WithdrawnItem): Promise<void>;
+  /** What is no longer in force may not stand on other channels as if it were. */
+  openLapses(
+    trx: Trx,
+    about: {
+      readonly documentId: string;
+      readonly ownerUnitId: string;
+      readonly title: string;
+      readonly path: string;
+      readonly lapsed: string;
+    },
+  ): Promise<void>;
 }
 
 type WithdrawnItem = Extract<PublicationEvent, { type: 'item.withdrawn' }>;
@@ -109,6 +130,37 @@ async function onReleased<Trx>(
   }
 }
 
+/** Articles of an old site: what happens to a released item and can be asked of something that nobody reviewed. */
+async function onImported<Trx>(
+  trx: Trx,
+  event: Extract<PublicationEvent, { type: 'items.imported' }>,
+  ports: ReactionPorts<Trx>,
+): Promise<void> {
+  const { items, at } = event;
+  const acts = items.map(({ item, mark }) => ({
+    act: {
+      kind: 'imported' as const,
+      at: at.toISOString(),
+      organ: ports.organOf(item.ownerUnitId),
+      path: item.path,
+      indexNo: item.indexNo,
+      version: item.versionNo,
+      title: item.title,
+      recordDigest: ports.recordDigest(item.record),
+      attachments: item.attachments.map(a => ({ digest: a.fileDigest, name: a.name })),
+      origin: mark.origin,
+      address: mark.address ?? '',
+      publishedAt: item.releasedAt.toISOString(),
+    },
+    subject: { kind: 'document', id: item.documentId },
+  }));
+  await ports.recordPublicActs(trx, acts, at);
+  await ports.indexThings(
+    trx,
+    items.map(({ item, text }) => searchable(item, text)),
+  );
+}
+
 /** A duty has become met: a public act of its own, without naming any person. */
 export async function recordDutyMet<Trx>(
   trx: Trx,
@@ -154,6 +206,9 @@ async function onWithdrawn<Trx>(
 }
 
 /** A document is repealed, amended, expired – or no longer so, when the act was published in error. */
+/** Validities by which a document ends. */
+const lapsedWords: Readonly<Record<string, string>> = { repealed: '废止', expired: '失效' };
+
 async function onValidityChanged<Trx>(
   trx: Trx,
   event: Extract<PublicationEvent, { type: 'validity.changed' }>,
@@ -174,6 +229,10 @@ async function onValidityChanged<Trx>(
     act: event.act === null ? '' : `《${event.act.title}》${event.act.documentNo}`,
   };
   await ports.recordPublicAct(trx, act, { kind: 'document', id: event.documentId }, at);
+  const lapsed = lapsedWords[validity];
+  if (lapsed === undefined) return;
+  const { documentId, ownerUnitId } = event;
+  await ports.openLapses(trx, { documentId, ownerUnitId, title, path, lapsed });
 }
 
 /** The one door through which an event of a duty reaches the other contexts. */
@@ -183,6 +242,7 @@ export async function react<Trx>(
   ports: ReactionPorts<Trx>,
 ): Promise<void> {
   if (event.type === 'item.released') return onReleased(trx, event, ports);
+  if (event.type === 'items.imported') return onImported(trx, event, ports);
   if (event.type === 'validity.changed') return onValidityChanged(trx, event, ports);
   return onWithdrawn(trx, event, ports);
 }

@@ -12,7 +12,7 @@ import { compose } from './compose.ts';
 import { configFrom } from './config.ts';
 import { seedDemo } from './demo.ts';
 import { makeWebServer } from './http.ts';
-import { startJobs } from './jobs.ts';
+import { askToCarry, startJobs } from './jobs.ts';
 import { packFolder } from './pack/folder.ts';
 import { loadPack } from './pack/load.ts';
 import { portalReads } from './portal-reads.ts';
@@ -82,8 +82,11 @@ async function start(): Promise<void> {
   const pages = new PageStore(pageMemory);
   const work = workOf(product, logCopy);
   const sealSoon = soon(work.sealLog);
+  const carrySoon = soon(() => askToCarry(data.pool));
   const watch = new ChangeWatch(data.kysely, pages, clock, tags => {
     if (tags.has('log') || tags.has('ledger')) sealSoon();
+    // A release or withdrawal: what carriers can do at once is not left to the minute's timer.
+    if (tags.has('items')) carrySoon();
   });
   await watch.start();
   // What was recorded before a power cut is sealed before anybody can ask; a new log has its checkpoint from the start.

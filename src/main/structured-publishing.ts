@@ -1,5 +1,10 @@
 import type { Files, UploadStream } from '../contexts/files/service.ts';
-import { type Actor, draftBody, type ItemKind, type ItemMetadata } from '../contexts/publications/contract.ts';
+import {
+  type Actor,
+  draftBody,
+  type ItemKind,
+  type ItemMetadata,
+} from '../contexts/publications/contract.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { Reason } from '../law/refusal.ts';
 

@@ -65,8 +65,9 @@ export function workOf(product: Product, logCopy: string): Work {
       await publications.releaseDue();
     },
     carry: async () => {
-      await product.channels.deliverDue();
+      const next = await product.channels.deliverAll();
       await product.channels.checkWithdrawals();
+      return next === null ? null : Math.max(0, next.getTime() - clock.now().getTime());
     },
     sweep: async () => {
       await plan.sweep(clock.today());

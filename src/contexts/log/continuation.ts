@@ -10,7 +10,7 @@ import type { PublicAct } from './contract.ts';
 import type { LogSource } from './copy.ts';
 import { firstId, timeOrderedIds } from './entry-id.ts';
 import * as store from './store.ts';
-import { isProblem, type ReleasedAct, readAct, type WithdrawnAct } from './verify/acts.ts';
+import { isProblem, makesPublic, type ReleasedAct, readAct, type WithdrawnAct } from './verify/acts.ts';
 import {
   GrowingTree,
   hashLeaf,
@@ -142,7 +142,7 @@ export async function continueLog(
   return {
     fromSize: known.size,
     toSize: wanted.size,
-    released: lost.filter(act => act.kind === 'released'),
+    released: lost.filter(makesPublic),
     withdrawn: lost.filter(act => act.kind === 'withdrawn'),
     auditRows,
   };

@@ -35,6 +35,23 @@ export const publicAct = z.discriminatedUnion('kind', [
     attachments: z.array(z.strictObject({ digest: z.string(), name: z.string() })),
     replacesVersion: z.number().nullable(),
   }),
+  /** Taken over from an old site by order, without our review; public since then under our address. */
+  z.strictObject({
+    kind: z.literal('imported'),
+    at: z.string(),
+    organ: z.string(),
+    path: z.string(),
+    indexNo: z.string(),
+    version: z.number(),
+    title: z.string(),
+    recordDigest: z.string(),
+    attachments: z.array(z.strictObject({ digest: z.string(), name: z.string() })),
+    /** Name of the old site, and the address there; empty if it told none. */
+    origin: z.string(),
+    address: z.string(),
+    /** When the old site had published it. */
+    publishedAt: z.string(),
+  }),
   z.strictObject({
     kind: z.literal('withdrawn'),
     at: z.string(),

@@ -88,11 +88,16 @@ export async function recordPublicAct(
   at: Date,
   newEntryId: () => string = systemEntryIds,
 ): Promise<string> {
+  const entry = entryOf(act, subject, at, newEntryId());
+  await store.insertLogEntry(trx, entry);
+  return entry.id;
+}
+
+function entryOf(act: PublicAct, subject: Subject, at: Date, id: string): store.LogEntry {
   const body = canonicalize(act)!;
   if (Buffer.byteLength(body) > maximumEntrySize)
     throw new AppError('too-large', { detail: '附件过多，无法写入公开日志；请合并附件后重新提交。' });
-  const id = newEntryId();
-  await store.insertLogEntry(trx, {
+  return {
     id,
     recordedAt: at,
     kind: act.kind,
@@ -100,8 +105,7 @@ export async function recordPublicAct(
     subjectId: subject.id,
     body,
     leafHash: leafHash(Buffer.from(body)).toString('hex'),
-  });
-  return id;
+  };
 }
 
 /** Digest over canonical audit rows, each ended by a newline; nothing if there are none with ids in (after, until]. */
@@ -228,6 +232,16 @@ export function createLog(deps: LogDependencies) {
     summary,
     recordPublicAct: (trx: Queries, act: PublicAct, subject: Subject, at: Date) =>
       recordPublicAct(trx, act, subject, at, newEntryId),
+    /** Many acts at once, in their order: for a bulk import, in one statement. */
+    recordPublicActs: (
+      trx: Queries,
+      acts: readonly { readonly act: PublicAct; readonly subject: Subject }[],
+      at: Date,
+    ) =>
+      store.insertLogEntries(
+        trx,
+        acts.map(({ act, subject }) => entryOf(act, subject, at, newEntryId())),
+      ),
     seal,
     inclusionProof,
     tile,

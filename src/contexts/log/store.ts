@@ -155,6 +155,18 @@ export async function insertLogEntry(queries: Queries, entry: LogEntry): Promise
   );
 }
 
+export async function insertLogEntries(queries: Queries, entries: readonly LogEntry[]): Promise<void> {
+  const of = (field: 'id' | 'kind' | 'subjectKind' | 'subjectId' | 'body' | 'leafHash') =>
+    entries.map(each => each[field]);
+  await later(
+    queries,
+    sql`insert into log_entry (id, recorded_at, kind, subject_kind, subject_id, body, leaf_hash)
+    select * from unnest(${of('id')}::uuid[], ${entries.map(each => each.recordedAt.toISOString())}::timestamptz[],
+      ${of('kind')}::text[], ${of('subjectKind')}::text[], ${of('subjectId')}::text[], ${of('body')}::text[],
+      ${of('leafHash')}::text[])`,
+  );
+}
+
 export interface PlacedEntry extends LogEntry {
   readonly leafIndex: number | null;
 }

@@ -1,23 +1,33 @@
 import { z } from 'zod';
 import { day, disclosureAttribute, permission, type reason } from '../organisation/contract.ts';
 import { impactAssessment } from './contract/impact-assessment.ts';
+import { type ImportMark, importMark } from './contract/importing.ts';
 import { interpretationContent, interpretationPlan } from './contract/interpretation.ts';
 import { type ItemKind, itemKind } from './contract/item-kind.ts';
 import type { ValidityChange } from './contract/normative-documents.ts';
 import { column, reviewStep } from './contract/pack.ts';
 import { packageTie } from './contract/packages.ts';
 import { relation } from './contract/relations.ts';
+import { verdict } from './contract/verdict.ts';
 import { versionState } from './contract/version-state.ts';
 
 export type { Actor, CommandName, Permission, Reach } from '../organisation/contract.ts';
 export * from './contract/gazette.ts';
 export * from './contract/impact-assessment.ts';
+export {
+  type ImportMark,
+  importList,
+  importMark,
+  importReport,
+  importReportQuery,
+} from './contract/importing.ts';
 export * from './contract/interpretation.ts';
 export { type ItemKind, itemKind } from './contract/item-kind.ts';
 export * from './contract/normative-documents.ts';
 export * from './contract/pack.ts';
 export * from './contract/packages.ts';
 export * from './contract/relations.ts';
+export * from './contract/verdict.ts';
 export { type VersionState, versionState } from './contract/version-state.ts';
 
 /** Items from draft to tombstone: words for the pack, the API and the console. */
@@ -144,33 +154,6 @@ export type DraftBody = z.infer<typeof draftBody>;
 export const draftChange = draftFields.partial().extend({ revision: z.number().int() });
 export type DraftChange = z.infer<typeof draftChange>;
 
-export const findingView = z.object({
-  rule: z.string(),
-  severity: z.enum(['block', 'warn']),
-  where: z.string(),
-  excerpt: z.string(),
-  advice: z.string(),
-  basis: z.array(z.string()),
-  /** May an officer with gate.override let it pass with a reason? */
-  overridable: z.boolean().optional(),
-  /** Who let it pass, why and when; the finding stays visible. */
-  override: z
-    .object({
-      staffName: z.string(),
-      reason: z.string(),
-      at: z.string(),
-      /** Of personal data: what was judged before. */
-      assessment: impactAssessment.optional(),
-    })
-    .optional(),
-});
-export type Finding = z.infer<typeof findingView>;
-export const verdict = z.object({
-  verdict: z.enum(['pass', 'warn', 'block']),
-  findings: z.array(findingView),
-});
-export type Verdict = z.infer<typeof verdict>;
-
 export const signatureView = z.object({
   step: z.string(),
   stepName: z.string(),
@@ -224,6 +207,8 @@ export const itemView = itemRow.extend({
   drafters: z.array(z.string()),
   chain: z.array(reviewStep),
   signatures: z.array(signatureView),
+  /** Taken over from an old site without our review; null for everything else. */
+  imported: importMark.nullable(),
   /** The package it belongs to, or ought to have; null where there is none and none is needed. */
   package: packageTie.nullable(),
   gate: verdict.nullable(),
@@ -361,7 +346,15 @@ export interface ReleasedItem {
   /** The canonical public record, exactly the bytes that the public log vouches for. */
   readonly record: string;
 }
+export interface ImportedItem {
+  readonly item: ReleasedItem;
+  readonly mark: ImportMark;
+  /** The body as text. */
+  readonly text: string;
+}
 export type PublicationEvent =
+  /** Articles of an old site, public by order and not by review; `at` is when, not when the old site published them. */
+  | { readonly type: 'items.imported'; readonly items: readonly ImportedItem[]; readonly at: Date }
   | { readonly type: 'item.released'; readonly item: ReleasedItem; readonly previousVersion: number | null }
   | {
       readonly type: 'item.withdrawn';

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
 import type { GatePack } from './contract/gate-pack.ts';
-import type { Actor, CataloguePack, PublicationEvent, ReviewPack, Verdict } from './contract.ts';
+import type { Actor, AttachmentView, CataloguePack, PublicationEvent, ReviewPack, Verdict } from './contract.ts';
 import type { GateInput } from './rules/gate/gate.ts';
 
 /** What the publications need from outside; `main` wires it. */
@@ -18,7 +18,7 @@ export interface AuditEntry {
   /** Null: the clock's own act, e.g. a scheduled release. */
   readonly actor: Actor | null;
   readonly command: string;
-  readonly subjectKind: 'item' | 'clean-up' | 'gazette-note';
+  readonly subjectKind: 'item' | 'clean-up' | 'gazette-note' | 'import';
   readonly subjectId: string;
   readonly outcome: 'done' | 'refused';
   readonly detail: Readonly<Record<string, unknown>>;
@@ -60,6 +60,8 @@ export interface PublicationPorts {
   /** Reads attachments so that a later `examine` finds them read; it may take long and must not happen in a transaction. */
   readAhead?(attachments: ExaminedItem['attachments']): Promise<void>;
   calendar(): Calendar;
+  /** Takes a file beside an old article into the file store. Faults: `too-large`, `wrong-type`, `unreadable-file`. */
+  takeFile?(path: string, name: string, actor: Actor): Promise<AttachmentView>;
   readonly pack: {
     readonly review: ReviewPack;
     readonly catalogue: CataloguePack;

@@ -1,7 +1,9 @@
+import type { ImportMark } from './contract/importing.ts';
 import type { AttachmentView, ItemKind, ItemMetadata } from './contract.ts';
 import type { PublicationPorts } from './ports.ts';
 import { ancestry } from './rules/item-path.ts';
 import { publicRecord } from './rules/record.ts';
+import { oldAddresses } from './service/importing/reading.ts';
 import { normativeDocuments } from './store/normative-documents.ts';
 import { liveInterpretations, livePolicy } from './store/packages.ts';
 import {
@@ -29,6 +31,9 @@ import {
   tombstonePage,
 } from './store/public.ts';
 
+/** The version that an import makes public is always the first. */
+const importedVersion = 1;
+
 /** What anonymous readers see: released bytes and tombstones, never a draft, a name of staff or an internal note. */
 
 /** Metadata that the page shows; grounds, notes and retention stay inside. */
@@ -54,6 +59,7 @@ export interface PublicItem {
   readonly releasedAt: Date;
   readonly firstReleasedAt: Date;
   readonly isDemo: boolean;
+  readonly imported: ImportMark | null;
   /** Changes with every version: good for an ETag. */
   readonly digest: string;
 }
@@ -84,6 +90,7 @@ function publicItem({ document, version }: PublicRow): PublicItem {
     releasedAt: version.releasedAt ?? document.releasedAt ?? new Date(0),
     firstReleasedAt: document.firstReleasedAt ?? new Date(0),
     isDemo: document.isDemo,
+    imported: document.imported,
     digest: version.digest,
   };
 }
@@ -94,8 +101,10 @@ function optional(row: PublicRow | undefined): PublicItem | null {
 
 /** The canonical record of a version that is or was public. */
 function recordOf(row: PublicRow): string {
-  const { bodyHtml, metadata, ...item } = publicItem(row);
-  return publicRecord({ ...item, bodyHtml, metadata: row.version.metadata });
+  const item = publicItem(row);
+  // What comes after the import has gone through our review.
+  const imported = item.versionNo === importedVersion ? item.imported : null;
+  return publicRecord({ ...item, metadata: row.version.metadata, imported });
 }
 
 export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) {
@@ -159,6 +168,8 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
       interprets: (await livePolicy(kysely, documentId)) ?? null,
     }),
     fileStanding: (digest: string, name: string) => fileStanding(kysely, digest, name),
+    /** Where what stood at an address of an old site (path and query) is now; null: nowhere. */
+    movedTo: oldAddresses(ports),
     pathsOf: (ids: readonly string[]) => livePaths(kysely, ids),
     liveCount: () => liveCount(kysely),
     livePart: (part: number, size: number) => livePart(kysely, part, size),

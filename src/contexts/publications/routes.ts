@@ -20,6 +20,7 @@ import {
   skipBody,
   withdrawBody,
 } from './contract.ts';
+import { importRoutes } from './routes/imports.ts';
 import { packageRoutes } from './routes/packages.ts';
 import type { Publications, Result } from './service.ts';
 
@@ -38,6 +39,7 @@ export function publicationRoutes(app: HttpServer, deps: PublicationRouteDeps): 
   draftRoutes(app, deps);
   commandRoutes(app, deps);
   packageRoutes(app, deps);
+  importRoutes(app, deps);
 }
 
 function readingRoutes(app: HttpServer, { publications, actorOf }: PublicationRouteDeps): void {

@@ -2,6 +2,8 @@ import type { PublicationPorts } from './ports.ts';
 import { publicReads } from './public-reads.ts';
 import { draftingCases } from './service/drafting.ts';
 import { gazetteCases } from './service/gazette/cases.ts';
+import { importingCases } from './service/importing/cases.ts';
+import { importReading } from './service/importing/reading.ts';
 import { maskingCases } from './service/masking.ts';
 import { cleanUpCases } from './service/normative/clean-ups.ts';
 import { normativeReading } from './service/normative/reading.ts';
@@ -29,6 +31,8 @@ export function createPublications(ports: PublicationPorts) {
     ...restoringCases(ports),
     ...cleanUpCases(ports, drafting),
     ...gazetteCases(ports),
+    ...importingCases(ports),
+    ...importReading(ports),
     /** What is in force, how it came about, what cites it. */
     normative: normativeReading(ports),
     /** The clock's part of validity; idempotent. */

@@ -32,6 +32,27 @@ export async function upsertEntry(
   );
 }
 
+/** Things that are not in the index yet, in one statement. */
+export async function insertEntries(
+  queries: Queries,
+  entries: readonly {
+    readonly thing: SearchableThing;
+    readonly vectors: { readonly title: string; readonly full: string };
+  }[],
+): Promise<void> {
+  const rows = entries.map(({ thing, vectors }) => ({ ...thing, title_vector: vectors.title, full: vectors.full }));
+  await later(
+    queries,
+    sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
+      document_no, index_no, validity, published_at, title_vector, full_vector)
+    select "subjectKind", "subjectId", path, title, text, kind, "columnId", "unitId", "documentNo", "indexNo", validity,
+      "publishedAt"::timestamptz, title_vector::tsvector, "full"::tsvector
+    from json_to_recordset(${JSON.stringify(rows)}::json) as t ("subjectKind" text, "subjectId" text, path text,
+      title text, text text, kind text, "columnId" text, "unitId" text, "documentNo" text, "indexNo" text,
+      validity text, "publishedAt" text, title_vector text, "full" text)`,
+  );
+}
+
 export async function deleteEntry(queries: Queries, subjectKind: string, subjectId: string): Promise<void> {
   await later(
     queries,

@@ -206,7 +206,7 @@ export const lawsAndRegulations: readonly Instrument[] = [
         until: 56,
         says: 'impact assessment kept for three years',
         notImplemented:
-          'a record beside the item that posts personal data; publications does not keep it yet',
+          'a judgment; publications demands its record before personal data is let pass, and keeps it for three years',
       },
     ],
   },

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ChannelsPack, channelsPack } from '../../contexts/channels/contract.ts';
+import type { DatasetsPack } from '../../contexts/datasets/contract/pack.ts';
 import {
   type CompleteLetters,
   completeLetters,
@@ -35,6 +36,7 @@ import {
   reviewFindings,
   siteFindings,
 } from './checks.ts';
+import { readDatasets } from './datasets.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
 import { readRequests } from './requests.ts';
@@ -57,6 +59,7 @@ export interface Pack {
   /** Words of the letters: the pack's own over the shipped ones. */
   readonly letters: CompleteLetters;
   readonly requests: RequestsPack;
+  readonly datasets: DatasetsPack;
   readonly demo: DemoPack | undefined;
 }
 
@@ -185,7 +188,12 @@ export async function readPack(path: string): Promise<PackReading> {
     plans,
   });
   const requests = await readRequests(folder, organisation.checked?.value);
-  const findings = [...allFindings(parts), demo.findings, requests.findings];
+  const datasets = await readDatasets(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+    plans,
+  });
+  const findings = [...allFindings(parts), demo.findings, requests.findings, datasets.findings];
   const problems = findings.flatMap(found => found.problems);
   const warnings = findings.flatMap(found => found.warnings);
   if (problems.length > 0) return { pack: undefined, problems, warnings };
@@ -201,6 +209,7 @@ export async function readPack(path: string): Promise<PackReading> {
     gate: parts.gate.checked?.value ?? emptyGatePack,
     letters: await lettersOf(parts.letters.checked?.value),
     requests: requests.value!,
+    datasets: datasets.value!,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

@@ -221,6 +221,60 @@ export interface CleanUpEntryTable {
   decided_at: NullableInstant;
 }
 
+export interface DatasetCellTable {
+  edition_id: string;
+  part: string;
+  region: string;
+  class: string;
+  measure: string;
+  value_number: string | null;
+  value_text: string | null;
+}
+
+export interface DatasetEditionTable {
+  id: string;
+  dataset_id: string;
+  period: string;
+  revision: number;
+  revision_reason: string | null;
+  state: string;
+  owner_unit_id: string;
+  item_id: string | null;
+  path: string | null;
+  data_digest: string | null;
+  csv_digest: string | null;
+  xlsx_digest: string | null;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
+  withdrawn_reason: string | null;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface DatasetExplanationTable {
+  edition_id: string;
+  code: string;
+  region: string;
+  class: string;
+  measure: string;
+  words: string;
+  given_by: string;
+  given_by_name: string;
+  given_at: Instant;
+}
+
+export interface DatasetPartTable {
+  edition_id: string;
+  part: string;
+  unit_id: string;
+  revision: Generated<number>;
+  state: Generated<string>;
+  return_reason: string | null;
+  changed_by: string | null;
+  changed_by_name: string | null;
+  changed_at: NullableInstant;
+}
+
 export interface DelegationTable {
   id: Generated<string>;
   from_staff_id: string;
@@ -857,6 +911,10 @@ export interface Schema {
   citation_read: CitationReadTable;
   clean_up: CleanUpTable;
   clean_up_entry: CleanUpEntryTable;
+  dataset_cell: DatasetCellTable;
+  dataset_edition: DatasetEditionTable;
+  dataset_explanation: DatasetExplanationTable;
+  dataset_part: DatasetPartTable;
   delegation: DelegationTable;
   document: DocumentTable;
   document_relation: DocumentRelationTable;

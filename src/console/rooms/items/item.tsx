@@ -157,6 +157,7 @@ const actWords: Readonly<Record<string, string>> = {
   released: '发布',
   amended: '更新发布',
   withdrawn: '撤下',
+  imported: '由原网站迁入',
   'duty-met': '履行公开事项',
   'validity-changed': '效力变化',
 };

@@ -97,3 +97,23 @@ export function intentOfWithdrawal(given: {
   const cancel = known.filter(each => each.kind === 'post' && isOpen(each.state)).map(each => each.id);
   return { create: [...portal.map(each => takeDown(each, versionNo)), ...removals], cancel };
 }
+
+/**
+ * What the end of a document's validity asks: the portal's pages carry the banner by themselves, a copy elsewhere cannot.
+ * It comes down, or – on paper – says so where it hangs.
+ */
+export function intentOfLapse(given: {
+  readonly lapsed: string;
+  readonly known: readonly KnownTask[];
+  readonly channels: ReadonlyMap<string, Channel>;
+}): Intent {
+  const { lapsed, known, channels } = given;
+  const create = [...newestOut(known).values()].flatMap(task => {
+    const channel = channels.get(task.channel);
+    if (channel === undefined || channel.kind === 'website' || isAlreadyWanted(known, task)) return [];
+    const words = `该文件已${lapsed}：请撤下，或在原处显著位置注明“已${lapsed}”。`;
+    return [{ ...takeDown(channel, task.versionNo), words }];
+  });
+  const cancel = known.filter(each => each.kind === 'post' && isOpen(each.state) && !each.hasProgress);
+  return { create, cancel: cancel.map(each => each.id) };
+}

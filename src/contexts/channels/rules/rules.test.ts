@@ -6,7 +6,7 @@ import { activityMoves, activityReasons, activityTable } from './activity-moves.
 import { activityHtml } from './activity-text.ts';
 import { channelsNamed, channelWays } from './channel-ways.ts';
 import { afterStep, backoffMs, failedStep, mostFailures, mostSteps } from './delivery.ts';
-import { intentOfRelease, intentOfWithdrawal, type KnownTask } from './intent.ts';
+import { intentOfLapse, intentOfRelease, intentOfWithdrawal, type KnownTask } from './intent.ts';
 import { lateness } from './lateness.ts';
 import { judgePortal, portalQuestions } from './portal-check.ts';
 import { moveReasons, moveTable, nextState, postedReasons, type TaskMove, taskMoves } from './task-moves.ts';
@@ -164,6 +164,23 @@ describe('what a withdrawal asks of the channels (constitution 5)', () => {
       { ...task({ channel: 'wechat', state: 'to-do' }), kind: 'take-down' as const },
     ];
     expect(wantedOf(intentOfWithdrawal({ versionNo: 1, known, channels }))).toEqual(['take-down website v1']);
+  });
+
+  it('for a document that was repealed, its copies come down or say so; the portal says it by itself', () => {
+    const known = [
+      task({ channel: 'website', state: 'proven' }),
+      task({ channel: 'wechat', state: 'proven' }),
+      task({ channel: 'notice-board', state: 'posted' }),
+      task({ channel: 'newspaper', state: 'to-do' }),
+    ];
+    const intent = intentOfLapse({ lapsed: '废止', known, channels });
+    expect(wantedOf(intent)).toEqual(['take-down wechat v1', 'take-down notice-board v1']);
+    expect(intent.create[1]?.words).toContain('注明“已废止”');
+    expect(intent.cancel).toEqual(['newspaper-1']);
+    const asked = [...known, { ...task({ channel: 'wechat', state: 'to-do' }), kind: 'take-down' as const }];
+    expect(wantedOf(intentOfLapse({ lapsed: '废止', known: asked, channels }))).toEqual([
+      'take-down notice-board v1',
+    ]);
   });
 
   it('is finished when page and files are gone and nothing names the page; silence is no answer', () => {

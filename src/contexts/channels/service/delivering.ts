@@ -7,7 +7,7 @@ import type { Channel } from '../contract.ts';
 import type { ChannelPorts, PostedItem } from '../ports.ts';
 import { addressProves, proofWorkingDays } from '../rules/channel-ways.ts';
 import { afterStep, failedStep } from '../rules/delivery.ts';
-import { claimNext, progressOfPosting, recordStep } from '../store/deliveries.ts';
+import { claimNext, nextStepAt, progressOfPosting, recordStep } from '../store/deliveries.ts';
 import type { StoredTask } from '../store/tasks.ts';
 
 /**
@@ -19,6 +19,8 @@ import type { StoredTask } from '../store/tasks.ts';
 /** Longer than any step may take; a step that takes longer is taken again by somebody else and its answer not written. */
 export const leaseMs = 5 * 60_000;
 const mostInOneRun = 200;
+/** More than any posting has steps; one that never comes to an end goes on a minute later. */
+const mostRounds = 20;
 
 /** Addresses of pictures as the bodies of items name them. */
 const pictureAddress = /\ssrc="(\/files\/([0-9a-f]{64})\/[^"]*)"/g;
@@ -168,5 +170,16 @@ export function deliveringCases(ports: ChannelPorts) {
     return tried.length;
   }
 
-  return { deliverDue };
+  /**
+   * Every step that can be taken now, also those that only become due by the one before: a posting takes several. Answers
+   * when the next has to be taken, if one waits for its instant.
+   */
+  async function deliverAll(): Promise<Date | null> {
+    for (let round = 0; round < mostRounds && (await deliverDue()) > 0; round += 1) {
+      // Each round is one step of every task.
+    }
+    return nextStepAt(database.kysely, [...carriers.keys()]);
+  }
+
+  return { deliverDue, deliverAll };
 }

@@ -4,6 +4,7 @@ import { type ChannelPorts, type Trx, todayOf } from '../ports.ts';
 import { postWorkingDays, takeDownWorkingDays } from '../rules/channel-ways.ts';
 import {
   type Intent,
+  intentOfLapse,
   intentOfRelease,
   intentOfWithdrawal,
   type KnownTask,
@@ -29,6 +30,15 @@ export interface WithdrawnFor {
   readonly title: string;
   readonly path: string;
   readonly attachments: readonly { readonly fileDigest: string; readonly name: string }[];
+}
+
+export interface LapsedFor {
+  readonly documentId: string;
+  readonly ownerUnitId: string;
+  readonly title: string;
+  readonly path: string;
+  /** 废止 or 失效. */
+  readonly lapsed: string;
 }
 
 /** The page is told of the change within a second; a look before that would see the old one. */
@@ -109,5 +119,13 @@ export function intentCases(ports: ChannelPorts) {
     await carryOut(trx, item, intentOfWithdrawal({ versionNo: item.versionNo, known, channels }));
   }
 
-  return { openTasks, openTakeDowns };
+  /** What the end of a document's validity asks of every channel that may show it as if it were in force. */
+  async function openLapses(trx: Trx, about: LapsedFor): Promise<void> {
+    const known = (await lockTasksOf(trx, about.documentId)).map(knownOf);
+    const versionNo = Math.max(0, ...known.map(each => each.versionNo));
+    const intent = intentOfLapse({ lapsed: about.lapsed, known, channels });
+    await carryOut(trx, { ...about, versionNo, attachments: [] }, intent);
+  }
+
+  return { openTasks, openTakeDowns, openLapses };
 }

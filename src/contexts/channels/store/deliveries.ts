@@ -40,6 +40,15 @@ export async function claimNext(
   return rows[0] === undefined ? undefined : taskOf(rows[0]);
 }
 
+/** When the next automatic step is due that has to wait; nothing if none waits. */
+export async function nextStepAt(db: Queries, channels: readonly string[]): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select min(not_before) as at from channel_task
+    where is_automatic and state in ('to-do', 'in-progress') and channel = any(${[...channels]}::text[])`.execute(
+    db,
+  );
+  return rows[0]?.at ?? null;
+}
+
 /** What the posting of this version ended with: where its take-down begins. */
 export async function progressOfPosting(db: Queries, task: StoredTask): Promise<Progress> {
   const row = await db

@@ -3,7 +3,8 @@ import { type PublicAct, publicAct, type Verification } from '../contract.ts';
 import { canonicalJson } from './tree.ts';
 
 export type Problem = Verification['problems'][number];
-export type ReleasedAct = Extract<PublicAct, { kind: 'released' }>;
+/** Acts after which a version is public. */
+export type ReleasedAct = Extract<PublicAct, { kind: 'released' | 'imported' }>;
 export type WithdrawnAct = Extract<PublicAct, { kind: 'withdrawn' }>;
 
 /** Reads one entry; a problem if it is not canonical JSON of an act this verifier knows. */
@@ -29,6 +30,10 @@ export function isProblem(value: PublicAct | Problem): value is Problem {
   return 'message' in value;
 }
 
+export function makesPublic(act: PublicAct): act is ReleasedAct {
+  return act.kind === 'released' || act.kind === 'imported';
+}
+
 export interface PublicState {
   /** The newest release of each address that no later withdrawal ended. */
   readonly live: readonly ReleasedAct[];
@@ -44,7 +49,7 @@ export function lostReleases(acts: readonly PublicAct[]): ReadonlySet<PublicAct>
   const lost = new Set<PublicAct>();
   const before: ReleasedAct[] = [];
   for (const act of acts) {
-    if (act.kind === 'released') before.push(act);
+    if (makesPublic(act)) before.push(act);
     if (act.kind !== 'restored') continue;
     const named = new Set(act.lost.map(({ path, version }) => `${path} ${version}`));
     for (const each of before) if (named.has(`${each.path} ${each.version}`)) lost.add(each);
@@ -58,7 +63,7 @@ export function publicStateOf(acts: readonly PublicAct[]): PublicState {
   const withdrawals = new Map<string, WithdrawnAct>();
   const lost = lostReleases(acts);
   for (const act of acts) {
-    if (act.kind === 'released' && !lost.has(act))
+    if (makesPublic(act) && !lost.has(act))
       releases.set(act.path, [...(releases.get(act.path) ?? []), act]);
     if (act.kind === 'withdrawn' && act.version >= (withdrawals.get(act.path)?.version ?? 0))
       withdrawals.set(act.path, act);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { PublicAct, Verification } from '../contract.ts';
-import { isProblem, lostReleases, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
+import { isProblem, lostReleases, makesPublic, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
 import { canonicalJson, digestOf, GrowingTree, hashLeaf, parseVerifierKey, readCheckpoint } from './tree.ts';
 
 export interface RowsVerificationOptions {
@@ -233,7 +233,7 @@ export async function verifyRows(options: RowsVerificationOptions): Promise<Veri
   const withdrawn = new Set(publicStateOf(acts.map(({ act }) => act)).withdrawn.map(({ act }) => act.path));
   let releases = 0;
   for (const { act, subjectId } of acts) {
-    if (act.kind !== 'released' || lost.has(act)) continue;
+    if (!makesPublic(act) || lost.has(act)) continue;
     releases += 1;
     problems.push(...(await releaseProblems({ act, subjectId }, withdrawn.has(act.path), options)));
   }

@@ -51,35 +51,74 @@ export const columnTable = z.strictObject({
 });
 export type ColumnTable = z.infer<typeof columnTable>;
 
-/** What an imported document carries for good; shown on its page, and all but the order in its public record. */
-export interface ImportMark {
-  readonly origin: string;
+/**
+ * What an imported document carries for good: on its page, in its public record. Who ordered the import stands in the run
+ * and in the audit trail, not here: the record names no member of staff.
+ */
+export const importMark = z.strictObject({
+  /** Name of the old site. */
+  origin: z.string(),
   /** Address on the old site; null if it told none. */
-  readonly address: string | null;
+  address: z.string().nullable(),
   /** ISO 8601 instant. */
-  readonly importedAt: string;
-  readonly runId: string;
-}
+  importedAt: z.string(),
+  runId: z.string(),
+  /** Number or name of the decision that ordered the import. */
+  decision: z.string(),
+});
+export type ImportMark = z.infer<typeof importMark>;
 
-export interface ImportCounts {
+export const importCounts = z.object({
   /** Entries of the source that were dealt with. */
-  readonly position: number;
+  position: z.number(),
   /** Public now. */
-  readonly published: number;
-  /** Kept as drafts, because the gate blocks them. */
-  readonly drafted: number;
-  /** There already from an earlier run. */
-  readonly known: number;
+  published: z.number(),
+  /** Kept as drafts: the gate blocks them, or something is missing. */
+  drafted: z.number(),
+  /** There already from before. */
+  known: z.number(),
   /** Not taken; the finding says why. */
-  readonly refused: number;
-}
+  refused: z.number(),
+});
+export type ImportCounts = z.infer<typeof importCounts>;
 
-export interface ImportFinding {
-  readonly place: number;
-  /** In the source: `第 12 行`, `2019/06/t20190603_1.html`. */
-  readonly where: string;
-  readonly kind: 'refused' | 'drafted' | 'warned';
-  readonly title: string;
-  readonly documentId: string | null;
-  readonly words: readonly string[];
-}
+export const importFinding = z.object({
+  /** Place in the source, from 1. */
+  place: z.number(),
+  /** In words: `第 12 行`, `2019/06/t20190603_1.html`. */
+  where: z.string(),
+  kind: z.enum(['refused', 'drafted', 'warned']),
+  title: z.string(),
+  documentId: z.string().nullable(),
+  words: z.array(z.string()),
+});
+export type ImportFinding = z.infer<typeof importFinding>;
+
+/** One import, as its page shows it. */
+export const importRun = importCounts.extend({
+  id: z.string(),
+  origin: z.string(),
+  sourceName: z.string(),
+  decision: z.string(),
+  staffName: z.string(),
+  startedAt: z.string(),
+  /** When the last entries were dealt with. */
+  movedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** Share of the source that is dealt with, 0 to 1. */
+  share: z.number(),
+  /** Whole seconds until the end at the pace so far; null where that cannot be said. */
+  secondsLeft: z.number().nullable(),
+});
+export type ImportRun = z.infer<typeof importRun>;
+
+/** GET /api/imports */
+export const importList = z.object({ runs: z.array(importRun) });
+export const importReportQuery = z.object({
+  kind: z.enum(['refused', 'drafted', 'warned']).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ImportReportQuery = z.infer<typeof importReportQuery>;
+/** GET /api/imports/:id */
+export const importReport = z.object({ run: importRun, findings: z.array(importFinding), count: z.number() });

@@ -30,36 +30,72 @@ function readInstant(text: string): Date | undefined {
   return new Date(`${day}T${two(hour)}:${two(minute)}:${two(second)}+08:00`);
 }
 
-/** `/path?query` of an address, as redirects are looked up: no scheme, host, fragment, doubled or trailing slashes. */
-export function oldAddress(url: string): string | undefined {
+export interface OldAddress {
+  /** Lower case; empty where the source told none. */
+  readonly host: string;
+  /** `/path?query`, without fragment and doubled slashes, percent-encoded as a URL is. */
+  readonly address: string;
+}
+
+const nowhere = 'old.invalid';
+
+/** An address as redirects are looked up; nothing for what is none, or for the home page. */
+export function oldAddress(url: string): OldAddress | undefined {
   const trimmed = url.trim();
-  if (trimmed === '' || /^(?:javascript|data|mailto):/i.test(trimmed)) return undefined;
-  let parsed: URL;
-  try {
-    parsed = new URL(trimmed, 'http://old.invalid/');
-  } catch {
-    return undefined;
-  }
-  if (!/^https?:$/.test(parsed.protocol)) return undefined;
-  const path = parsed.pathname.replaceAll(/\/{2,}/g, '/');
-  if (path === '/' && parsed.search === '') return undefined;
-  return `${path}${parsed.search}`;
+  if (trimmed === '' || !URL.canParse(trimmed, `http://${nowhere}/`)) return undefined;
+  const { protocol, host, pathname, search } = new URL(trimmed, `http://${nowhere}/`);
+  if (!/^https?:$/.test(protocol)) return undefined;
+  const path = pathname.replaceAll(/\/{2,}/g, '/');
+  if (path === '/' && search === '') return undefined;
+  return { host: host === nowhere ? '' : host, address: `${path}${search}` };
+}
+
+/**
+ * Addresses under which an asked one may be kept, the nearest first: whole, without its query (shared links carry marks
+ * of their own), and a folder as its first page.
+ */
+export function addressesAsked(asked: string): string[] {
+  const found = oldAddress(asked);
+  if (found === undefined) return [];
+  const [path = ''] = found.address.split('?', 1);
+  const more = path.endsWith('/')
+    ? ['index.html', 'index.htm', 'index.shtml'].map(name => `${path}${name}`)
+    : [];
+  return [...new Set([found.address, path, ...more])];
 }
 
 /** Our column for an old one: by its whole name, else by the longest beginning of its path. */
-export function columnFor(column: string, { columns, otherwise }: ColumnTable): string | undefined {
-  const name = column.trim();
+function columnIn(name: string, { columns }: ColumnTable): string | undefined {
+  if (name === '') return undefined;
   if (Object.hasOwn(columns, name)) return columns[name];
-  const beginnings = Object.keys(columns)
+  const [longest] = Object.keys(columns)
     .filter(each => each.endsWith('/') && name.startsWith(each))
     .sort((a, b) => b.length - a.length);
-  return beginnings[0] === undefined ? otherwise : columns[beginnings[0]];
+  return longest === undefined ? undefined : columns[longest];
+}
+
+/** Where an article goes: by its column, by its address, by the name of a column of ours, else where the rest goes. */
+export function columnFor(
+  article: Pick<OldArticle, 'column' | 'url'>,
+  table: ColumnTable,
+  ours: ReadonlySet<string>,
+): string | undefined {
+  const name = article.column.trim();
+  const path = oldAddress(article.url ?? '')?.address ?? '';
+  return (
+    columnIn(name, table) ??
+    columnIn(path, table) ??
+    columnIn(path.replace(/^\//, ''), table) ??
+    (ours.has(name) ? name : table.otherwise)
+  );
 }
 
 /** What tells one article of an old site from another. */
-export function oldIdOf(article: OldArticle): string | undefined {
-  if (article.id !== undefined && article.id.trim() !== '') return article.id.trim();
-  return article.url === undefined ? undefined : oldAddress(article.url);
+export function oldIdOf(article: Pick<OldArticle, 'id' | 'url'>): string | undefined {
+  const id = (article.id ?? '').trim();
+  if (id !== '') return id;
+  const from = oldAddress(article.url ?? '');
+  return from === undefined ? undefined : `${from.host}${from.address}`;
 }
 
 /** A relative path that stays inside its folder, with `/`; nothing for one that leads out, is absolute or has a drive. */

@@ -1,3 +1,4 @@
+import type { ImportMark } from '../contract/importing.ts';
 import type { AttachmentView, ItemKind, ItemMetadata } from '../contract.ts';
 import { canonicalJson } from './digest.ts';
 
@@ -15,6 +16,8 @@ export interface PublicContent {
   readonly metadata: ItemMetadata;
   readonly attachments: readonly AttachmentView[];
   readonly releasedAt: Date;
+  /** Of a version that an import made public. */
+  readonly imported?: ImportMark | null;
 }
 
 /**
@@ -57,5 +60,6 @@ export function publicRecord(content: PublicContent): string {
       size,
     })),
     releasedAt: content.releasedAt.toISOString(),
+    ...(content.imported == null ? {} : { imported: content.imported }),
   });
 }

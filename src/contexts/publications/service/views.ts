@@ -131,6 +131,7 @@ export async function viewOf(ports: PublicationPorts, actor: Actor, item: Stored
   const tie = tieOf(around, document.id);
   return {
     ...rowOf(ports, { document, version: current }, units, tie?.policyId ?? null),
+    imported: document.imported,
     package: tie,
     revision: current.revision,
     summary: current.summary,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ImportMark } from '../contract/importing.ts';
 import type {
   AttachmentView,
   Finding,
@@ -24,6 +25,8 @@ export interface StoredDocument {
   readonly releasedAt: Date | null;
   readonly withdrawnAt: Date | null;
   readonly isDemo: boolean;
+  /** Public by an import, not by a review; stays for good. */
+  readonly imported: ImportMark | null;
 }
 
 export interface StoredSignature {
@@ -134,6 +137,7 @@ export interface DocumentColumns {
   readonly document_released_at: Date | null;
   readonly withdrawn_at: Date | null;
   readonly is_demo: boolean;
+  readonly imported: unknown;
 }
 
 export interface VersionColumns {
@@ -161,7 +165,7 @@ export interface VersionColumns {
 }
 
 export const documentColumns = sql`d.id, d.kind, d.column_id, d.owner_unit_id, d.index_no, d.path, d.live_version,
-  d.draft_version, d.first_released_at, d.released_at as document_released_at, d.withdrawn_at, d.is_demo`;
+  d.draft_version, d.first_released_at, d.released_at as document_released_at, d.withdrawn_at, d.is_demo, d.imported`;
 
 export const versionColumns = sql`v.no, v.state, v.revision, v.round, v.title, v.summary, v.body_html, v.metadata,
   v.meets, v.release_at, v.channels, v.digest, v.drafters, v.changed_by, v.changed_at, v.submitted_at,
@@ -181,6 +185,7 @@ export function documentOf(row: DocumentColumns): StoredDocument {
     releasedAt: row.document_released_at,
     withdrawnAt: row.withdrawn_at,
     isDemo: row.is_demo,
+    imported: row.imported as ImportMark | null,
   };
 }
 

@@ -50,7 +50,7 @@ function rowsBelow(places: readonly PlacedText[], heading: number): string[][] {
   const rows: string[][] = [];
   for (let row = heading + 1; row < places.length; row += 1) {
     const line = cells(places[row]!.text);
-    if (line.length < 2) break;
+    if (line.length < 2 || isHeading(line.map(cell => cell.replaceAll(/\s/g, '')))) break;
     rows.push(line);
   }
   return rows;

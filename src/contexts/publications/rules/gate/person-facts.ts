@@ -1,6 +1,6 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
 import { type Day, dayFrom } from '../../../../law/day.ts';
-import { maskAddress } from '../../../../law/masking.ts';
+import { maskName } from '../../../../law/masking.ts';
 import { ageOn } from '../../../../law/resident-id.ts';
 import type { Finding, ItemKind } from '../../contract.ts';
 import { findingAt } from './finding.ts';
@@ -45,15 +45,26 @@ const sentenceEnd = /[。；;！？!?]/g;
 class Line {
   readonly place: PlacedText;
   #persons: readonly NamedPerson[] | undefined;
+  #shown: PlacedText | undefined;
 
   constructor(place: PlacedText) {
     this.place = place;
   }
 
+  get #named(): readonly NamedPerson[] {
+    this.#persons ??= personsIn(this.place.text);
+    return this.#persons;
+  }
+
+  /** The place as an excerpt may show it: names, birth dates, houses and telephones hidden; as long as it was. */
+  get shown(): PlacedText {
+    this.#shown ??= { ...this.place, text: hidden(this.place.text, this.#named) };
+    return this.#shown;
+  }
+
   /** Persons that stand wholly between two positions. */
   #between(from: number, to: number): NamedPerson[] {
-    this.#persons ??= personsIn(this.place.text);
-    const all = this.#persons;
+    const all = this.#named;
     let [low, high] = [0, all.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -90,7 +101,6 @@ interface Fact {
   readonly basis: readonly string[];
   /** True if the hit is said of a private person. */
   readonly isPersonal: (near: Near, hit: RegExpExecArray, context: FactContext) => boolean;
-  readonly hide: (found: string) => string;
 }
 
 const beforeHit = ({ text, from }: Near) => text.slice(0, from);
@@ -105,10 +115,8 @@ function isBeside(where: Near, most: number): boolean {
   );
 }
 
-const stars = (found: string) => found.replace(/[\d一二三四五六七八九十〇]/g, '*');
-
 const number = '[0-9一二三四五六七八九十]{1,4}';
-const belowVillage = `(?:第?${number}\\s?(?:村民|居民|农业)?小?组|(?:${number}组)?[\\u4e00-\\u9fa5]{0,5}组?${number}号(?!文|令|公告|线|楼|院内)(?:附\\d{1,3}号)?|\\d{1,3}(?:栋|幢|座|号楼)(?:\\d{1,2}单元)?(?:\\d{1,4}室?)?|\\d{1,2}单元\\d{0,4}室?|\\d{1,2}(?:楼|层)\\d{0,4}[号室]?|\\d{3,4}室|附\\d{1,3}号)`;
+const belowVillage = `(?:第?${number}\\s?(?:村民|居民|农业)?小?组|[\\u4e00-\\u9fa5]{1,4}组(?![织成委长员建团合装别])|(?:${number}组)?[\\u4e00-\\u9fa5]{0,5}组?${number}号(?!文|令|公告|线|楼|院内)(?:附\\d{1,3}号)?|\\d{1,3}(?:栋|幢|座|号楼)(?:\\d{1,2}单元)?(?:\\d{1,4}室?)?|\\d{1,2}单元\\d{0,4}室?|\\d{1,2}(?:楼|层)\\d{0,4}[号室]?|\\d{3,4}室|附\\d{1,3}号)`;
 const homeLabel =
   /(?:(?:家庭|家里|户籍|户口|常住|居住|现|目前|实际|详细|具体|个人)[家庭户籍口常居住所在详细现]{0,8}(?:住址|地址|地)|户籍|现住|住址|家住|居住[在于]|住[在于]|(?:^|[，,；;（(\s、]|，)住(?=[\u4e00-\u9fa5]{2,}))[:：\s]*[^。；;：:，,]{0,40}$/;
 const publicPlace =
@@ -117,12 +125,12 @@ const publicPlace =
 const birthDate =
   /(?:19|20)\d{2}\s?[年.\-/]\s?\d{1,2}(?:\s?[月.\-/]\s?\d{1,2}\s?日?|\s?月)?|(?:19|20)\d{2}年/g;
 const birthLabel = /(?:出生(?:日期|年月日?|时间|年份)?|生日|生于|出生于)\s*(?:为|是)?\s*[:：\t]?\s*$/;
-const formLabel = /(?:出生(?:日期|年月日?|时间)|生日)\s*[:：\t]\s*$/;
+const formLabel = /(?:出生(?:日期|年月日?|时间)|生日)\s*[:：\t为是]\s*$/;
 const bornAfter = /^\s?(?:出生|生(?=[，,。；;、）)\s]|$))/;
 const asALimit = /^\s?(?:出生)?\s?(?:的|者)?\s?(?:以|之)?(?:前|后|起|至|期间|当[月日年])/;
 
 const illness =
-  /(?:肢体|视力|听力|言语|智力|精神|多重)(?:[一二三四1-4]级)?残疾(?:[一二三四1-4]级)?(?!人)|(?:[一二三四1-4]级)(?:肢体|视力|听力|言语|智力|精神|多重)?残疾(?!人)|尿毒症|白血病|[\u4e00-\u9fa5]?癌|(?:恶性|脑|骨|淋巴)肿?瘤|精神分裂症?|精神病|精神障碍|艾滋病|HIV|肺结核|结核病|糖尿病|高血压|脑梗[塞死]?|脑出血|脑溢血|脑瘫|脑萎缩|心脏病|冠心病|心肌梗[塞死]|肝硬化|肝炎|乙肝|丙肝|肾衰竭?|肾功能(?:衰竭|不全)|肾病|癫痫|自闭症|孤独症|唐氏综合征|偏瘫|截瘫|瘫痪|聋哑|失明|双目失明|抑郁症|躁狂症|焦虑症|中风|再生障碍性贫血|地中海贫血|血友病|先天性[\u4e00-\u9fa5]{1,6}|股骨头坏死|类风湿|红斑狼疮|尘肺病?|矽肺|帕金森|阿尔[茨兹]海默|老年痴呆|痴呆|重症肌无力|渐冻症|强直性脊柱炎|骨髓炎|重度烧伤|梅毒|淋病|吸毒|戒毒|流产|不孕|截肢|植物人|智力低下|精神失常|患有?重病|重大疾病|慢性病|患病|肾炎|肺气肿|气管炎|关节炎|(?<=因)[\u4e00-\u9fa5]{1,8}?(?:炎|症|癌|瘤|病|瘫|聋|盲|哑|骨折|衰竭|综合征|溃疡|梗阻|结石|损伤|出血)|(?<=患有?|确诊为?|诊断[为出]|查出)(?!者|儿|方|难|失|病|有|为)[\u4e00-\u9fa5]{2,10}|残疾(?=[，,。；;]|$)/g;
+  /(?:肢体|视力|听力|言语|智力|精神|多重)(?:[一二三四1-4]级)?残疾(?:[一二三四1-4]级)?(?!人)|(?:[一二三四1-4]级)(?:肢体|视力|听力|言语|智力|精神|多重)?残疾(?!人)|尿毒症|白血病|[\u4e00-\u9fa5]?癌|(?:恶性|脑|骨|淋巴)肿?瘤|精神分裂症?|精神病|精神障碍|艾滋病|HIV|肺结核|结核病|糖尿病|高血压|脑梗[塞死]?|脑出血|脑溢血|脑瘫|脑萎缩|心脏病|冠心病|心肌梗[塞死]|肝硬化|肝炎|乙肝|丙肝|肾衰竭?|肾功能(?:衰竭|不全)|肾病|癫痫|自闭症|孤独症|唐氏综合征|偏瘫|截瘫|瘫痪|聋哑|失明|双目失明|抑郁症|躁狂症|焦虑症|中风|再生障碍性贫血|地中海贫血|血友病|先天性[\u4e00-\u9fa5]{1,6}|股骨头坏死|类风湿|红斑狼疮|尘肺病?|矽肺|帕金森|阿尔[茨兹]海默|老年痴呆|痴呆|重症肌无力|渐冻症|强直性脊柱炎|骨髓炎|重度烧伤|梅毒|淋病|吸毒|戒毒|流产|不孕|截肢|植物人|智力低下|精神失常|患有?重病|重大疾病|慢性病|患病|肾炎|肺气肿|气管炎|关节炎|(?<=因)[\u4e00-\u9fa5]{1,8}?(?:炎|症|癌|瘤|病|瘫|聋|盲|哑|骨折|衰竭|综合征|溃疡|梗阻|结石|损伤|出血)|(?<=因)[\u4e00-\u9fa5]{2,10}(?=住院|卧床|手术|就医|治疗|病逝)|(?<=患有?|确诊为?|诊断[为出]|查出)(?!者|儿|方|难|失|病|有|为)[\u4e00-\u9fa5]{2,10}|残疾(?=[，,。；;]|$)/g;
 const illnessMost = 40;
 
 const telephone =
@@ -154,6 +162,25 @@ function isBirth(where: Near, hit: RegExpExecArray): boolean {
   return isBeside(where, 40) || /[，,]\s?[男女]\s?[，,]/.test(before) || hit.input.length === hit[0].length;
 }
 
+const homeForm = new RegExp(
+  `(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场]|村民委员会)(?:${belowVillage})+`,
+  'g',
+);
+
+/** Names to their surnames; dates, houses and telephones to stars. Every position stays where it was. */
+function hidden(text: string, persons: readonly NamedPerson[]): string {
+  let [masked, at] = ['', 0];
+  for (const { from, to } of persons) {
+    if (from < at) continue;
+    masked += text.slice(at, from) + maskName(text.slice(from, to));
+    at = to;
+  }
+  masked += text.slice(at);
+  for (const form of [birthDate, homeForm, telephone])
+    masked = masked.replace(form, found => '*'.repeat(found.length));
+  return masked;
+}
+
 const facts: readonly Fact[] = [
   {
     rule: 'birth-date',
@@ -162,7 +189,6 @@ const facts: readonly Fact[] = [
     basis: [publication, privacy],
     isPersonal: (where, hit, { kind }) =>
       isBirth(where, hit) && !(kind === 'personnel-notice' && !/日|[.\-/]\d{1,2}[.\-/]\d/.test(hit[0])),
-    hide: stars,
   },
   {
     rule: 'health',
@@ -170,14 +196,10 @@ const facts: readonly Fact[] = [
     advice: '在个人姓名旁写有疾病或残疾情况，属于敏感个人信息。请删除病情，或者不写姓名。',
     basis: [sensitive, privacy],
     isPersonal: where => isBeside(where, illnessMost),
-    hide: found => found,
   },
   {
     rule: 'address',
-    form: new RegExp(
-      `(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场]|村民委员会)(?:${belowVillage})+`,
-      'g',
-    ),
+    form: homeForm,
     advice: '含有个人的详细住址（村、社区以下）。请只写到村（社区），或者删除。',
     basis: [publication, privacy],
     isPersonal: where => {
@@ -185,7 +207,6 @@ const facts: readonly Fact[] = [
       if (homeLabel.test(before)) return !publicPlace.test(before) || isBeside(where, 40);
       return !publicPlace.test(before) && isBeside(where, 40);
     },
-    hide: found => maskAddress(found),
   },
   {
     rule: 'landline',
@@ -201,7 +222,6 @@ const facts: readonly Fact[] = [
           to <= where.from && where.from - to <= 40 && !officeWords.test(where.text.slice(to, where.from)),
       );
     },
-    hide: stars,
   },
 ];
 
@@ -220,7 +240,13 @@ const minorAdvice =
 function minorFindings(line: Line, { today }: FactContext): Finding[] {
   const { place } = line;
   const add = (span: Span) =>
-    findingAt(place, { rule: 'minor', severity: 'block', advice: minorAdvice, basis: minorBasis, ...span });
+    findingAt(line.shown, {
+      rule: 'minor',
+      severity: 'block',
+      advice: minorAdvice,
+      basis: minorBasis,
+      ...span,
+    });
   for (const hit of place.text.matchAll(childWords)) {
     const span = spanOf(hit);
     if (minorAt(line.near(span), hit)) return [add(span)];
@@ -249,7 +275,7 @@ function factFindings(line: Line, fact: Fact, context: FactContext): Finding[] {
     const isSameSentence =
       last >= 0 && !/[。；;\t]/.test(place.text.slice(last, Math.min(span.from, last + 200)));
     if (isSameSentence || !fact.isPersonal(line.near(span), hit, context)) continue;
-    findings.push(findingAt(place, { ...fact, severity: 'block', ...span }));
+    findings.push(findingAt(line.shown, { ...fact, severity: 'block', ...span }));
     last = span.to;
   }
   return findings;

@@ -64,6 +64,9 @@ const telephoneWords = /电话|手机|联系|热线|Tel/i;
 const otherLabel =
   /(?:编号|单号|订单|流水|序列|合同|票据|发票|凭证|备案|批次|条码|校验|索引|识别|资产|项目|代码|注册|登记|证书?|许可证|挂号信?|运单|快递|邮件|批文|文件|ISBN|No\.?)[号码]?\s*[为是]?\s*[:：]?\s*[A-Za-z]{0,4}[-\d]{0,12}$/i;
 
+/** 电子票号、收文号: a number of something; that of an account is asked for before. */
+const someNumber = /[\u4e00-\u9fa5](?:号|码|编码|条码)\s*[为是]?\s*[:：]?\s*$/;
+
 /** Sure enough to block, or only worth a look: digits whose form alone proves little need a word beside them. */
 function severityOf(text: string, { kind, from, to }: PersonalNumber): Finding['severity'] | undefined {
   const before = text.slice(Math.max(0, from - 60), from);
@@ -78,7 +81,7 @@ function severityOf(text: string, { kind, from, to }: PersonalNumber): Finding['
   if (kind !== 'bank-card') return 'block';
   const isNamed = accountWords.test(before) || accountWords.test(text.slice(to, to + 8));
   if (isNamed) return 'block';
-  if (otherLabel.test(before)) return undefined;
+  if (otherLabel.test(before) || someNumber.test(before)) return undefined;
   return /\D/.test(written) ? 'warn' : 'block';
 }
 

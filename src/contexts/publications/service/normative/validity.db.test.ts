@@ -318,8 +318,8 @@ describe('行政规范性文件的有效性（政府信息公开条例第二十�
       return (await publications.getItem(people.drafter, id)).gate?.findings.map(each => each.rule) ?? [];
     };
     const bodyHtml = `<p>${text}</p>`;
-    expect(await rulesOn({ bodyHtml })).toContain('repealed-document-cited');
+    expect(await rulesOn({ bodyHtml })).toContain('repealed-document');
     const keeping = { writtenOn: '2019-06-03', relations: [relation('repeals', old)] };
-    expect(await rulesOn({ bodyHtml, metadata: keeping })).not.toContain('repealed-document-cited');
+    expect(await rulesOn({ bodyHtml, metadata: keeping })).not.toContain('repealed-document');
   });
 });
