@@ -35,7 +35,9 @@ export async function readDatasets(
     units: organisation && new Set(organisation.units.map(unit => unit.id)),
     columns: catalogue && new Set(catalogue.columns.map(column => column.id)),
     // Without a plan that names a leaf, nothing can be said about its elements.
-    elements: new Map(plans.flatMap(plan => plan.leaves.map(leaf => [leaf.id, leaf.elements.length] as const))),
+    elements: new Map(
+      plans.flatMap(plan => plan.leaves.map(leaf => [leaf.id, leaf.elements.length] as const)),
+    ),
   }).map(({ path, message }) => ({ where: source.at(path), message }));
   return { value, findings: { problems: [...problems, ...found], warnings: [] } };
 }

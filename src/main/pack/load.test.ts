@@ -127,6 +127,17 @@ describe('The letters of a pack', () => {
   });
 });
 
+describe('The tables of the check before publication', () => {
+  it('are empty where the pack has none, but for the sites of governments', async () => {
+    const copy = join(folder, 'without-gate');
+    await cp(starter, copy, { recursive: true });
+    await rm(join(copy, 'gate.yaml'));
+    const { gate } = await loadPack(copy);
+    expect(gate).toMatchObject({ wording: [], leaders: [], linkHosts: ['gov.cn'] });
+    expect((await loadPack(bijie)).gate.wording.length).toBeGreaterThan(10);
+  });
+});
+
 describe('./gongkai pack init', () => {
   const io = (args: string[], out: unknown[]) => ({
     args,
@@ -311,6 +322,16 @@ describe('A pack with an error names file, line and remedy', () => {
       'letters.yaml',
       /必须写明救济途径/,
     ],
+    [
+      'a wording that is wrong and right at once',
+      'gate.yaml',
+      'right: 党史学习教育',
+      'right: 党史教育',
+      'gate.yaml',
+      /正确写法与错误写法相同/,
+    ],
+    ['a word in two tables', 'gate.yaml', 'term: 残废人', 'term: 帐号', 'gate.yaml', /词语“帐号”与.*重复/],
+    ['an address for a host', 'gate.yaml', '[gov.cn]', '["https://gov.cn/"]', 'gate.yaml', /只写域名/],
     ['an invented site code', 'site.yaml', 'idCode: ""', "idCode: '123'", 'site.yaml', /网站标识码/],
   ])('%s', async (_, file, from, to, where, words) => {
     const copy = await broken(file, from, to);

@@ -1,12 +1,29 @@
 import type { Verdict } from '../contract.ts';
 import { type PublicationPorts, todayOf } from '../ports.ts';
 import { withOverridesOf } from '../rules/gate/gate.ts';
+import { isCompulsory } from '../rules/interpretation.ts';
+import { standing } from '../rules/packages.ts';
 import { htmlBlocks, htmlLinks, htmlText, imagesWithoutWords } from '../sanitise.ts';
 import { checkId, loadItem } from '../store/items.ts';
+import { loadPackage } from '../store/packages.ts';
 import type { CheckedContent, NewVerdict, StoredDocument, StoredVersion } from '../store/rows.ts';
 import { citedBy } from './normative/reading.ts';
+import { packageFacts } from './packages/members.ts';
 
 /** Running the gate on stored bytes, and keeping the verdict with what it was given on. */
+
+/** Null: none is needed, or the item is itself one. */
+async function hasInterpretation(
+  ports: PublicationPorts,
+  document: StoredDocument,
+  version: StoredVersion,
+): Promise<boolean | null> {
+  if (!isCompulsory(document.kind, version.metadata)) return null;
+  const stored = await loadPackage(ports.database.kysely, document.id);
+  if (stored === undefined || stored.policy.document.id !== document.id) return null;
+  const facts = packageFacts(ports, stored);
+  return facts.isExempt || standing(facts).length > 0;
+}
 
 export async function runGate(
   ports: PublicationPorts,
@@ -29,6 +46,7 @@ export async function runGate(
     today: todayOf(ports.clock),
     ...(ports.pack.gate === undefined ? {} : { tables: ports.pack.gate }),
     ...(await citedBy(ports, document, version)),
+    hasInterpretation: await hasInterpretation(ports, document, version),
   });
   const earlier = version.gate !== null && version.gate.digest === digest ? version.gate : null;
   return withOverridesOf(verdict, earlier);

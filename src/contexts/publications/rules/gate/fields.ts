@@ -141,17 +141,21 @@ export function fieldFindings(input: FieldsInput): Finding[] {
     }));
 }
 
-/** A document that needs an interpretation goes public with it or not at all (国办发〔2016〕61号, 国办发〔2016〕80号). */
+/**
+ * A document that needs an interpretation goes public with it or not at all (国办发〔2016〕80号). Worth a word here; it is the
+ * release that refuses, because the interpretation may still be written while the document is reviewed.
+ */
 export function interpretationFindings(hasInterpretation: boolean | null): Finding[] {
   if (hasInterpretation !== false) return [];
   return [
     {
       rule: 'interpretation-missing',
-      severity: 'block',
+      severity: 'warn',
       where: '政策解读',
       excerpt: '',
-      advice: '该文件应当与解读材料同步发布，目前没有解读材料。请在政策组中添加解读材料后一并送审。',
-      basis: [citationWords(cite('国办发〔2016〕61号')), citationWords(origin)],
+      advice:
+        '该文件应当与解读材料同步发布，目前没有解读材料。请在“政策解读”中组建解读；没有解读材料，也没有免予解读的批准，不能发布。',
+      basis: [citationWords(origin)],
       overridable: false,
     },
   ];

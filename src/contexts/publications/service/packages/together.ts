@@ -14,9 +14,10 @@ import {
   submittable,
 } from '../../rules/packages.ts';
 import { insertVerdict, moveVersion, submitVersion } from '../../store/changes.ts';
-import type { StoredPackage } from '../../store/packages.ts';
+import { checkId } from '../../store/items.ts';
+import { loadPackage, type StoredPackage } from '../../store/packages.ts';
 import { beginAmendment } from '../drafting.ts';
-import { runGate, verdictRow } from '../gating.ts';
+import { readAttachmentsAhead, runGate, verdictRow } from '../gating.ts';
 import type { Result } from '../perform.ts';
 import { releaseActs } from '../release-acts.ts';
 import { type Acted, reviewActs } from '../review-acts.ts';
@@ -71,7 +72,10 @@ export function togetherCases(ports: PublicationPorts) {
   }
 
   /** Every draft of the package into review, or none; the gate's verdicts are kept either way. */
-  function submitPackage(actor: Actor, policyId: string): Promise<Result<Touched>> {
+  async function submitPackage(actor: Actor, policyId: string): Promise<Result<Touched>> {
+    checkId(policyId);
+    const before = await loadPackage(ports.database.kysely, policyId);
+    for (const each of before === undefined ? [] : idsOf(before)) await readAttachmentsAhead(ports, each);
     const tried = { actor, command: 'item.submit', documentId: policyId };
     return attemptTogether<Touched>(ports, tried, async (trx, stored, facts) => {
       const asked = submittable(facts).flatMap(each => commonReasons(actor, each.item, 'submit'));

@@ -1,0 +1,149 @@
+import type { Dataset, Measure } from '../contract/pack.ts';
+import { type CellValue, isCollected, keyOf, type Region } from './table.ts';
+
+/**
+ * Small-count protection (条例 art 15; 个人信息保护法 art 28): a count of persons from 1 to k − 1 is not shown, nor any cell
+ * by which a reader could compute it.
+ *
+ * The totals give one equation for each line of the table, and each cell stands in at most two of them. Drawn as a graph
+ * – lines are nodes, hidden cells are edges – a hidden cell can be computed exactly when its edge lies on no circle. So each
+ * hidden cell is put on the cheapest circle: further cells are hidden, small ones first, zeros and totals last.
+ */
+
+export interface Suppression {
+  /** Keys of all cells that are not shown. */
+  readonly hidden: ReadonlySet<string>;
+  /** Those among them that are hidden for the sake of others. */
+  readonly complementary: ReadonlySet<string>;
+}
+
+interface Edge {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly value: number | null;
+  readonly isTotal: boolean;
+}
+
+/** Lines that no equation belongs to share this node. */
+const free = 'free';
+
+function edgesOf(
+  set: Dataset,
+  regions: readonly Region[],
+  measure: Measure,
+  all: ReadonlyMap<string, CellValue>,
+): Edge[] {
+  const hasClasses = set.classes.length > 0;
+  const places = set.regions ? [null, ...regions.map(each => each.code)] : [null];
+  const kinds = [null, ...set.classes.map(each => each.id).filter(id => isCollected(measure, id))];
+  return places.flatMap(region =>
+    (hasClasses ? kinds : [null]).map(kind => {
+      const key = keyOf({ region, class: kind, measure: measure.id });
+      const value = all.get(key);
+      return {
+        key,
+        from: hasClasses ? `row ${region ?? ''}` : free,
+        to: set.regions ? `column ${kind ?? ''}` : free,
+        value: typeof value === 'number' ? value : null,
+        isTotal: (set.regions && region === null) || (hasClasses && kind === null),
+      };
+    }),
+  );
+}
+
+/** What hiding a cell costs the reader. */
+function cost({ value, isTotal }: Edge): number {
+  const size = Math.min(value ?? 0, 1e7);
+  if (isTotal) return 1e10 + size;
+  return value === 0 ? 1e8 : 1e3 + size;
+}
+
+/** The cheapest way between the ends of an edge without it: the rest of its circle. Undefined if there is none. */
+function circle(edge: Edge, edges: readonly Edge[], unknown: ReadonlySet<string>): Edge[] | undefined {
+  const best = new Map<string, { readonly cost: number; readonly way: readonly Edge[] }>([
+    [edge.from, { cost: 0, way: [] }],
+  ]);
+  const done = new Set<string>();
+  for (;;) {
+    let at: string | undefined;
+    for (const [node, { cost: sum }] of best)
+      if (!done.has(node) && (at === undefined || sum < best.get(at)!.cost)) at = node;
+    if (at === undefined) return undefined;
+    if (at === edge.to) return [...best.get(at)!.way];
+    done.add(at);
+    const here = best.get(at)!;
+    for (const each of edges) {
+      if (each === edge || (each.from !== at && each.to !== at)) continue;
+      const next = each.from === at ? each.to : each.from;
+      const sum = here.cost + (unknown.has(each.key) ? 0 : cost(each));
+      if (sum < (best.get(next)?.cost ?? Number.POSITIVE_INFINITY))
+        best.set(next, { cost: sum, way: [...here.way, each] });
+    }
+  }
+}
+
+/** In a line whose hidden parts add up to less than k, they would still be narrowed down to small counts. */
+function thinLine(edges: readonly Edge[], hidden: ReadonlySet<string>, k: number): Edge | undefined {
+  const lines = new Set(edges.flatMap(each => [each.from, each.to]).filter(node => node !== free));
+  for (const line of lines) {
+    const parts = edges.filter(each => (each.from === line || each.to === line) && each.value !== null);
+    const unseen = parts.filter(each => hidden.has(each.key) && !each.isTotal);
+    const sum = unseen.reduce((total, each) => total + each.value!, 0);
+    if (unseen.length === 0 || sum >= k) continue;
+    const [further] = parts
+      .filter(each => !hidden.has(each.key) && !each.isTotal && each.value! > 0)
+      .sort((a, b) => a.value! - b.value!);
+    if (further !== undefined) return further;
+  }
+  return undefined;
+}
+
+function suppressMeasure(edges: readonly Edge[], k: number): { hidden: Set<string>; complementary: Set<string> } {
+  const small = edges.filter(({ value }) => value !== null && value > 0 && value < k);
+  const hidden = new Set(small.map(each => each.key));
+  const complementary = new Set<string>();
+  // What nobody entered is unknown to the reader as well.
+  const unknown = new Set([...hidden, ...edges.filter(each => each.value === null).map(each => each.key)]);
+  const hide = (edge: Edge) => {
+    if (unknown.has(edge.key)) return;
+    for (const kept of [hidden, complementary, unknown]) kept.add(edge.key);
+  };
+  for (;;) {
+    for (const edge of edges)
+      if (hidden.has(edge.key) && edge.from !== edge.to)
+        for (const each of circle(edge, edges, unknown) ?? []) hide(each);
+    const further = thinLine(edges, hidden, k);
+    if (further === undefined) return { hidden, complementary };
+    hide(further);
+  }
+}
+
+/** What is not shown of a table, over all measures that count persons. `all` are the values with their totals. */
+export function suppress(
+  set: Dataset,
+  regions: readonly Region[],
+  all: ReadonlyMap<string, CellValue>,
+  k: number,
+): Suppression {
+  const hidden = new Set<string>();
+  const complementary = new Set<string>();
+  for (const measure of set.measures.filter(each => each.countsPersons)) {
+    const found = suppressMeasure(edgesOf(set, regions, measure, all), k);
+    for (const key of found.hidden) hidden.add(key);
+    for (const key of found.complementary) complementary.add(key);
+  }
+  return { hidden, complementary };
+}
+
+/** What the edition says about it; empty where nothing is hidden. */
+export function suppressionNotes({ hidden, complementary }: Suppression, k: number): string[] {
+  if (hidden.size === 0) return [];
+  const small = hidden.size - complementary.size;
+  const first = `为保护个人信息，人数在1至${k - 1}之间的${small}个单元格不公开。`;
+  if (complementary.size === 0) return [first];
+  return [
+    first,
+    `另有${complementary.size}个单元格一并不公开，否则用合计数减去其他各数就能算出被保护的人数。不公开的单元格以“*”表示，合计数仍包含这些人数。`,
+  ];
+}
