@@ -80,6 +80,7 @@ function isWrittenAs(kind: PersonalNumberKind, tokens: readonly Token[], separat
 /** As many groups as one number may have: every digit in a cell of its own. */
 const mostGroups = 21;
 const mostDigits = 24;
+const fewestDigits = 11;
 
 const amount = /^\s*[元.．万亿人户]/;
 
@@ -97,7 +98,7 @@ function numberFrom(
     if (i > first) {
       const between = plain.slice(tokens[i - 1]!.to, token.from);
       const isJoined = between === '' && (/[Xx]/.test(token.text) || /[Xx]/.test(tokens[i - 1]!.text));
-      if (!isJoined && !separator.test(between)) break;
+      if (!isJoined && between !== ' ' && !separator.test(between)) break;
       // A group that is a number by itself begins its own.
       if (!isJoined && token.text.length >= 11 && kindOf(token.text) !== undefined) break;
       separators += between;
@@ -107,8 +108,8 @@ function numberFrom(
     // An X may follow that belongs to the number.
     const next = tokens[i + 1];
     if (digits.length === 17 && next !== undefined && /[Xx]/.test(next.text)) continue;
-    const kind = kindOf(digits);
-    const written = tokens.slice(first, i + 1);
+    const kind = digits.length < fewestDigits ? undefined : kindOf(digits);
+    if (kind === undefined) continue;
     // An amount behind an identity number makes no card of it.
     if (
       kind === 'disability-card' &&
@@ -116,7 +117,7 @@ function numberFrom(
       (token.text.length !== 2 || amount.test(plain.slice(token.to, token.to + 3)))
     )
       break;
-    if (kind !== undefined && (separators === '' || isWrittenAs(kind, written, separators)))
+    if (separators === '' || isWrittenAs(kind, tokens.slice(first, i + 1), separators))
       found = { kind, count: i - first + 1 };
   }
   return found;

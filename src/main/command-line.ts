@@ -15,6 +15,8 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   calendar: () => import('./commands/calendar.ts'),
   user: () => import('./commands/user.ts'),
   carrier: () => import('./commands/carrier.ts'),
+  import: () => import('./commands/import.ts'),
+  seed: () => import('./commands/seed.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
 };

@@ -218,6 +218,7 @@ export async function compose(surroundings: Surroundings) {
       })),
     examine: gateThread.examine,
     readAhead: gateThread.readAhead,
+    writeInBulk: search.writeInBulk,
     takeFile: async (path, name, actor) => {
       const file = await files.takeUpload(createReadStream(path), name, actor);
       return { fileDigest: file.digest, name: file.name, mediaType: file.mediaType, size: file.size };
@@ -241,6 +242,7 @@ export async function compose(surroundings: Surroundings) {
     calendar: () => calendar.current(),
     channels: pack.channels.channels,
     carriers: surroundings.carriers ?? new Map<string, Carrier>(),
+    pageChanged: (trx, documentId) => recordChange(trx, [`item:${documentId}`], clock.now()),
     organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
     recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
     may: organisation.may,

@@ -25,7 +25,7 @@ import { fastPath } from '../portal/fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
 import { type Portal, problemPage } from '../portal/pages.tsx';
 import { onlineRequestRoutes } from '../portal/rooms/requests/routes.tsx';
-import { type portalAssets, portalRoutes } from '../portal/routes.ts';
+import { oldAddressRoutes, type portalAssets, portalRoutes } from '../portal/routes.ts';
 import { databaseAnswers } from '../portal/store.ts';
 import type { Carriers } from './carriers.ts';
 import type { Product } from './compose.ts';
@@ -190,7 +190,10 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
     },
     { prefix: basePath },
   );
-  if (basePath !== '') app.get('/', (_request, reply) => reply.redirect(`${basePath}/`, 302));
+  if (basePath !== '') {
+    app.get('/', (_request, reply) => reply.redirect(`${basePath}/`, 302));
+    oldAddressRoutes(app, portal);
+  }
   await app.ready();
   return app;
 }

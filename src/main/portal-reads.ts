@@ -127,6 +127,7 @@ export function portalReads(product: Product): PortalReads {
       bodyHtml: found.bodyHtml,
       metadata: itemMetadata.parse(found.metadata),
       attachments: found.attachments,
+      imported: found.imported,
       unitName: unitNames.get(found.ownerUnitId) ?? '',
       firstReleasedAt: found.firstReleasedAt.toISOString(),
       releasedAt: found.releasedAt.toISOString(),
@@ -185,7 +186,9 @@ export function portalReads(product: Product): PortalReads {
       return found === null ? [] : entries(await open.related(found));
     },
     packageOf: async shown => open.packageOf(shown.documentId),
+    channelsOf: async shown => product.channels.publicChannels(shown.documentId),
     pathOfIndexNo: async indexNo => (await open.byIndexNo(indexNo))?.path ?? null,
+    movedTo: open.movedTo,
     publicItemCount: () => open.liveCount(),
     sitemapItems: async (part, size) =>
       (await open.livePart(part, size)).map(each => ({

@@ -16,7 +16,7 @@ import { askToCarry, startJobs } from './jobs.ts';
 import { packFolder } from './pack/folder.ts';
 import { loadPack } from './pack/load.ts';
 import { portalReads } from './portal-reads.ts';
-import { siteOf } from './site.ts';
+import { logOriginOf, siteOf } from './site.ts';
 import { workOf } from './work.ts';
 
 /** The whole product in one process: portal, staff API, console, worker, embedded database. */
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   const logCopy = config.logCopy ?? join(data.folder, 'log-copy');
   await refuseOlderThanCopy(data.kysely, logCopy);
   const basePath = config.basePath ?? pack.site.basePath;
-  const logOrigin = `${pack.site.domain === '' ? 'gongkai.local' : pack.site.domain}${basePath}/log`;
+  const logOrigin = logOriginOf(pack.site, basePath);
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const siteAddress = `${config.origin ?? `http://${host}:${config.port}`}${basePath}`;
   const lookAt = () => config.lookAt ?? siteAddress;

@@ -2,6 +2,11 @@ import type { OrganisationPack } from '../contexts/organisation/contract.ts';
 import type { SitePack } from '../contexts/publications/contract.ts';
 import type { Site } from '../portal/view.ts';
 
+/** Name of the public log: host and path. */
+export function logOriginOf(site: Pick<SitePack, 'domain' | 'basePath'>, basePath = site.basePath): string {
+  return `${site.domain === '' ? 'gongkai.local' : site.domain}${basePath}/log`;
+}
+
 /** The site as its pages know it: the pack's words, and where this installation stands. */
 export function siteOf(options: {
   readonly pack: { readonly site: SitePack; readonly organisation: OrganisationPack };

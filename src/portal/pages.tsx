@@ -150,11 +150,12 @@ function structuredItem(site: Site, item: PublicItem, standing: NormativeStandin
 
 async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage> {
   const { site, reads, tree } = portal;
-  const [around, related, links, standing] = await Promise.all([
+  const [around, related, links, standing, shown] = await Promise.all([
     reads.adjacent(item),
     reads.related(item),
     reads.packageOf(item),
     reads.normative?.standing(item) ?? null,
+    reads.channelsOf?.(item) ?? null,
   ]);
   const column = tree.byId.get(item.columnId);
   const frame = frameOf(portal, {
@@ -175,7 +176,7 @@ async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage>
     crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '正文' }],
     structured: structuredItem(site, item, standing),
   });
-  const room = { item, columnName: column?.name ?? '', ...around, related, links, standing };
+  const room = { item, columnName: column?.name ?? '', ...around, related, links, standing, shown };
   return {
     body: renderPage(frame, <ItemPage site={site} room={room} />),
     tags: [

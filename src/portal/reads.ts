@@ -1,3 +1,4 @@
+import type { PublicChannels } from '../contexts/channels/contract.ts';
 import type { InclusionProof } from '../contexts/log/contract.ts';
 import type { QuarterStatistics } from '../contexts/reports/contract.ts';
 import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
@@ -29,8 +30,15 @@ export interface PortalReads {
   related(item: PublicItem): Promise<readonly ListEntry[]>;
   /** The policy and the interpretations that belong with an item, itself left out. */
   packageOf(item: PublicItem): Promise<PackageLinks>;
+  /** Where else an item is shown, with its proofs; absent where no channels are kept. */
+  channelsOf?(item: PublicItem): Promise<PublicChannels | null>;
   /** Address of the document with an index number. */
   pathOfIndexNo(indexNo: string): Promise<string | null>;
+  /** Where what stood at an address of an old site (path with query) is now; absent where nothing was taken over. */
+  movedTo?(
+    asked: string,
+    host: string,
+  ): Promise<{ readonly path: string; readonly isWithdrawn: boolean } | null>;
   publicItemCount(): Promise<number>;
   sitemapItems(part: number, size: number): Promise<readonly { path: string; releasedAt: string }[]>;
   search(query: SearchQuery): Promise<SearchAnswer>;

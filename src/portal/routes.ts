@@ -71,6 +71,27 @@ export interface PortalRouteDeps {
   readonly assets: ReturnType<typeof portalAssets>;
 }
 
+/** What has moved stays where it is; an hour, because what is there may be withdrawn. */
+const movedCache = 'public, max-age=3600';
+
+/** The old site may have stood under our base path or beside it. */
+async function movedFrom({ reads, site }: Portal, request: FastifyRequest) {
+  const { url, hostname } = request;
+  const asked = await reads.movedTo?.(url, hostname);
+  if (asked != null || site.basePath === '' || !url.startsWith(`${site.basePath}/`)) return asked ?? null;
+  return (await reads.movedTo?.(url.slice(site.basePath.length), hostname)) ?? null;
+}
+
+/** Old addresses outside the base path, where the web server before us hands those over. */
+export function oldAddressRoutes(app: HttpServer, portal: Portal): void {
+  app.get('/*', async (request, reply) => {
+    const found = await movedFrom(portal, request);
+    if (found === null) throw new AppError('not-found');
+    // The page itself answers 410 for what is withdrawn.
+    return reply.header('cache-control', movedCache).redirect(`${portal.site.basePath}${found.path}`, 301);
+  });
+}
+
 /** The register of normative documents narrowed by a form, and as files. */
 function normativeLists(app: HttpServer, portal: Portal): void {
   app.get('/normative/list', async (request, reply) => {
@@ -120,6 +141,16 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     if (stored !== undefined) return sendStored(request, reply, stored);
     return renderAndSend(request, reply, path);
   };
+  /** An address of an old site leads to where its article is now; asked only where there is no such page of ours. */
+  const moved = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const found = await movedFrom(portal, request);
+    if (found === null) throw new AppError('not-found');
+    if (found.isWithdrawn) {
+      const stone = await pageAt(portal, found.path);
+      if (stone !== null) return sendStored(request, reply, storedPage(stone), 'no-cache');
+    }
+    return reply.header('cache-control', movedCache).redirect(`${basePath}${found.path}`, 301);
+  };
   // The home page has a route of its own: under a base path the wildcard does not match the bare folder.
   app.get('/', page);
   app.get('/*', page);
@@ -134,10 +165,11 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     try {
       decoded = decodeURIComponent(path);
     } catch {
-      throw new AppError('not-found');
+      // Old sites wrote their addresses in GB18030.
+      return moved(request, reply);
     }
     const rendered = await pageAt(portal, decoded);
-    if (rendered === null) throw new AppError('not-found');
+    if (rendered === null) return moved(request, reply);
     const page = storedPage(rendered);
     pages.keep(path, page, generation);
     return sendStored(request, reply, page);

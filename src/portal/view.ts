@@ -1,4 +1,4 @@
-import type { InterpretationForm, ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
+import type { ImportMark, InterpretationForm, ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
 
 /** What the portal shows, already chosen for the public. Rooms take these and nothing else, so that no page can
  *  print what a citizen may not see. Instants are ISO 8601 texts; days are civil days in Asia/Shanghai. */
@@ -77,6 +77,8 @@ export interface PublicItem {
   readonly firstReleasedAt: string;
   readonly releasedAt: string;
   readonly recordDigest: string;
+  /** Taken over from an old site without our review; absent or null for everything else. */
+  readonly imported?: ImportMark | null;
   readonly versions: readonly { no: number; releasedAt: string }[];
 }
 

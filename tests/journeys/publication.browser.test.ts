@@ -18,7 +18,7 @@ import {
   section,
   signIn,
 } from './console-person.ts';
-import { visitorWithoutScripts } from './portal-visitor.ts';
+import { violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /**
  * A policy from Word with a workbook that hides a column of identity numbers: stopped, covered, released together with
@@ -200,6 +200,14 @@ test('the sheet hangs on the board, and the photograph comes back from a telepho
   await phone.getByLabel('地点', { exact: true }).fill('局机关一楼政务公开栏');
   await button(phone, '提交凭证').click();
   await expect(phone.getByText('已证实', { exact: true })).toBeVisible();
+  await expect(async () => {
+    await visitor.goto(product.url + path);
+    const elsewhere = visitor.getByRole('region', { name: '还在这些渠道公开' });
+    await expect(elsewhere).toContainText('局机关一楼政务公开栏');
+    await expect(elsewhere.getByRole('link', { name: '微信公众号' })).toBeVisible({ timeout: 1000 });
+    await expect(elsewhere.getByRole('img', { name: /公开现场照片/ })).toBeVisible();
+  }).toPass({ timeout: 60_000 });
+  expect(await violations(visitor)).toEqual([]);
 });
 
 test('it is repealed: the page, whatever cites it, and every copy say so', async () => {

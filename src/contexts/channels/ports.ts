@@ -88,6 +88,8 @@ export interface ChannelPorts {
   readonly carriers: ReadonlyMap<string, Carrier>;
   readonly organName: string;
   recordAudit(trx: Queries, line: AuditLine): Promise<void>;
+  /** The public page of the document shows something else from now on. */
+  pageChanged(trx: Trx, documentId: string): Promise<void>;
   may(actor: Actor, command: CommandName, unitId?: string): Permission;
   tell(trx: Trx, message: UnitMessage): Promise<void>;
   /** True the first time the cause is named. */

@@ -25,9 +25,11 @@ export const acceptedTypes: Readonly<Record<string, readonly string[]>> = {
   'text/html': ['html', 'htm'],
   'text/plain': ['txt'],
   'text/csv': ['csv'],
+  /** Data of an edition; it must parse. */
+  'application/json': ['json'],
   'application/zip': ['zip'],
 };
 /** The accepted types as people name them. */
-export const acceptedTypeWords = 'PDF、DOCX、XLSX、TXT、CSV、HTML、ZIP 或图片（JPEG、PNG、WebP、GIF、SVG）';
+export const acceptedTypeWords = 'PDF、DOCX、XLSX、TXT、CSV、JSON、HTML、ZIP 或图片（JPEG、PNG、WebP、GIF、SVG）';
 /** Bytes. */
 export const maximumFileSize = 50 * 1024 * 1024;

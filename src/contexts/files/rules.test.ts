@@ -27,6 +27,8 @@ describe('the type of an attachment is what its content is', () => {
     [{ mediaType: undefined, text: 'html' as const }, '公告.htm', 'text/html'],
     [{ mediaType: undefined, text: 'plain' as const }, '名单.CSV', 'text/csv'],
     [{ mediaType: undefined, text: 'html' as const }, '标签说明.txt', 'text/plain'],
+    [{ mediaType: undefined, text: 'json' as const }, 'data.json', 'application/json'],
+    [{ mediaType: undefined, text: 'json' as const }, '说明.txt', 'text/plain'],
     [{ mediaType: 'application/xml', text: 'svg' as const }, '流程图.svg', 'image/svg+xml'],
   ])('%j as %s is accepted', (content, name, mediaType) => {
     expect(decideType(content, name)).toEqual({ ok: true, mediaType });
@@ -52,6 +54,7 @@ describe('the type of an attachment is what its content is', () => {
       '图.svg',
       '图片含有脚本',
     ],
+    ['JSON that does not parse', { mediaType: undefined, text: 'plain' as const }, 'data.json', '扩展名'],
     ['a drawing named HTML', { mediaType: undefined, text: 'svg' as const }, '图.html', '文件内容是 SVG'],
     ['a PDF without an ending', { mediaType: 'application/pdf' }, '年报', '扩展名与之不符'],
   ])('%s is refused and says why', (_, content, name, words) => {

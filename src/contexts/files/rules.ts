@@ -8,7 +8,7 @@ export interface SeenContent {
   /** Names of the parts of a ZIP; absent if the file is none. */
   readonly parts?: ReadonlySet<string>;
   /** What it reads as, where the bytes are text in some encoding. */
-  readonly text?: 'svg' | 'html' | 'plain';
+  readonly text?: 'svg' | 'html' | 'json' | 'plain';
   /** Why a text cannot be taken, e.g. a drawing with scripts. */
   readonly fault?: string;
 }
@@ -32,6 +32,8 @@ function officeType(parts: ReadonlySet<string>): string | undefined {
 function textType(text: NonNullable<SeenContent['text']>, ending: string): string {
   if (ending === 'csv') return 'text/csv';
   if (ending === 'txt') return 'text/plain';
+  // Only under its own name: what a plain text says may happen to parse.
+  if (ending === 'json' && text === 'json') return 'application/json';
   if (text === 'svg') return 'image/svg+xml';
   return text === 'html' || ending === 'html' || ending === 'htm' ? 'text/html' : 'text/plain';
 }

@@ -120,6 +120,9 @@ describe('the text in a file', () => {
     expect(await files.text((await take(png, 'a.png')).digest)).toBe('');
     const list = await take(Buffer.from('姓名,金额\n张某,300'), '名单.csv');
     expect([list.mediaType, await files.text(list.digest)]).toEqual(['text/csv', '姓名\t金额\n张某\t300']);
+    const data = await take(Buffer.from('{"联系人":"张某"}'), 'data.json');
+    expect([data.mediaType, await files.text(data.digest)]).toEqual(['application/json', '{"联系人":"张某"}']);
+    await expect(take(Buffer.from('{"联系人":'), 'data.json')).rejects.toMatchObject({ code: 'wrong-type' });
   });
 
   it('is kept, so that it is there although the bytes are gone', async () => {

@@ -65,6 +65,17 @@ export async function recognise(
   return { name: clean, mediaType: await typeOf(bytes, clean) };
 }
 
+/** An object or a list; a number or a word alone is a text. */
+function parsesAsJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What bytes without a mark of their own read as; nothing if they are no text. */
 function seenText(bytes: Uint8Array): Pick<SeenContent, 'text' | 'fault'> {
   let text: string;
@@ -78,7 +89,8 @@ function seenText(bytes: Uint8Array): Pick<SeenContent, 'text' | 'fault'> {
     const fault = svgFault(text);
     return { text: 'svg', ...(fault === undefined ? {} : { fault: svgFaultWords[fault] }) };
   }
-  return { text: looksLikeHtml(bytes) ? 'html' : 'plain' };
+  if (looksLikeHtml(bytes)) return { text: 'html' };
+  return { text: parsesAsJson(text) ? 'json' : 'plain' };
 }
 
 async function typeOf(given: Uint8Array, name: string): Promise<string> {

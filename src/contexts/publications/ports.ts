@@ -5,7 +5,14 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
 import type { GatePack } from './contract/gate-pack.ts';
-import type { Actor, AttachmentView, CataloguePack, PublicationEvent, ReviewPack, Verdict } from './contract.ts';
+import type {
+  Actor,
+  AttachmentView,
+  CataloguePack,
+  PublicationEvent,
+  ReviewPack,
+  Verdict,
+} from './contract.ts';
 import type { GateInput } from './rules/gate/gate.ts';
 
 /** What the publications need from outside; `main` wires it. */
@@ -59,6 +66,8 @@ export interface PublicationPorts {
   examine(input: ExaminedItem): Promise<Verdict>;
   /** Reads attachments so that a later `examine` finds them read; it may take long and must not happen in a transaction. */
   readAhead?(attachments: ExaminedItem['attachments']): Promise<void>;
+  /** Before a bulk import and after it: the others may make ready for many writes. */
+  writeInBulk?(isOn: boolean): Promise<void>;
   calendar(): Calendar;
   /** Takes a file beside an old article into the file store. Faults: `too-large`, `wrong-type`, `unreadable-file`. */
   takeFile?(path: string, name: string, actor: Actor): Promise<AttachmentView>;

@@ -13,6 +13,7 @@ import {
   fileStanding,
   hasDemoDocuments,
   hasDocuments,
+  hasRealDocuments,
   type ListedLive,
   lastChangeId,
   latest,
@@ -174,6 +175,7 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     liveCount: () => liveCount(kysely),
     livePart: (part: number, size: number) => livePart(kysely, part, size),
     hasItems: () => hasDocuments(kysely),
+    hasRealItems: () => hasRealDocuments(kysely),
     hasDemoItems: () => hasDemoDocuments(kysely),
     /** Every normative document that is or was public, with when it was made and ended. */
     normativeDocuments: () => normativeDocuments(kysely),

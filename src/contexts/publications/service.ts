@@ -43,4 +43,5 @@ export function createPublications(ports: PublicationPorts) {
 }
 
 export type Publications = ReturnType<typeof createPublications>;
+export type { ImportCommand, ImportOutcome, ImportProgress } from './service/importing/cases.ts';
 export type { Result } from './service/perform.ts';

@@ -96,10 +96,15 @@ export function createSearch({ database, columnAndBelow = id => [id] }: SearchDe
     await store.insertEntries(
       trx,
       things.map(given => {
-        const thing = { ...given, title: given.title.replaceAll('\0', ''), text: given.text.replaceAll('\0', '') };
+        const thing = {
+          ...given,
+          title: given.title.replaceAll('\0', ''),
+          text: given.text.replaceAll('\0', ''),
+        };
         return { thing, vectors: vectorsOf(thing, segmenter) };
       }),
     );
+    await store.placeGathered(trx);
   }
 
   /** Takes a thing out of the index; gone with the transaction's commit. */
@@ -168,5 +173,13 @@ export function createSearch({ database, columnAndBelow = id => [id] }: SearchDe
     return done;
   }
 
-  return { indexThing, indexThings, forget, search, reindex };
+  return {
+    indexThing,
+    indexThings,
+    /** Before a bulk import and after it: makes `indexThings` several times as fast, and single writes a little slower. */
+    writeInBulk: (isOn: boolean) => store.gatherEntries(database, isOn),
+    forget,
+    search,
+    reindex,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { PublicChannels } from '../../contexts/channels/contract.ts';
 import type { NormativeStanding } from '../../contexts/publications/contract.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
@@ -13,6 +14,7 @@ import {
   withdrawalWords,
 } from '../words.ts';
 import { StandingBanners, StandingParts, ValidityMark } from './normative-standing.tsx';
+import { OtherChannels } from './other-channels.tsx';
 import { hasPackage, PackageBeside } from './package-links.tsx';
 
 export interface ItemRoom {
@@ -24,6 +26,8 @@ export interface ItemRoom {
   readonly next: ListEntry | null;
   readonly related: readonly ListEntry[];
   readonly links: PackageLinks;
+  /** Where else it is shown; null where nothing is known of that. */
+  readonly shown: PublicChannels | null;
 }
 
 /** Header fields in the order official sites use (standards §5.2); empty ones are left out, never printed as blanks. */
@@ -81,6 +85,20 @@ function StatedBanner({ item }: { item: PublicItem }) {
       {validity === 'amended'
         ? '本文件已被修改，请以修改后的文本为准。'
         : `本文件已${validityWords[validity]}，仅供查阅。`}
+    </p>
+  );
+}
+
+/** 本信息由原网站迁移: what is here by an import and not by our review says so itself. */
+function ImportedNote({ item }: { item: PublicItem }) {
+  const mark = item.imported ?? null;
+  if (mark === null) return null;
+  const later = item.versions.length > 1 ? '迁入后作过修改，修改的内容经过本系统审查。' : '';
+  return (
+    <p class="imported" role="note">
+      本信息由原网站迁移：{mark.origin}
+      {mark.address !== null && `（原网址 ${mark.address}）`}，{minuteWords(mark.importedAt)}迁入，依据“
+      {mark.decision}”。原发布时的审查由原网站负责，未经本系统审查流程。{later}
     </p>
   );
 }
@@ -189,7 +207,9 @@ export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
         </article>
       </Beside>
       <Attachments site={site} item={item} />
+      <ImportedNote item={item} />
       <StandingParts site={site} standing={room.standing} />
+      <OtherChannels site={site} shown={room.shown} />
       <div class="item-foot">
         <p class="tools needs-script">
           <button type="button" class="tool" data-reading="print">

@@ -130,6 +130,7 @@ export function deliveringCases(ports: ChannelPorts) {
         outcome: 'done',
         detail: { channel: task.channel, step: step.kind, state: recorded.state, code: after.code },
       });
+      if (recorded.state === 'proven') await ports.pageChanged(trx, recorded.document_id);
       if (recorded.state === 'stuck') await tellStuck(trx, recorded, channel);
     });
   }

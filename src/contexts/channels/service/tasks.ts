@@ -179,6 +179,7 @@ export function taskCases(ports: ChannelPorts) {
       const proven =
         task.kind === 'post' && channel !== undefined && addressProves(channel) && address !== null;
       await changeTask(trx, id, postedChange(task, body, actor, proven ? 'proven' : 'posted'));
+      if (proven) await ports.pageChanged(trx, task.document_id);
       return [];
     });
   }
@@ -222,6 +223,7 @@ export function taskCases(ports: ChannelPorts) {
       const { staffId } = actor;
       await insertProof(trx, { taskId: id, evidenceId, file, publicDigest, takenAtClaimed, staffId, at });
       await changeTask(trx, id, postedChange(locked, body, actor, 'proven'));
+      await ports.pageChanged(trx, locked.document_id);
       return [];
     });
   }
@@ -239,6 +241,7 @@ export function taskCases(ports: ChannelPorts) {
         ...{ state: 'proven', at, note: body.words, doneBy: actor.staffId, notBefore: null },
         ...{ code: null, advice: null },
       });
+      await ports.pageChanged(trx, task.document_id);
       return [];
     });
   }

@@ -20,8 +20,8 @@ export interface EditionSource {
   readonly revisionReason: string | null;
   readonly compiledOn: string;
   readonly k: number;
-  /** Reasons that the reader should know: of missing cells and of jumps, by place. */
-  readonly explanations: readonly { readonly where: string; readonly words: string }[];
+  /** Reasons that the reader should know, by cell: of missing cells, of jumps. */
+  readonly explanations: readonly { readonly key: string; readonly where: string; readonly words: string }[];
 }
 
 function missingNotes({ set, regions, values }: EditionSource): string[] {
@@ -81,7 +81,10 @@ export function publishedOf(source: EditionSource): PublishedEdition {
     notes: [
       ...suppressionNotes(suppression, k),
       ...missingNotes(source),
-      ...source.explanations.map(({ where, words }) => `${where}：${words}`),
+      // What is said of a hidden cell could tell what it holds.
+      ...source.explanations
+        .filter(({ key }) => !suppression.hidden.has(key))
+        .map(({ where, words }) => `${where}：${words}`),
     ],
   };
 }

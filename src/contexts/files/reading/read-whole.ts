@@ -131,7 +131,8 @@ class WholeReader {
  */
 export async function readWhole(bytes: Uint8Array, mediaType: string, name: string): Promise<FileReading> {
   const out = new ReadingBuilder();
-  const ending = mediaType === 'text/csv' ? 'csv' : mediaType === 'text/plain' ? 'txt' : '';
+  const isPlain = mediaType === 'text/plain' || mediaType === 'application/json';
+  const ending = mediaType === 'text/csv' ? 'csv' : isPlain ? 'txt' : '';
   const known = ending === '' ? name : `${name}.${ending}`;
   await new WholeReader(await textRecognition()).read(bytes, known, out);
   return out.finish();

@@ -63,8 +63,7 @@ export function publicStateOf(acts: readonly PublicAct[]): PublicState {
   const withdrawals = new Map<string, WithdrawnAct>();
   const lost = lostReleases(acts);
   for (const act of acts) {
-    if (makesPublic(act) && !lost.has(act))
-      releases.set(act.path, [...(releases.get(act.path) ?? []), act]);
+    if (makesPublic(act) && !lost.has(act)) releases.set(act.path, [...(releases.get(act.path) ?? []), act]);
     if (act.kind === 'withdrawn' && act.version >= (withdrawals.get(act.path)?.version ?? 0))
       withdrawals.set(act.path, act);
   }

@@ -6,7 +6,15 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { PublicAct, Verification } from '../contract.ts';
-import { isProblem, lostReleases, makesPublic, type Problem, publicStateOf, type ReleasedAct, readAct } from './acts.ts';
+import {
+  isProblem,
+  lostReleases,
+  makesPublic,
+  type Problem,
+  publicStateOf,
+  type ReleasedAct,
+  readAct,
+} from './acts.ts';
 import { canonicalJson, digestOf, GrowingTree, hashLeaf, parseVerifierKey, readCheckpoint } from './tree.ts';
 
 export interface RowsVerificationOptions {

@@ -12,9 +12,7 @@ const mostColumns = 200;
 
 /** Headings as old systems export them → field of an article. */
 const fieldOf: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    Object.keys(oldArticle.shape).map(name => [name.toLowerCase(), name] as const),
-  ),
+  ...Object.fromEntries(Object.keys(oldArticle.shape).map(name => [name.toLowerCase(), name] as const)),
   编号: 'id',
   文章编号: 'id',
   信息编号: 'id',
@@ -68,8 +66,12 @@ export function headingsOf(bytes: Uint8Array | null): (string | undefined)[] {
       detail: `CSV 的表头过长或超过 ${mostColumns} 列，不像是文章表。请核对分隔符（应为逗号）后重新导出。`,
     });
   if (text === undefined)
-    throw new AppError('bad-input', { detail: 'CSV 的文字编码既不是 UTF-8 也不是 GB18030。请转换编码后重试。' });
-  const fields = cellsOf(text).map(heading => fieldOf[heading.trim()] ?? fieldOf[heading.trim().toLowerCase()]);
+    throw new AppError('bad-input', {
+      detail: 'CSV 的文字编码既不是 UTF-8 也不是 GB18030。请转换编码后重试。',
+    });
+  const fields = cellsOf(text).map(
+    heading => fieldOf[heading.trim()] ?? fieldOf[heading.trim().toLowerCase()],
+  );
   const missing = Object.entries(required).filter(([field]) => !fields.includes(field));
   if (missing.length > 0)
     throw new AppError('bad-input', {
@@ -94,7 +96,9 @@ type Read = Pick<SourceEntry, 'title' | 'article' | 'words'>;
 export function readRow(bytes: Uint8Array | null, fields: readonly (string | undefined)[]): Read {
   const unread = (words: string, title = ''): Read => ({ title, article: null, words: [words] });
   if (bytes === null)
-    return unread(`这一行超过 ${longestRecord / 1024 / 1024} MiB，或者引号没有成对，没有读取。请核对后重新导出。`);
+    return unread(
+      `这一行超过 ${longestRecord / 1024 / 1024} MiB，或者引号没有成对，没有读取。请核对后重新导出。`,
+    );
   const text = decodedRecord(bytes);
   if (text === undefined) return unread('文字编码既不是 UTF-8 也不是 GB18030，请转换编码后重新导出。');
   let cells: string[];
@@ -105,7 +109,10 @@ export function readRow(bytes: Uint8Array | null, fields: readonly (string | und
   }
   const title = (cells[fields.indexOf('title')] ?? '').trim().slice(0, shownTitle);
   if (cells.length > fields.length)
-    return unread(`这一行有 ${cells.length} 列，表头只有 ${fields.length} 列。含逗号的内容应放在引号内。`, title);
+    return unread(
+      `这一行有 ${cells.length} 列，表头只有 ${fields.length} 列。含逗号的内容应放在引号内。`,
+      title,
+    );
   const value: Record<string, unknown> = {};
   cells.forEach((cell, at) => {
     const field = fields[at];

@@ -78,7 +78,10 @@ function titleOf(elements: readonly Element[], meta: ReadonlyMap<string, string>
     return found === undefined ? '' : textOf(found);
   };
   const candidates = [meta.get('articletitle') ?? '', of('h1'), meta.get('og:title') ?? '', of('title')];
-  return (candidates.map(each => each.replace(/\s+/g, ' ').trim()).find(each => each !== '') ?? '').slice(0, 300);
+  return (candidates.map(each => each.replace(/\s+/g, ' ').trim()).find(each => each !== '') ?? '').slice(
+    0,
+    300,
+  );
 }
 
 /** One page as an article, or why it is none. `path` is its place in the folder; `content` are selectors asked first. */
@@ -133,8 +136,7 @@ async function readFileAt(folder: string, file: ListedFile, content: readonly st
 
 export async function htmlSource(folder: string, content: readonly string[]): Promise<OldSource> {
   const files = await filesBelow(folder, /\.s?html?$/i);
-  if (files.length === 0)
-    throw new AppError('bad-input', { detail: `文件夹 ${folder} 中没有 HTML 文件。` });
+  if (files.length === 0) throw new AppError('bad-input', { detail: `文件夹 ${folder} 中没有 HTML 文件。` });
   const hash = createHash('sha256');
   for (const { path, size, changedMs } of files) hash.update(`${path}\t${size}\t${changedMs}\n`);
   return {

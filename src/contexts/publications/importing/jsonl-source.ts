@@ -43,8 +43,7 @@ export async function jsonlSource(path: string, folder: string): Promise<OldSour
       let place = 0;
       for await (const { line, bytes, until } of byteRecords(path, { quoted: false })) {
         place += 1;
-        if (place > position)
-          yield { place, where: `第 ${line} 行`, base: '', until, ...readLine(bytes) };
+        if (place > position) yield { place, where: `第 ${line} 行`, base: '', until, ...readLine(bytes) };
       }
     },
   };

@@ -36,7 +36,11 @@ export const shownTitle = 60;
 
 /** What zod found, in words with the field's name. */
 export function wordsOfIssues(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string; readonly code?: string }[],
+  issues: readonly {
+    readonly path: readonly PropertyKey[];
+    readonly message: string;
+    readonly code?: string;
+  }[],
 ): string[] {
   return issues.slice(0, 10).map(issue => {
     const field = issue.path.map(String).join('.');

@@ -121,13 +121,13 @@ export function pathInside(base: string, path: string): string | undefined {
 /** Plain text as paragraphs; HTML is left alone. */
 export function asHtml(body: string): string {
   if (/<(?:p|div|table|br|span|img|h[1-6]|ul|ol|section|article)\b/i.test(body)) return body;
-  const escape = (line: string) =>
+  const escaped = (line: string) =>
     line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return body
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(line => line !== '')
-    .map(line => `<p>${escape(line)}</p>`)
+    .map(line => `<p>${escaped(line)}</p>`)
     .join('');
 }
 

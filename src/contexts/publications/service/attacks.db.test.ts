@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
+import { gatePack } from '../contract/gate-pack.ts';
 import type { Actor } from '../contract.ts';
 import {
   actorWith,
@@ -215,6 +216,20 @@ describe('constitution 1: nothing reaches the public unreviewed', () => {
     await sql`insert into gate_verdict (document_id, version_no, digest, verdict, findings, checked_at)
       values (${id}::uuid, 1, ${digest}, 'block', ${findings}::jsonb, now())`.execute(db.kysely);
     expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual(['gate-blocks']);
+  });
+
+  it('what the check has learnt since the review stops the release, and the new verdict is kept', async () => {
+    const tables = gatePack.parse({});
+    const later = bench(db, clock, { pack: { ...ports.pack, gate: tables } });
+    const first = await approved(later, { title: '关于党史教育的通知' });
+    const second = await approved(later, { title: '关于安全检查的通知' });
+    tables.wording.push({ wrong: '党史教育', right: '党史学习教育', allow: [], severity: 'block', note: '' });
+    const { publisher } = later.people;
+    const release = ({ id, digest }: { id: string; digest: string }) =>
+      later.publications.release(publisher, id, { digest });
+    expect(codes(await release(first))).toEqual(['gate-blocks']);
+    expect((await later.publications.getItem(people.chief, first.id)).gate?.verdict).toBe('block');
+    expect(codes(await release(second))).toEqual([]);
   });
 
   it('an item that is not for proactive disclosure goes through review and never out', async () => {

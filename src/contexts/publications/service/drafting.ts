@@ -29,7 +29,7 @@ import { insertMember, lockPackage } from '../store/packages.ts';
 import type { StoredDocument, StoredItem, StoredVersion } from '../store/rows.ts';
 import { itemFacts } from './facts.ts';
 import { draftedReasons, tidiedRelations } from './normative/drafted.ts';
-import { packageFacts } from './packages/members.ts';
+import { packageFacts } from './packages/facts.ts';
 import { attempt, attemptOn, type Result } from './perform.ts';
 
 /** Two people at once: whoever saves second is told, and loses nothing. Carries the revision that stands now. */

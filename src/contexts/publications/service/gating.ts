@@ -8,7 +8,7 @@ import { checkId, loadItem } from '../store/items.ts';
 import { loadPackage } from '../store/packages.ts';
 import type { CheckedContent, NewVerdict, StoredDocument, StoredVersion } from '../store/rows.ts';
 import { citedBy } from './normative/reading.ts';
-import { packageFacts } from './packages/members.ts';
+import { packageFacts } from './packages/facts.ts';
 
 /** Running the gate on stored bytes, and keeping the verdict with what it was given on. */
 

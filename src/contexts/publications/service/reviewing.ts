@@ -19,7 +19,7 @@ import { insertImpactAssessment } from '../store/impact-assessments.ts';
 import { packageOf } from '../store/packages.ts';
 import type { StoredItem } from '../store/rows.ts';
 import { readAttachmentsAhead, runGate, verdictRow } from './gating.ts';
-import { packageFacts } from './packages/members.ts';
+import { packageFacts } from './packages/facts.ts';
 import { attemptOn, type Result } from './perform.ts';
 import { type Acted, type ReviewedTo, reviewActs } from './review-acts.ts';
 

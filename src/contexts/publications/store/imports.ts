@@ -37,7 +37,10 @@ export interface NewRun {
 }
 
 /** The run of this source, begun now or before; held until the transaction ends. */
-export async function openRun(trx: Trx, run: NewRun): Promise<{ readonly run: StoredRun; readonly isNew: boolean }> {
+export async function openRun(
+  trx: Trx,
+  run: NewRun,
+): Promise<{ readonly run: StoredRun; readonly isNew: boolean }> {
   const made = await sql<StoredRun>`
     insert into import_run (id, origin, source_digest, source_name, source_size, decision, staff_id, started_at, moved_at)
     values (${run.id}::uuid, ${run.origin}, ${run.sourceDigest}, ${run.sourceName}, ${run.sourceSize}, ${run.decision},
@@ -50,7 +53,9 @@ export async function openRun(trx: Trx, run: NewRun): Promise<{ readonly run: St
 }
 
 export async function findRun(db: Queries, id: string): Promise<StoredRun | undefined> {
-  const { rows } = await sql<StoredRun>`select ${runColumns} from import_run where id = ${id}::uuid`.execute(db);
+  const { rows } = await sql<StoredRun>`select ${runColumns} from import_run where id = ${id}::uuid`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -63,7 +68,7 @@ export async function listRuns(db: Queries, most: number): Promise<StoredRun[]> 
 
 /** Where a run stands, held until the transaction ends, with everything of its old site; nothing once it is finished. */
 export async function holdRun(trx: Trx, run: Pick<StoredRun, 'id' | 'origin'>): Promise<number | undefined> {
-  await sql`select pg_advisory_xact_lock(4713, hashtext(${run.origin}))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(4715, hashtext(${run.origin}))`.execute(trx);
   const { rows } = await sql<{ position: number }>`select position from import_run
     where id = ${run.id}::uuid and finished_at is null for update`.execute(trx);
   return rows[0]?.position;
@@ -178,7 +183,12 @@ function recordset(rows: readonly object[], columns: RawBuilder<unknown>): RawBu
   return sql`json_to_recordset(${JSON.stringify(rows)}::json) as t (${columns})`;
 }
 
-async function insertDocuments(trx: Trx, rows: readonly ImportedRow[], staffId: string, at: Date): Promise<void> {
+async function insertDocuments(
+  trx: Trx,
+  rows: readonly ImportedRow[],
+  staffId: string,
+  at: Date,
+): Promise<void> {
   const documents = rows.map(row => ({
     ...{ id: row.id, kind: row.kind, column_id: row.columnId, owner: row.ownerUnitId, path: row.path },
     ...{ index_no: row.indexNo, published: row.publishedAt, demo: row.isDemo, mark: row.mark },
@@ -197,7 +207,12 @@ async function insertDocuments(trx: Trx, rows: readonly ImportedRow[], staffId: 
   );
 }
 
-async function insertVersions(trx: Trx, rows: readonly ImportedRow[], staffId: string, at: Date): Promise<void> {
+async function insertVersions(
+  trx: Trx,
+  rows: readonly ImportedRow[],
+  staffId: string,
+  at: Date,
+): Promise<void> {
   const versions = rows.map(({ id, publishedAt, title, summary, bodyHtml, metadata, digest }) => ({
     ...{ id, published: publishedAt, title, summary, body: bodyHtml, metadata, digest },
   }));
@@ -284,7 +299,11 @@ export async function insertImported(
     );
 }
 
-export async function insertFindings(trx: Trx, runId: string, findings: readonly ImportFinding[]): Promise<void> {
+export async function insertFindings(
+  trx: Trx,
+  runId: string,
+  findings: readonly ImportFinding[],
+): Promise<void> {
   if (findings.length === 0) return;
   await later(
     trx,
@@ -307,7 +326,9 @@ export async function listFindings(
   const where = sql`run_id = ${runId}::uuid and (${kind ?? null}::text is null or kind = ${kind ?? null})`;
   const [found, counted] = await Promise.all([
     sql<ImportFinding>`select place, where_words as "where", kind, title, document_id as "documentId", words
-      from import_finding where ${where} order by place limit ${size} offset ${(page - 1) * size}`.execute(db),
+      from import_finding where ${where} order by place limit ${size} offset ${(page - 1) * size}`.execute(
+      db,
+    ),
     sql<{ count: number }>`select count(*) as count from import_finding where ${where}`.execute(db),
   ]);
   return { findings: found.rows, count: counted.rows[0]?.count ?? 0 };

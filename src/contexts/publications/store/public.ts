@@ -261,6 +261,13 @@ export async function hasDemoDocuments(db: Queries): Promise<boolean> {
   return rows[0]?.there ?? false;
 }
 
+/** Is there any item that is not of a demonstration? */
+export async function hasRealDocuments(db: Queries): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (select 1 from document where not is_demo) as there`.execute(db);
+  return rows[0]?.there ?? false;
+}
+
 /** Is there any item at all, public or not? */
 export async function hasDocuments(db: Queries): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`select exists (select 1 from document) as there`.execute(db);

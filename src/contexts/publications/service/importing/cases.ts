@@ -22,7 +22,13 @@ import {
   type StoredRun,
 } from '../../store/imports.ts';
 import { permittedOrThrow, type Result } from '../perform.ts';
-import { type ImportOrder, type NotTaken, type PreparedArticle, prepareEntries, sameAgain } from './prepare.ts';
+import {
+  type ImportOrder,
+  type NotTaken,
+  type PreparedArticle,
+  prepareEntries,
+  sameAgain,
+} from './prepare.ts';
 import { batchWriter, type WrittenArticle } from './write.ts';
 
 /**
@@ -86,7 +92,14 @@ function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
 }
 
 function refusedFinding({ entry, words }: NotTaken): ImportFinding {
-  return { place: entry.place, where: entry.where, kind: 'refused', title: entry.title, documentId: null, words: [...words] };
+  return {
+    place: entry.place,
+    where: entry.where,
+    kind: 'refused',
+    title: entry.title,
+    documentId: null,
+    words: [...words],
+  };
 }
 
 function writtenFinding({ article, documentId, drafted, warnings }: WrittenArticle): ImportFinding[] {
@@ -136,7 +149,9 @@ export function importingCases(ports: PublicationPorts) {
 
   /** Another table of columns is another import: what could not be placed with the first is tried again. */
   function digestOf({ source, table }: ImportCommand): string {
-    return createHash('sha256').update(`${source.digest}\n${canonicalJson(table)}`).digest('hex');
+    return createHash('sha256')
+      .update(`${source.digest}\n${canonicalJson(table)}`)
+      .digest('hex');
   }
 
   function open(actor: Actor, command: ImportCommand, order: ImportOrder) {
@@ -170,7 +185,11 @@ export function importingCases(ports: PublicationPorts) {
   function writer(order: ImportOrder, run: StoredRun, isDemo: boolean) {
     const write = batchWriter(ports, order);
     /** One batch in one transaction, with the place reached: a cut in the middle leaves neither half nor double. */
-    return (from: number, entries: readonly SourceEntry[], ready: Awaited<ReturnType<typeof prepareEntries>>) =>
+    return (
+      from: number,
+      entries: readonly SourceEntry[],
+      ready: Awaited<ReturnType<typeof prepareEntries>>,
+    ) =>
       transaction(database, async trx => {
         const at = clock.now();
         const last = entries.at(-1)!;
@@ -199,7 +218,12 @@ export function importingCases(ports: PublicationPorts) {
   }
 
   /** Between preparing and writing, the batch before was written: what it brought is not brought again. */
-  async function apart(trx: Trx, origin: string, runId: string, prepared: readonly (PreparedArticle | NotTaken)[]) {
+  async function apart(
+    trx: Trx,
+    origin: string,
+    runId: string,
+    prepared: readonly (PreparedArticle | NotTaken)[],
+  ) {
     const articles = prepared.filter(each => each.taken);
     const known = await knownArticles(
       trx,
@@ -227,6 +251,32 @@ export function importingCases(ports: PublicationPorts) {
     return prepareEntries(ports, order, folder, entries, { known, twice });
   }
 
+  /** Every batch from where the run stands on; the next is prepared while the database writes the one before. */
+  async function writeAll(
+    order: ImportOrder,
+    { source, isDemo = false }: ImportCommand,
+    run: StoredRun,
+    progress: (progress: ImportProgress) => void | Promise<void> = () => {},
+  ): Promise<ImportCounts> {
+    const write = writer(order, run, isDemo);
+    const { position, published, drafted, known, refused } = run;
+    let counts: ImportCounts = { position, published, drafted, known, refused };
+    let under: Promise<void> = Promise.resolve();
+    for await (const entries of batchesOf(source.entries(run.position))) {
+      const ready = await prepare(order, source.folder, run.id, entries);
+      await under;
+      under = write(counts.position, entries, ready).then(async done => {
+        counts = sum(counts, done);
+        const share = source.size === 0 ? 1 : entries.at(-1)!.until / source.size;
+        await progress({ ...counts, share });
+      });
+      // Whoever waits for it is told; until then it is nobody's.
+      under.catch(() => {});
+    }
+    await under;
+    return counts;
+  }
+
   /**
    * Imports a source, or goes on with it where it stopped. `progress` is waited for after each batch. Faults: `not-allowed`, `refused` where another process is at it, those of the outside world.
    */
@@ -250,21 +300,12 @@ export function importingCases(ports: PublicationPorts) {
     let counts: ImportCounts = { position, published, drafted, known, refused };
     if (run.finishedAt !== null)
       return { ok: true, value: { ...counts, runId: run.id, resumedAt, wasFinished: true } };
-    const write = writer(order, run, command.isDemo ?? false);
-    let under: Promise<void> = Promise.resolve();
-    for await (const entries of batchesOf(command.source.entries(run.position))) {
-      // The next batch is prepared while the database writes this one.
-      const ready = await prepare(order, command.source.folder, run.id, entries);
-      await under;
-      under = write(counts.position, entries, ready).then(async done => {
-        counts = sum(counts, done);
-        const share = command.source.size === 0 ? 1 : entries.at(-1)!.until / command.source.size;
-        await tell.progress?.({ ...counts, share });
-      });
-      // Whoever waits for it is told; until then it is nobody's.
-      under.catch(() => {});
+    await ports.writeInBulk?.(true);
+    try {
+      counts = await writeAll(order, command, run, tell.progress);
+    } finally {
+      await ports.writeInBulk?.(false);
     }
-    await under;
     await transaction(database, async trx => {
       if (await finishRun(trx, run.id, clock.now()))
         await audit(trx, actor, run.id, 'done', { act: 'finished', ...counts });

@@ -80,7 +80,8 @@ export class ArticleFiles {
   }
 
   #attach(file: AttachmentView): void {
-    if (this.#attachments.some(each => each.fileDigest === file.fileDigest && each.name === file.name)) return;
+    if (this.#attachments.some(each => each.fileDigest === file.fileDigest && each.name === file.name))
+      return;
     if (this.#attachments.length < mostAttachments) this.#attachments.push(file);
     else this.#faults.push(`附件超过 ${mostAttachments} 个，“${file.name}”没有收入。`);
   }

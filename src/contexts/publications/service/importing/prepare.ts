@@ -12,7 +12,15 @@ import {
 } from '../../contract.ts';
 import type { SourceEntry } from '../../importing/source.ts';
 import { type PublicationPorts, todayOf } from '../../ports.ts';
-import { asHtml, columnFor, type OldAddress, oldAddress, oldIdOf, oldInstant, writtenDay } from '../../rules/importing.ts';
+import {
+  asHtml,
+  columnFor,
+  type OldAddress,
+  oldAddress,
+  oldIdOf,
+  oldInstant,
+  writtenDay,
+} from '../../rules/importing.ts';
 import { type CitedName, citationsIn } from '../../rules/relations.ts';
 import { htmlLinks, htmlText, imagesWithoutWords, sanitise, wellFormed } from '../../sanitise.ts';
 import { documentsNamed, outsideRepeals } from '../../store/relations.ts';
@@ -91,13 +99,16 @@ function placeOf(ports: PublicationPorts, article: OldArticle, table: ColumnTabl
   const column = catalogue.columns.find(each => each.id === columnId);
   const kind = article.kind ?? (column?.kinds[0] as ItemKind | undefined) ?? table.kind;
   if (columnId === undefined)
-    words.push(`原栏目“${article.column || '（未填）'}”在栏目对照表中没有去处。请在 columns 中补上，或写明 otherwise。`);
+    words.push(
+      `原栏目“${article.column || '（未填）'}”在栏目对照表中没有去处。请在 columns 中补上，或写明 otherwise。`,
+    );
   else if (column === undefined) words.push(`栏目对照表写的“${columnId}”不是本站的栏目，请核对栏目编号。`);
   else if (column.kinds.length > 0 && !column.kinds.some(each => each === kind))
     words.push(`“${column.name}”栏目不发布这一类信息（${kind}），请改写栏目或类别。`);
   const bound = boundKinds[kind];
   if (bound !== undefined) words.push(bound);
-  if (words.length > 0 || oldId === undefined || publishedAt === undefined || columnId === undefined) return words;
+  if (words.length > 0 || oldId === undefined || publishedAt === undefined || columnId === undefined)
+    return words;
   return { oldId, kind, columnId, publishedAt };
 }
 
@@ -131,7 +142,9 @@ async function draftOf(
     const title = wellFormed(article.title).replace(/\s+/g, ' ').trim();
     const summary = wellFormed(article.summary).trim();
     const metadata = metadataOf(ports, article, order, dayOfInstant(place.publishedAt));
-    const own = new Set(citationsIn(`《${title}》 ${metadata.documentNo}`).map(each => `${each.key} ${each.words}`));
+    const own = new Set(
+      citationsIn(`《${title}》 ${metadata.documentNo}`).map(each => `${each.key} ${each.words}`),
+    );
     const citations = citationsIn([title, summary, metadata.basis, text].join('\n')).filter(
       each => !own.has(`${each.key} ${each.words}`),
     );
@@ -228,10 +241,7 @@ export async function prepareEntries(
   order: ImportOrder,
   folder: string,
   entries: readonly SourceEntry[],
-  {
-    known,
-    twice,
-  }: { readonly known: ReadonlySet<string>; readonly twice: (oldId: string) => boolean },
+  { known, twice }: { readonly known: ReadonlySet<string>; readonly twice: (oldId: string) => boolean },
 ): Promise<{ readonly prepared: readonly Prepared[]; readonly known: number }> {
   const idOf = ({ article }: SourceEntry) => (article === null ? '' : (oldIdOf(article) ?? ''));
   const fresh = entries.filter(entry => !known.has(idOf(entry)));

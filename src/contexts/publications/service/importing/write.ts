@@ -92,7 +92,8 @@ export function batchWriter(ports: PublicationPorts, order: ImportOrder) {
     const first = articles.map(article =>
       freeId(article.columnId, dayOfInstant(article.publishedAt), new Set()),
     );
-    const key = ({ address }: PreparedArticle) => (address === null ? '' : `${address.host} ${address.address}`);
+    const key = ({ address }: PreparedArticle) =>
+      address === null ? '' : `${address.host} ${address.address}`;
     const taken = await takenNames(trx, {
       paths: first.map(each => each.path),
       indexNos: articles.flatMap(each => (each.wantedIndexNo === '' ? [] : each.wantedIndexNo)),
@@ -200,7 +201,14 @@ export function batchWriter(ports: PublicationPorts, order: ImportOrder) {
       ...{ metadata, attachments, releasedAt: publishedAt },
     };
     const record = publicRecord({ ...shared, imported: mark });
-    const item = { documentId: row.id, ...shared, kind: kind as typeof article.kind, digest, channels: [], meets: [] };
+    const item = {
+      documentId: row.id,
+      ...shared,
+      kind: kind as typeof article.kind,
+      digest,
+      channels: [],
+      meets: [],
+    };
     return { item: { ...item, record }, mark, text: article.text };
   }
 
@@ -238,7 +246,9 @@ export function batchWriter(ports: PublicationPorts, order: ImportOrder) {
       { id: batch.runId, origin: order.origin, staffId: order.actor.staffId, at: batch.at },
       rows,
     );
-    const released = rows.flatMap((row, at) => (row.publishedAt === null ? [] : [{ row, article: articles[at]! }]));
+    const released = rows.flatMap((row, at) =>
+      row.publishedAt === null ? [] : [{ row, article: articles[at]! }],
+    );
     if (released.length === 0) return written;
     const items = released.map(({ row, article }) => importedItem(row, article));
     await ports.react(trx, { type: 'items.imported', items, at: batch.at });

@@ -2,54 +2,17 @@ import { AppError } from '../../../../platform/app-error.ts';
 import { transaction } from '../../../../platform/database/database.ts';
 import type { Actor } from '../../contract.ts';
 import type { PublicationPorts, Trx } from '../../ports.ts';
-import type { MemberFacts, PackageFacts } from '../../rules/packages.ts';
-import { imageDigests, imagesWithoutWords } from '../../sanitise.ts';
+import { unresolved } from '../../rules/gate/gate.ts';
+import type { PackageFacts } from '../../rules/packages.ts';
+import { insertVerdict } from '../../store/changes.ts';
 import { checkId } from '../../store/items.ts';
-import { lockPackage, type StoredPackage } from '../../store/packages.ts';
+import { loadPackage, lockPackage, type StoredPackage } from '../../store/packages.ts';
 import type { StoredItem } from '../../store/rows.ts';
-import { itemFacts } from '../facts.ts';
+import { readAttachmentsAhead, runGate, verdictRow } from '../gating.ts';
 import { type Outcome, permittedOrThrow, type Result } from '../perform.ts';
+import { packageFacts } from './facts.ts';
 
-/** From stored packages to the facts the rules decide on, and the one shape of a use case that touches several members. */
-
-export function memberFacts(ports: PublicationPorts, item: StoredItem): MemberFacts {
-  const { document, current } = item;
-  const { title, bodyHtml, metadata } = current;
-  return {
-    documentId: document.id,
-    title,
-    kind: document.kind,
-    item: itemFacts(ports, item),
-    metadata,
-    content: metadata.interpretation ?? null,
-    pictures: imageDigests(bodyHtml).length,
-    picturesWithoutWords: imagesWithoutWords(bodyHtml),
-  };
-}
-
-/** A confirmation stands on the bytes of both: any later edit of either voids it, as it voids a signature. */
-function confirmedOf(
-  stored: StoredPackage,
-  policy: MemberFacts,
-  interpretations: readonly MemberFacts[],
-): Set<string> {
-  const { work } = policy.item;
-  if (work === null) return new Set();
-  const live = new Map(interpretations.map(each => [each.documentId, each.item.live]));
-  const standing = stored.confirmations.filter(
-    each =>
-      each.policyDigest === work.review.digest &&
-      each.documentDigest === live.get(each.documentId)?.review.digest,
-  );
-  return new Set(standing.map(each => each.documentId));
-}
-
-export function packageFacts(ports: PublicationPorts, stored: StoredPackage): PackageFacts {
-  const policy = memberFacts(ports, stored.policy);
-  const interpretations = stored.interpretations.map(each => memberFacts(ports, each));
-  const confirmed = confirmedOf(stored, policy, interpretations);
-  return { policy, interpretations, isExempt: stored.exemption !== null, confirmed };
-}
+/** The one shape of a use case that touches the members of a package. */
 
 export function membersOf({ policy, interpretations }: StoredPackage): StoredItem[] {
   return [policy, ...interpretations];
@@ -81,6 +44,49 @@ export type Together<T> =
     }
   | Extract<Outcome<T>, { ok: false }>;
 
+const leaving: ReadonlySet<string> = new Set(['approved', 'scheduled']);
+
+/**
+ * The gate once more before anything leaves: a table of the pack may have changed since the review, or a document that is
+ * cited may have been repealed. What was let pass on these bytes stays let pass. A new verdict is kept, also where the
+ * release is refused for it.
+ */
+async function checkedAgain(
+  ports: PublicationPorts,
+  trx: Trx,
+  stored: StoredPackage,
+): Promise<StoredPackage> {
+  async function fresh(item: StoredItem): Promise<StoredItem> {
+    const { document, work } = item;
+    if (work === null || !leaving.has(work.state)) return item;
+    // Without a verdict on these bytes, or with one that blocks, it does not leave anyhow.
+    const { gate } = work;
+    if (gate === null || gate.digest !== work.digest || unresolved(gate).length > 0) return item;
+    const verdict = await runGate(ports, document, work, work.digest);
+    const same = JSON.stringify([verdict.verdict, verdict.findings]);
+    if (JSON.stringify([gate.verdict, gate.findings]) === same) return item;
+    const at = ports.clock.now();
+    await insertVerdict(
+      trx,
+      { id: document.id, no: work.no, at },
+      verdictRow(document, work, work.digest, verdict, at),
+    );
+    const checked = { ...work, gate: { digest: work.digest, ...verdict } };
+    return { ...item, work: checked, current: item.current === work ? checked : item.current };
+  }
+  return {
+    ...stored,
+    policy: await fresh(stored.policy),
+    interpretations: await Promise.all(stored.interpretations.map(fresh)),
+  };
+}
+
+/** Files whose readings have been forgotten are read before the transaction: that may take a minute. */
+async function readAhead(ports: PublicationPorts, documentId: string): Promise<void> {
+  const stored = await loadPackage(ports.database.kysely, documentId);
+  for (const each of stored === undefined ? [] : idsOf(stored)) await readAttachmentsAhead(ports, each);
+}
+
 interface Attempted {
   readonly actor: Actor | null;
   readonly command: string;
@@ -98,9 +104,11 @@ export async function attemptTogether<T>(
   work: (trx: Trx, stored: StoredPackage, facts: PackageFacts) => Promise<Together<T>>,
 ): Promise<Result<T>> {
   checkId(documentId);
+  if (command === 'item.release') await readAhead(ports, documentId);
   const outcome = await transaction(ports.database, async trx => {
-    const stored = await lockPackage(trx, documentId);
-    if (stored === undefined) throw new AppError('not-found');
+    const locked = await lockPackage(trx, documentId);
+    if (locked === undefined) throw new AppError('not-found');
+    const stored = command === 'item.release' ? await checkedAgain(ports, trx, locked) : locked;
     const answer = await work(trx, stored, packageFacts(ports, stored));
     if (answer.ok && answer.unrecorded === true) return answer;
     const shared = { at: ports.clock.now(), actor, command, subjectKind: 'item' } as const;

@@ -4,7 +4,7 @@ import { isCompulsory } from '../../rules/interpretation.ts';
 import { isBound, type PackageFacts } from '../../rules/packages.ts';
 import { packageOf } from '../../store/packages.ts';
 import type { StoredItem } from '../../store/rows.ts';
-import { packageFacts } from './members.ts';
+import { packageFacts } from './facts.ts';
 
 /** What an item says of its package; null where it neither has one nor ought to have. */
 export function tieOf(facts: PackageFacts, documentId: string): PackageTie | null {

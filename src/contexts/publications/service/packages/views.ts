@@ -23,7 +23,8 @@ import { checkId } from '../../store/items.ts';
 import { type ListedPackage, listPackages, loadPackage, type StoredPackage } from '../../store/packages.ts';
 import { unitSeen } from '../sight.ts';
 import { waitingOf } from '../views.ts';
-import { memberOf, packageFacts } from './members.ts';
+import { packageFacts } from './facts.ts';
+import { memberOf } from './members.ts';
 
 /** Packages as the console shows them. */
 

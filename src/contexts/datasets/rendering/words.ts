@@ -1,0 +1,33 @@
+import type { EditionRow, PublishedEdition } from '../contract/edition.ts';
+
+/** How rows and cells of an edition read, the same in every format. */
+
+export const hiddenMark = '*';
+export const emptyMark = '—';
+
+export function editionTitle({ dataset, periodWords, revision }: PublishedEdition): string {
+  return `${dataset.title}（${periodWords}）${revision > 1 ? `（第${revision - 1}次更正）` : ''}`;
+}
+
+export function measureHead({ name, unit }: { readonly name: string; readonly unit: string }): string {
+  return unit === '' ? name : `${name}（${unit}）`;
+}
+
+export function classNameOf({ dataset }: PublishedEdition, { class: kind }: EditionRow): string {
+  if (dataset.classes.length === 0) return '';
+  return dataset.classes.find(each => each.id === kind)?.name ?? '合计';
+}
+
+/** Heads of the columns that name a row. */
+export function rowHeads({ dataset }: PublishedEdition, classWord: string): string[] {
+  return ['地区', ...(dataset.classes.length > 0 ? [classWord] : [])];
+}
+
+export function rowNames(edition: PublishedEdition, row: EditionRow): string[] {
+  return [row.regionName, ...(edition.dataset.classes.length > 0 ? [classNameOf(edition, row)] : [])];
+}
+
+export function cellOf(row: EditionRow, measureId: string): number | string {
+  if (row.suppressed.includes(measureId)) return hiddenMark;
+  return row.values[measureId] ?? emptyMark;
+}

@@ -1,0 +1,96 @@
+import { AppError } from '../../../platform/app-error.ts';
+import type { Queries } from '../../../platform/database/database.ts';
+import type { Actor } from '../../organisation/contract.ts';
+import type { CheckFinding } from '../contract.ts';
+import type { Dataset } from '../contract/pack.ts';
+import type { DatasetPorts } from '../ports.ts';
+import { checkTable, explanationKey } from '../rules/checks.ts';
+import { periodBefore } from '../rules/periods.ts';
+import { publishedOf } from '../rules/published.ts';
+import { placeWords, type Values, keyOf } from '../rules/table.ts';
+import {
+  editionsOf,
+  explanationsOf,
+  loadEdition,
+  partsOfEditions,
+  type StoredEdition,
+  type StoredExplanation,
+  type StoredPart,
+  valuesOf,
+} from '../store.ts';
+
+/** An edition with everything that belongs to it. */
+export interface OpenEdition {
+  readonly set: Dataset;
+  readonly edition: StoredEdition;
+  readonly parts: readonly StoredPart[];
+  readonly values: Values;
+  readonly before: Values | null;
+  readonly explanations: readonly StoredExplanation[];
+  readonly findings: readonly CheckFinding[];
+}
+
+/** Fault: `not-found` for a data set that the pack does not define. */
+export function setOf(ports: DatasetPorts, id: string): Dataset {
+  const set = ports.pack.sets.find(each => each.id === id);
+  if (set === undefined) throw new AppError('not-found', { detail: '没有这个数据集。' });
+  return set;
+}
+
+/** Fill rights reach the unit's own part; consolidating reaches the whole. */
+export function mayRead(ports: DatasetPorts, actor: Actor, set: Dataset, unitIds: readonly string[]): boolean {
+  if (ports.may(actor, 'dataset.consolidate', set.owner).allowed) return true;
+  if (ports.may(actor, 'dataset.propose', set.owner).allowed) return true;
+  return unitIds.some(unitId => ports.may(actor, 'dataset.fill', unitId).allowed);
+}
+
+/** The last version of the period before; null where there is none. */
+async function valuesBefore(db: Queries, set: Dataset, period: string): Promise<Values | null> {
+  const [last] = await editionsOf(db, set.id, periodBefore(period));
+  return last === undefined ? null : valuesOf(db, last.id);
+}
+
+export async function openEdition(
+  ports: DatasetPorts,
+  db: Queries,
+  id: string,
+  lock = false,
+): Promise<OpenEdition> {
+  const edition = await loadEdition(db, id, lock);
+  const set = setOf(ports, edition.datasetId);
+  const parts = (await partsOfEditions(db, [id])).get(id) ?? [];
+  const values = await valuesOf(db, id);
+  const before = await valuesBefore(db, set, edition.period);
+  const explanations = await explanationsOf(db, id);
+  const findings = checkTable({
+    set,
+    regions: ports.regions,
+    values,
+    before,
+    jumpShare: ports.pack.jump.share,
+    isName: ports.isName,
+    explanations: new Map(explanations.map(each => [explanationKey(each.code, each), each.words])),
+  });
+  return { set, edition, parts, values, before, explanations, findings };
+}
+
+/** Only findings that stand have their explanation printed: one for what was corrected since would be wrong. */
+export function publishedEditionOf(ports: DatasetPorts, open: OpenEdition, compiledOn: string) {
+  const { set, edition, values, findings } = open;
+  return publishedOf({
+    set,
+    ownerUnit: ports.unitName(edition.ownerUnitId),
+    regions: ports.regions,
+    values,
+    period: edition.period,
+    revision: edition.revision,
+    revisionReason: edition.revisionReason,
+    compiledOn,
+    k: ports.pack.smallCount.k,
+    explanations: findings.flatMap(({ cell, explained }) =>
+      cell === null || explained === null
+        ? []
+        : [{ key: keyOf(cell), where: placeWords(set, ports.regions, cell), words: explained }],
+    ),
+  });
+}
