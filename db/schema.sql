@@ -856,6 +856,53 @@ create table portal_change (
   constraint portal_change_pkey PRIMARY KEY (id)
 );
 
+create table power_edition (
+  id uuid not null,
+  subject text not null,
+  no integer not null,
+  state text not null,
+  item_id uuid not null,
+  path text not null,
+  data_digest text not null,
+  entries integer not null,
+  changes jsonb,
+  proposed_by uuid not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  constraint power_edition_pkey PRIMARY KEY (id),
+  constraint power_edition_subject_no_key UNIQUE (subject, no),
+  constraint power_edition_no_check CHECK ((no >= 1)),
+  constraint power_edition_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'released'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+CREATE INDEX power_edition_item ON public.power_edition USING btree (item_id);
+
+create table power_record (
+  id uuid not null,
+  sort text not null,
+  code text not null,
+  name text not null,
+  unit_id text not null,
+  content jsonb not null,
+  state text not null,
+  removed_on date,
+  removed_reason text,
+  revision integer not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint power_record_pkey PRIMARY KEY (id),
+  constraint power_record_sort_code_key UNIQUE (sort, code),
+  constraint power_record_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint power_record_check CHECK (((state = 'removed'::text) = (removed_reason IS NOT NULL))),
+  constraint power_record_sort_check CHECK ((sort = ANY (ARRAY['licence'::text, 'penalty'::text, 'coercion'::text, 'confirmation'::text, 'inspection'::text, 'award'::text, 'guide'::text, 'certificate'::text]))),
+  constraint power_record_state_check CHECK ((state = ANY (ARRAY['current'::text, 'removed'::text])))
+);
+CREATE INDEX power_record_unit ON public.power_record USING btree (unit_id);
+
 create table request (
   id uuid not null,
   tracking_code text not null,

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { taskQuery } from '../contexts/channels/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
-import { gazetteQuery, itemQuery, normativeQuery, packageQuery } from '../contexts/publications/contract.ts';
+import {
+  gazetteQuery,
+  importReportQuery,
+  itemQuery,
+  normativeQuery,
+  packageQuery,
+} from '../contexts/publications/contract.ts';
 import { requestQuery } from '../contexts/requests/contract.ts';
 
 /** What may stand in the address of each list. The server's own query schemas, without its defaults. */
@@ -29,6 +35,9 @@ export type GazetteFilters = z.output<typeof gazetteFilters>;
 
 export const auditFilters = auditQuery.omit({ size: true });
 export type AuditFilters = z.output<typeof auditFilters>;
+
+export const importFilters = importReportQuery.omit({ page: true, size: true }).extend({ page });
+export type ImportFilters = z.output<typeof importFilters>;
 
 export const requestFilters = requestQuery.omit({ page: true, size: true }).extend({ page });
 export type RequestFilters = z.output<typeof requestFilters>;

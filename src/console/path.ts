@@ -4,6 +4,7 @@ import type {
   channelTaskFilters,
   dutyFilters,
   gazetteFilters,
+  importFilters,
   itemFilters,
   normativeFilters,
   packageFilters,
@@ -40,6 +41,7 @@ type RequestFilters = z.input<typeof requestFilters>;
 type ChannelTaskFilters = z.input<typeof channelTaskFilters>;
 type NormativeFilters = z.input<typeof normativeFilters>;
 type GazetteFilters = z.input<typeof gazetteFilters>;
+type ImportFilters = z.input<typeof importFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
 
 export const path = {
@@ -92,6 +94,9 @@ export const path = {
   delegations: () => '/delegations',
   calendar: (year?: number) => withSearch('/calendar', { year }),
   calendarImport: () => '/calendar/import',
+  imports: () => '/imports',
+  importReport: (id: string, filters: ImportFilters = {}) =>
+    withSearch(`/imports/${id}`, filters as Record<string, string>),
   audit: (filters: AuditFilters = {}) => withSearch('/audit', filters as Record<string, string>),
 } as const;
 

@@ -36,6 +36,8 @@ import {
   cleanUpView,
   differenceView,
   gazettePage,
+  importList,
+  importReport,
   itemPage,
   itemView,
   myQueue,
@@ -58,6 +60,7 @@ import type {
   ChannelTaskFilters,
   DutyFilters,
   GazetteFilters,
+  ImportFilters,
   ItemFilters,
   NormativeFilters,
   PackageFilters,
@@ -159,6 +162,13 @@ export const queries = {
     read(['annual-report', year], `annual-reports/${encodeURIComponent(year)}`, annualReportView),
   calendar: (year: number) => read(['calendar', year], `calendar?year=${year}`, calendarView),
   moved: () => read(['calendar', 'moved'], 'calendar/moved', z.array(movedDeadline)),
+  /** While one is under way its pages move on. */
+  imports: () => ({ ...read(['imports'], 'imports', importList), refetchInterval: 5000 }),
+  importReport: (id: string, filters: ImportFilters) => ({
+    ...read(['import', id, filters], `imports/${id}${queryText({ ...filters, size: 50 })}`, importReport),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5000,
+  }),
   audit: (filters: AuditFilters) => ({
     ...read(
       ['audit', filters],

@@ -10,6 +10,7 @@ import {
   channelTaskFilters,
   dutyFilters,
   gazetteFilters,
+  importFilters,
   itemFilters,
   leafFilter,
   newItemSearch,
@@ -263,6 +264,17 @@ const calendarImport = createRoute({
   path: '/calendar/import',
   component: lazyRouteComponent(() => import('./rooms/calendar/notice-import.tsx'), 'NoticeImport'),
 });
+const imports = createRoute({
+  getParentRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./rooms/imports/imports.tsx'), 'Imports'),
+});
+const importReport = createRoute({
+  getParentRoute,
+  path: '/imports/$id',
+  validateSearch: searchBy(importFilters),
+  component: lazyRouteComponent(() => import('./rooms/imports/import-report.tsx'), 'ImportReport'),
+});
 const audit = createRoute({
   getParentRoute,
   path: '/audit',
@@ -314,6 +326,8 @@ const routeTree = root.addChildren([
     delegations,
     calendar,
     calendarImport,
+    imports,
+    importReport,
     audit,
   ]),
 ]);

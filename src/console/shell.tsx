@@ -62,6 +62,7 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
       { words: '人员与角色', to: path.staff(), needs: ['staff.read'] },
       { words: '委托', to: path.delegations(), needs: ['delegation.create', 'delegation.revoke'] },
       { words: '日历', to: path.calendar(), needs: ['calendar.read'] },
+      { words: '迁入记录', to: path.imports(), needs: ['item.import'] },
       { words: '审计记录', to: path.audit(), needs: ['audit.read'] },
     ],
   },

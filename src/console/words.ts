@@ -106,7 +106,7 @@ export const metadataWords: Readonly<Record<keyof ItemMetadata, string>> = {
   topic: '主题分类',
   genre: '体裁分类',
   writtenOn: '成文日期',
-  effectiveOn: '生效日期',
+  effectiveOn: '施行日期',
   expiresOn: '失效日期',
   validity: '有效性',
   attribute: '公开属性',

@@ -5,6 +5,7 @@ import type { Transaction } from 'kysely';
 import { createCalendar } from '../contexts/calendar/service.ts';
 import type { Carrier } from '../contexts/channels/carrier.ts';
 import { createChannels } from '../contexts/channels/service.ts';
+import { createDatasets } from '../contexts/datasets/service.ts';
 import { createFiles } from '../contexts/files/service.ts';
 import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
 import { openSigner } from '../contexts/log/signer.ts';
@@ -14,6 +15,7 @@ import { markingAudit } from '../contexts/organisation/idempotency.ts';
 import { notingRefusals } from '../contexts/organisation/refusal-audit.ts';
 import { createOrganisation } from '../contexts/organisation/service.ts';
 import { createPlan } from '../contexts/plan/service/create-plan.ts';
+import { createPowers } from '../contexts/powers/service.ts';
 import { htmlText } from '../contexts/publications/sanitise.ts';
 import { createPublications } from '../contexts/publications/service.ts';
 import { createReports } from '../contexts/reports/service.ts';
@@ -27,10 +29,12 @@ import type { Schema } from '../platform/database/schema.ts';
 import { openSealedBox } from '../platform/sealed-box.ts';
 import { recordChange } from '../portal/store.ts';
 import { channelPorts } from './channel-ports.ts';
+import { datasetPorts } from './dataset-ports.ts';
 import { gateWork } from './gate-work.ts';
 import { keepCalendar } from './kept-calendar.ts';
 import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
+import { powerPorts } from './power-ports.ts';
 import { react, recordDutyMet } from './reactions.ts';
 import { reportPorts } from './report-ports.ts';
 import { openKeyedDigest, requestPorts } from './request-ports.ts';
@@ -205,6 +209,7 @@ export async function compose(surroundings: Surroundings) {
         openChannelTasks: channels.openTasks,
         openTakeDowns: channels.openTakeDowns,
         openLapses: channels.openLapses,
+        structured: [datasets, powers],
       }),
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
@@ -253,6 +258,28 @@ export async function compose(surroundings: Surroundings) {
       siteAddress: surroundings.siteAddress ?? '',
       lookAt: surroundings.lookAt ?? (() => undefined),
     }),
+  });
+
+  const datasets = createDatasets({
+    database: data,
+    clock,
+    newId: randomUUID,
+    may: organisation.may,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    tellUnit: async (trx, message) => {
+      await notices.tell(trx as Trx, {
+        ...{ ...message, kind: 'dataset', command: 'dataset.fill', at: clock.now() },
+      });
+    },
+    ...datasetPorts({ pack, plan, publications, files, demo }),
+  });
+
+  const powers = createPowers({
+    database: data,
+    clock,
+    newId: randomUUID,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    ...powerPorts({ pack, organisation, publications, files }),
   });
 
   const requests = createRequests({
@@ -305,6 +332,8 @@ export async function compose(surroundings: Surroundings) {
     plan,
     publications,
     channels,
+    datasets,
+    powers,
     requests,
     online,
     reports,

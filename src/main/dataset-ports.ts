@@ -12,6 +12,8 @@ export interface DatasetSources {
   readonly pack: Pack;
   readonly plan: Pick<Plan, 'listDuties'>;
   readonly publications: Publications;
+  /** Whether the figures are synthetic; every edition says so then. */
+  readonly demo: boolean;
   readonly files: Files;
 }
 
@@ -20,7 +22,7 @@ const alive: ReadonlySet<string> = new Set(['draft', 'returned', 'released', 'in
 
 export function datasetPorts(
   sources: DatasetSources,
-): Pick<DatasetPorts, 'pack' | 'regions' | 'unitName' | 'isName' | 'dutiesOf' | 'propose' | 'itemIsOpen'> {
+): Pick<DatasetPorts, 'pack' | 'regions' | 'demoNote' | 'unitName' | 'isName' | 'dutiesOf' | 'propose' | 'itemIsOpen'> {
   const { pack, plan, publications, files } = sources;
   const { units } = pack.organisation;
   const names = new Map(units.map(unit => [unit.id, unit.name]));
@@ -32,6 +34,7 @@ export function datasetPorts(
         ? [{ code: unit.regionCode, name: unit.shortName ?? unit.name, unitId: unit.id }]
         : [],
     ),
+    demoNote: sources.demo ? '演示数据：本期数字为虚构，仅用于展示系统功能。' : null,
     unitName: id => names.get(id) ?? id,
     isName,
     dutiesOf: async (actor, leaf, unit) => {
@@ -40,7 +43,7 @@ export function datasetPorts(
         id: duty.id,
         leafId: duty.leafId,
         period: duty.period,
-        words: `${duty.leafTitle}　${duty.periodWords}　${duty.dueOn}前`,
+        words: `${duty.title}　${duty.periodWords}　${duty.dueOn}前`,
       }));
     },
     propose: (actor, draft) =>

@@ -3,7 +3,7 @@ import type { DutyView } from '../contexts/plan/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
-import { releaseTold, signTold, submitTold } from './demo-packages.ts';
+import { exemptTold, relationsTold, releaseTold, signTold, submitTold } from './demo-packages.ts';
 import { accountsOf, everyPermission } from './demo-people.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
@@ -194,6 +194,7 @@ async function draft(story: Story, item: DemoItem, drafter: Actor, policyId?: st
       writtenOn: item.draftedOn.slice(0, 10),
       ...(item.kind === 'statistics' ? { statisticalDefinition: demoDefinition } : {}),
       ...item.metadata,
+      relations: relationsTold(item, story.demo.items, story.documents),
     },
     attachments: [],
     meets: await meetsOf(story, item),
@@ -217,6 +218,10 @@ async function tellItem(story: Story, item: DemoItem): Promise<void> {
     story.documents.set(each.key, await story.steps.once(key, () => draft(story, each, drafter, id)));
   }
   if (item.state === 'draft') return;
+  await exemptTold(story.product.publications, story.steps, {
+    ...{ id, item, done },
+    approver: () => whoMay(story, 'package.exempt', item.unit, new Set([drafter.staffId])),
+  });
   const way: Way = { id, act, drafter, unitId: item.unit, isPackage: interpretations.length > 0 };
   story.clock.tick(1800);
   await submit(story, way);
@@ -365,7 +370,18 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   }
   const accounts = await accountsOf(product);
   const story: Story = { product, clock, steps, accounts, demo, documents: new Map(), events: new Map() };
-  for (const scene of scenesOf(story)) await scene.tell();
+  const editions = datasetScenes({
+    ...{ datasets: product.datasets, clock, steps, done },
+    whoMay: (command, unitId) => whoMay(story, command, unitId),
+    release: async told => {
+      const way: Way = { ...told, isPackage: false };
+      await submit(story, way);
+      await signChain(story, way);
+      await releaseNow(story, way);
+    },
+  });
+  const scenes = [...scenesOf(story), ...editions].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const scene of scenes) await scene.tell();
   await tellRequests({
     requests: product.requests,
     pack,

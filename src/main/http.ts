@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { calendarRoutes } from '../contexts/calendar/routes.ts';
 import { channelRoutes, publicChannelRoutes } from '../contexts/channels/routes.ts';
 import { wechatCallbackRoutes } from '../contexts/channels/wechat/callback-routes.ts';
+import { datasetRoutes } from '../contexts/datasets/routes.ts';
 import { fileRoutes } from '../contexts/files/routes.ts';
 import { logRoutes } from '../contexts/log/routes.ts';
 import { noticesRoutes } from '../contexts/notices/routes.ts';
@@ -13,6 +14,7 @@ import { addRefusalAudit } from '../contexts/organisation/refusal-audit.ts';
 import { organisationRoutes } from '../contexts/organisation/routes.ts';
 import { actorOf, addSessionHook, authorise } from '../contexts/organisation/session-hook.ts';
 import { planRoutes } from '../contexts/plan/routes.ts';
+import { powerRoutes } from '../contexts/powers/routes.ts';
 import { normativeRoutes } from '../contexts/publications/normative-routes.ts';
 import { publicationRoutes } from '../contexts/publications/routes.ts';
 import { reportRoutes } from '../contexts/reports/routes.ts';
@@ -131,6 +133,7 @@ const subjectKinds = {
   'channel-tasks': 'channel-task',
   'channel-activities': 'channel-activity',
   'list-sheets': 'list-sheet',
+  powers: 'power-list',
 } as const;
 
 /** Staff API: session, CSRF and idempotency apply here and nowhere else. */
@@ -163,6 +166,8 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
   requestRoutes(app, { requests: product.requests, actorOf, authorise });
   searchRoutes(app, { search: product.search });
   channelRoutes(app, { channels: product.channels });
+  powerRoutes(app, { powers: product.powers });
+  datasetRoutes(app, { datasets: product.datasets });
 }
 
 export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> {

@@ -8,9 +8,9 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  *
  * | event | follows |
  * |---|---|
- * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · a task for each channel |
+ * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · a task for each channel · the structured data it carries is public |
  * | items.imported | public log entry and search entry of each, marked as imported; no duty is met, no channel follows |
- * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · a take-down for each channel |
+ * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · a take-down for each channel · the structured data it carried is withdrawn |
  * | validity.changed | public log entry · its copies on other channels come down or say so, when it ended |
  *
  * The pages that change are named in `portal_change` by the release and the withdrawal themselves; whoever works for
@@ -54,6 +54,8 @@ export interface ReactionPorts<Trx> {
   /** What is released stands on its channels next; what is withdrawn is taken down from them. */
   openChannelTasks(trx: Trx, item: ReleasedItem): Promise<void>;
   openTakeDowns(trx: Trx, event: WithdrawnItem): Promise<void>;
+  /** Contexts whose editions, lists and decisions went out as items. */
+  readonly structured: readonly StructuredSink<Trx>[];
   /** What is no longer in force may not stand on other channels as if it were. */
   openLapses(
     trx: Trx,
@@ -63,6 +65,32 @@ export interface ReactionPorts<Trx> {
       readonly title: string;
       readonly path: string;
       readonly lapsed: string;
+    },
+  ): Promise<void>;
+}
+
+/**
+ * Who has structured data out as items (ADR 19) and hears what became of them, in the transaction of the event. Each looks
+ * for itself whether the item is one of its own.
+ */
+export interface StructuredSink<Trx> {
+  markReleased(
+    trx: Trx,
+    event: {
+      readonly documentId: string;
+      readonly versionNo: number;
+      readonly path: string;
+      readonly attachments: readonly { readonly fileDigest: string; readonly name: string }[];
+      readonly releasedAt: Date;
+    },
+  ): Promise<void>;
+  markWithdrawn(
+    trx: Trx,
+    event: {
+      readonly documentId: string;
+      readonly kind: WithdrawnItem['kind'];
+      readonly reason: string;
+      readonly withdrawnAt: Date;
     },
   ): Promise<void>;
 }
@@ -117,6 +145,9 @@ async function onReleased<Trx>(
   const logEntryId = await ports.recordPublicAct(trx, act, { kind: 'document', id: item.documentId }, at);
   await ports.indexThing(trx, searchable(item, ports.textOf(item.bodyHtml)));
   await ports.openChannelTasks(trx, item);
+  const { documentId, versionNo, path, attachments } = item;
+  for (const sink of ports.structured)
+    await sink.markReleased(trx, { documentId, versionNo, path, attachments, releasedAt: at });
   for (const { dutyId, elements } of item.meets) {
     const proof = {
       dutyId,
@@ -199,6 +230,7 @@ async function onWithdrawn<Trx>(
   await ports.recordPublicAct(trx, act, { kind: 'document', id: event.documentId }, event.withdrawnAt);
   await ports.forgetThing(trx, 'document', event.documentId);
   await ports.openTakeDowns(trx, event);
+  for (const sink of ports.structured) await sink.markWithdrawn(trx, event);
   // What was replaced or repealed had met its duty while it stood; what was published in error never did.
   if (event.kind === 'published-in-error') {
     await ports.voidProofs(trx, event.documentId, event.reason, ports.today());

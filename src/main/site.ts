@@ -36,6 +36,7 @@ export function siteOf(options: {
     email: site.email,
     icp: site.icp,
     police: site.police,
+    openData: site.openData,
     assets: options.assets,
   };
 }

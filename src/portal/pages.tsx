@@ -17,6 +17,8 @@ import { listPath } from './rooms/lists.tsx';
 import { ItemLogPage, LogPage } from './rooms/log.tsx';
 import { type NormativeFilter, normativePage } from './rooms/normative-pages.tsx';
 import { AccessibilityPage, ProblemPage, SitemapPage } from './rooms/plain.tsx';
+import { foundPage, guidesPage, powerPages } from './rooms/powers/pages.tsx';
+import type { Filter } from './rooms/powers/reads.ts';
 import { requestStatistics } from './rooms/request-statistics.tsx';
 import type { RequestDesk } from './rooms/requests/desk.ts';
 import { requestPages } from './rooms/requests/pages.tsx';
@@ -126,7 +128,8 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
     crumbs: crumbsOf(column),
     feed: `${column.path}feed.xml`,
   });
-  const view = { column, list, children, duties, counts: promised?.counts ?? null };
+  const also = reads.powers?.doorsOf(column.id) ?? [];
+  const view = { column, list, children, duties, also, counts: promised?.counts ?? null };
   const tags = ['ledger', 'day', ...withDescendants(column).map(n => `column:${n.id}`)];
   return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
 }
@@ -319,6 +322,8 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);
   if (path === '/normative/') return normativePage(portal, {}, parts => frameOf(portal, parts));
+  if ((path.startsWith('/powers/') || path.startsWith('/guides/')) && portal.reads.powers !== undefined)
+    return powerPages(powerRooms(portal, portal.reads.powers), path);
   if (path.startsWith('/requests/statistics'))
     return requestStatistics(portal, path, title =>
       frameOf(portal, { title, path, crumbs: [{ name: title }] }),
@@ -342,6 +347,22 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
 export async function normativeListPage(portal: Portal, filter: NormativeFilter): Promise<string | null> {
   const page = await normativePage(portal, filter, parts => frameOf(portal, { ...parts, robots: 'noindex' }));
   return page === null ? null : String(page.body);
+}
+
+function powerRooms(portal: Portal, powers: NonNullable<PortalReads['powers']>) {
+  return { site: portal.site, powers, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
+}
+
+/** Powers or guides that a question finds: rendered for each question, never stored. */
+export async function powersFoundPage(
+  portal: Portal,
+  what: 'powers' | 'guides',
+  filter: Filter,
+): Promise<string | null> {
+  const { powers } = portal.reads;
+  if (powers === undefined) return null;
+  const rooms = powerRooms(portal, powers);
+  return what === 'powers' ? foundPage(rooms, filter) : String((await guidesPage(rooms, filter)).body);
 }
 
 /** The search page: rendered for each question, never stored. */

@@ -6,6 +6,7 @@ import type { Calendar } from '../law/working-days.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
 import type { LogAct, LogRoom } from './rooms/log.tsx';
 import type { NormativeReads } from './rooms/normative-reads.ts';
+import type { PowerReads } from './rooms/powers/reads.ts';
 import type {
   DutyCounts,
   LedgerView,
@@ -52,6 +53,8 @@ export interface PortalReads {
   ): Promise<{ title: string; path: string; acts: readonly (LogAct & { proof: InclusionProof })[] } | null>;
   /** How documents stand, and the consolidated list of normative ones; absent where there is no register. */
   readonly normative?: NormativeReads;
+  /** Power lists, guides and certificates; absent where the pack keeps none. */
+  readonly powers?: PowerReads;
   /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */
   requestStatistics(year: number | null): Promise<readonly QuarterStatistics[] | null>;
   calendar(): Promise<Calendar>;

@@ -6,9 +6,17 @@ import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
 import { isKnown, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
-import { calculatorPage, normativeListPage, type Portal, pageAt, searchPage } from './pages.tsx';
+import {
+  calculatorPage,
+  normativeListPage,
+  type Portal,
+  pageAt,
+  powersFoundPage,
+  searchPage,
+} from './pages.tsx';
 import { questionOf } from './rooms/calculator-question.ts';
 import { listFormats, normativeFile, normativeFilterOf } from './rooms/normative-pages.tsx';
+import { powerFilterOf } from './rooms/powers/reads.ts';
 
 const assetFolder = new URL('./assets/', import.meta.url);
 
@@ -130,6 +138,13 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     return sendOnce(reply, await calculatorPage(portal, questionOf(request.query)));
   });
   normativeLists(app, portal);
+  for (const what of ['powers', 'guides'] as const) {
+    app.get(`/${what}/list`, async (request, reply) => {
+      const html = await powersFoundPage(portal, what, powerFilterOf(request.query));
+      if (html === null) throw new AppError('not-found');
+      return sendOnce(reply, html);
+    });
+  }
   app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
     const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');
     if (path === null) throw new AppError('not-found', { detail: '没有这个索引号的信息。' });

@@ -1,4 +1,9 @@
-import type { ImportMark, InterpretationForm, ItemKind, ItemMetadata } from '../contexts/publications/contract.ts';
+import type {
+  ImportMark,
+  InterpretationForm,
+  ItemKind,
+  ItemMetadata,
+} from '../contexts/publications/contract.ts';
 
 /** What the portal shows, already chosen for the public. Rooms take these and nothing else, so that no page can
  *  print what a citizen may not see. Instants are ISO 8601 texts; days are civil days in Asia/Shanghai. */
@@ -24,7 +29,16 @@ export interface Site {
   readonly email: string;
   readonly icp: string;
   readonly police: string;
+  readonly openData?: OpenDataWords;
   readonly assets: { readonly style: string; readonly script: string };
+}
+
+/** Empty texts: not stated. */
+export interface OpenDataWords {
+  readonly licenceName: string;
+  readonly licenceUrl: string;
+  /** Column and row, from 1, of a region on the schematic map. */
+  readonly tiles: Readonly<Record<string, readonly [number, number]>>;
 }
 
 export interface ColumnNode {

@@ -190,6 +190,7 @@ const probes: Readonly<Record<string, Probe>> = {
   'item.unschedule': onItem('unschedule'),
   'item.amend': onItem('amend'),
   'item.withdraw': onItem('withdraw', { kind: 'published-in-error', reason: '数据有误，予以撤下' }),
+  'item.import': ({ officer }) => officer.get('/api/imports'),
   'item.discard': onItem('discard'),
   'package.confirm': ({ officer, things }) =>
     officer.post(`/api/packages/${things.item}/members/${things.item}/confirm`, {

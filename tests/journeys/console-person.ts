@@ -119,7 +119,7 @@ export async function sign(page: Page, title: string, step?: string): Promise<vo
   await openReview(page, title);
   await button(page, step === undefined ? '签署' : `签署（${step}）`).click();
   const dialog = page.getByRole('dialog', { name: /^签署：/ });
-  await expect(dialog).toContainText(/摘要值 [0-9a-f]{64}/);
+  await expect(dialog).toContainText(/数字摘要 [0-9a-f]{64}/);
   await button(dialog, '签署').click();
   await expect(page.getByRole('heading', { level: 1, name: '审核' })).toBeVisible();
 }

@@ -95,6 +95,18 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
     { name: 'review', path: `review/${inReview.id}`, heading: inReview.title },
     { name: 'release', path: 'release', heading: '发布' },
   ],
+  welfare: async () => {
+    const welfare = await staffOf(product.url)('welfare');
+    const { packages } = await welfare.done('GET', `/api/packages?q=${encodeURIComponent('实施办法')}`);
+    const { rows } = await welfare.done('GET', '/api/channel-tasks?unit=welfare&state=to-do');
+    return [
+      desk,
+      { name: 'packages', path: 'packages', heading: '政策解读' },
+      { name: 'package', path: `packages/${packages[0].policyId}`, heading: /^政策解读：/ },
+      { name: 'package-policy', path: `items/${packages[0].policyId}`, heading: packages[0].title },
+      { name: 'channel-task', path: `channels/tasks/${rows[0].id}`, heading: '政务公开栏：发布' },
+    ];
+  },
   'plan-manager': async () => {
     const { rows: plans } = await (await staffOf(product.url)('plan-manager')).done('GET', '/api/plans');
     return [
@@ -115,9 +127,19 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
     ];
   },
   filing: async () => {
-    const { requests } = await (await staffOf(product.url)('filing')).done('GET', '/api/requests?size=1');
+    const filing = await staffOf(product.url)('filing');
+    const { requests } = await filing.done('GET', '/api/requests?size=1');
+    const { rows } = await filing.done('GET', '/api/normative-documents?validity=repealed');
     return [
       desk,
+      { name: 'channels', path: 'channels', heading: '渠道发布' },
+      { name: 'channels-none', path: 'channels?state=stuck', heading: '渠道发布' },
+      { name: 'activities', path: 'channels/activities', heading: '发布会和访谈' },
+      { name: 'new-activity', path: 'channels/activities/new', heading: '新的发布会或者访谈' },
+      { name: 'list-sheet', path: 'channels/list-sheet', heading: '打印公示名单' },
+      { name: 'normative', path: 'normative', heading: '规范性文件' },
+      { name: 'normative-document', path: `normative/${rows[0].id}`, heading: rows[0].title },
+      { name: 'gazette', path: 'gazette', heading: '公报报送' },
       { name: 'requests', path: 'requests', heading: '依申请公开' },
       { name: 'new-request', path: 'requests/new', heading: '登记申请' },
       { name: 'request-load', path: 'requests/load', heading: '期限日历' },

@@ -80,7 +80,7 @@ test('行政规范性文件： the repealing notice marks the old document and w
   await visitor.goto(product.url + citing.path);
   const banner = visitor.getByRole('note', { name: '所引用文件的效力' });
   await expect(banner).toContainText(`本文引用的《${oldTitle}》（${oldNumber}）已于2019年6月20日废止。`);
-  await banner.getByRole('link', { name: `查看《${oldTitle}》` }).click();
+  await banner.getByRole('link', { name: `查看该文件：《${oldTitle}》` }).click();
   const own = visitor.getByRole('note', { name: '文件效力' });
   await expect(own).toContainText('本文件已于2019年6月20日废止，仅供查阅。');
   await expect(own.getByRole('link', { name: actTitle })).toHaveAttribute('href', act.path);

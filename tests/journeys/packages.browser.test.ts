@@ -42,7 +42,7 @@ async function signHere(page: Page): Promise<void> {
   await expect(page.getByText('问：谁可以领取？')).toBeVisible();
   await button(page, '一并签署').click();
   const dialog = page.getByRole('dialog', { name: /^一并签署：/ });
-  await expect(dialog.getByText(/摘要值 [0-9a-f]{64}/)).toHaveCount(3);
+  await expect(dialog.getByText(/数字摘要 [0-9a-f]{64}/)).toHaveCount(3);
   await button(dialog, '一并签署').click();
   await expect(page.getByRole('heading', { level: 1, name: '审核' })).toBeVisible();
 }

@@ -63,11 +63,18 @@ async function addresses(): Promise<readonly PublicPage[]> {
   const duty = rows[0];
   const column = item.path.replace(/\d{4}\/[^/]*\/?[^/]*$/, '');
   const root = `/${item.path.split('/')[1]}/`;
+  const pathOf = (title: string | RegExp): string =>
+    items.find((each: { title: string }) => each.title.match(title) !== null).path;
   return [
     { name: 'home', path: '/', status: 200, has: '最新公开' },
     { name: 'column-root', path: root, status: 200, has: /民政/ },
     { name: 'column-leaf', path: column, status: 200, has: item.title },
     { name: 'item', path: item.path, status: 200, has: item.indexNo },
+    { name: 'policy', path: pathOf(/^困难残疾人.*实施办法/), status: 200, has: '解读材料' },
+    { name: 'questions', path: pathOf(/^残疾人两项补贴.*问答解读/), status: 200, has: '解读的文件' },
+    { name: 'benefit-card', path: pathOf(/^残疾人两项补贴.*明白卡/), status: 200, has: '谁能享受' },
+    { name: 'repealed', path: pathOf(/^困难残疾人.*暂行办法/), status: 200, has: /本文件已于.*废止/ },
+    { name: 'citing', path: pathOf(/年度复核的通知/), status: 200, has: '本文引用的' },
     { name: 'tombstone', path: gone.path, status: 410, has: '内容经复核有误，予以撤下。' },
     {
       name: 'search-hits',
@@ -82,6 +89,12 @@ async function addresses(): Promise<readonly PublicPage[]> {
       has: '没有找到',
     },
     { name: 'normative', path: '/normative/', status: 200, has: '共公开行政规范性文件' },
+    {
+      name: 'normative-list',
+      path: '/normative/list?validity=repealed',
+      status: 200,
+      has: /符合条件的[1-9]\d*件/,
+    },
     { name: 'ledger', path: '/ledger/', status: 200, has: '按责任单位' },
     { name: 'duty', path: `/ledger/${duty.id}.html`, status: 200, has: '到期日是怎样算出来的' },
     { name: 'log', path: '/log/', status: 200, has: '总摘要' },
@@ -141,6 +154,33 @@ test('every page is complete without scripts', async ({ browser }) => {
     // What a script would do is not offered where none runs.
     await expect(page.getByRole('button', { name: /朗读|打印|关闭|辅助线/ }), each.name).toHaveCount(0);
   }
+});
+
+test('beside its interpretations a document is not said twice to be interpreted, and its parts stand in one line', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ viewport: sizes[0] })).newPage();
+  for (const name of ['policy', 'questions', 'benefit-card']) {
+    await open(page, pages.find(each => each.name === name)!);
+    const beside = page.getByRole('complementary', { name: '文件与解读' });
+    const again = page.getByRole('region', { name: '效力和文件关系' });
+    for (const link of await beside.getByRole('link').all())
+      await expect(again.getByRole('link', { name: (await link.textContent()) ?? '' }), name).toHaveCount(0);
+    const lefts = await page
+      .locator('.item-body, .standing, .proof')
+      .evaluateAll(parts => parts.map(part => Math.round(part.getBoundingClientRect().x)));
+    expect(new Set(lefts).size, name).toBe(1);
+  }
+});
+
+test('the benefit card is printed on exactly one page of A4', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await open(page, pages.find(each => each.name === 'benefit-card')!);
+  const paper = await page.pdf({ preferCSSPageSize: true, path: `${artefacts}benefit-card.pdf` });
+  const text = paper.toString('latin1');
+  expect(text.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  const [, wide, high] = text.match(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/) ?? [];
+  expect([Math.round(Number(wide)), Math.round(Number(high))]).toEqual([595, 842]);
 });
 
 test('every page is valid HTML', async () => {

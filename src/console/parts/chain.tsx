@@ -18,8 +18,8 @@ export function Chain({ item }: { readonly item: ItemView }) {
         ))}
       </ol>
       <p className="quiet hint">
-        签署对象的摘要值（SHA-256）：<span className="digest">{item.digest}</span>
-        。正文、属性、附件或计划发布时间有任何改动，摘要值随之改变，已有签署即失效。
+        签署对象的数字摘要（SHA-256）：<span className="digest">{item.digest}</span>
+        。正文、属性、附件或计划发布时间有任何改动，数字摘要随之改变，已有签署即失效。
       </p>
     </Section>
   );

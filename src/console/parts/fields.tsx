@@ -30,8 +30,19 @@ export function DayField({ value, onChange, label, disabled, ...rest }: DayField
   );
 }
 
+interface MomentFieldProps extends DayFieldProps {
+  /** What it means that nothing is chosen. */
+  readonly placeholder?: string;
+}
+
 /** An instant, typed and shown as Beijing time whatever the zone of this machine. */
-export function MomentField({ value, onChange, label, ...rest }: DayFieldProps) {
+export function MomentField({
+  value,
+  onChange,
+  label,
+  placeholder = '选择日期和时间',
+  ...rest
+}: MomentFieldProps) {
   const shown = value === undefined || value === null ? null : dayjs(momentWords(value).replace(' ', 'T'));
   return (
     <DatePicker
@@ -43,7 +54,7 @@ export function MomentField({ value, onChange, label, ...rest }: DayFieldProps) 
       onChange={picked =>
         onChange?.(picked === null ? null : `${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00`)
       }
-      placeholder="不定时，人工发布"
+      placeholder={placeholder}
       className="wide"
     />
   );

@@ -95,6 +95,7 @@ export const editionQuery = z.object({
 export type EditionQuery = z.output<typeof editionQuery>;
 
 export const editionPage = z.object({ rows: z.array(editionRowView), count: z.number() });
+export type EditionPage = z.infer<typeof editionPage>;
 
 /** GET /api/datasets: what the pack defines. */
 export const datasetList = z.object({

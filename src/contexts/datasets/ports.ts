@@ -38,6 +38,8 @@ export interface DatasetPorts {
   readonly pack: DatasetsPack;
   /** Counties and management areas in the pack's order. */
   readonly regions: readonly Region[];
+  /** Stands among the notes of each edition of a demonstration; null in earnest. */
+  readonly demoNote: string | null;
   newId(): string;
   may(actor: Actor, command: CommandName, unitId?: string): Permission;
   unitName(id: string): string;

@@ -30,6 +30,7 @@ export const acceptedTypes: Readonly<Record<string, readonly string[]>> = {
   'application/zip': ['zip'],
 };
 /** The accepted types as people name them. */
-export const acceptedTypeWords = 'PDF、DOCX、XLSX、TXT、CSV、JSON、HTML、ZIP 或图片（JPEG、PNG、WebP、GIF、SVG）';
+export const acceptedTypeWords =
+  'PDF、DOCX、XLSX、TXT、CSV、JSON、HTML、ZIP 或图片（JPEG、PNG、WebP、GIF、SVG）';
 /** Bytes. */
 export const maximumFileSize = 50 * 1024 * 1024;

@@ -121,7 +121,10 @@ describe('the text in a file', () => {
     const list = await take(Buffer.from('姓名,金额\n张某,300'), '名单.csv');
     expect([list.mediaType, await files.text(list.digest)]).toEqual(['text/csv', '姓名\t金额\n张某\t300']);
     const data = await take(Buffer.from('{"联系人":"张某"}'), 'data.json');
-    expect([data.mediaType, await files.text(data.digest)]).toEqual(['application/json', '{"联系人":"张某"}']);
+    expect([data.mediaType, await files.text(data.digest)]).toEqual([
+      'application/json',
+      '{"联系人":"张某"}',
+    ]);
     await expect(take(Buffer.from('{"联系人":'), 'data.json')).rejects.toMatchObject({ code: 'wrong-type' });
   });
 

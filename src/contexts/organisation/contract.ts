@@ -97,6 +97,11 @@ export const commandNames = [
   'report.read',
   'report.edit',
   'report.draft-item',
+  'dataset.fill',
+  'dataset.consolidate',
+  'dataset.propose',
+  'power.edit',
+  'power.propose',
 ] as const;
 export const commandName = z.enum(commandNames);
 export type CommandName = z.infer<typeof commandName>;
@@ -167,6 +172,11 @@ export const commandWords: Readonly<Record<CommandName, string>> = {
   'report.read': '查看年度报告',
   'report.edit': '编写年度报告',
   'report.draft-item': '起草年报信息',
+  'dataset.fill': '填报统计数据',
+  'dataset.consolidate': '汇总统计数据',
+  'dataset.propose': '生成统计数据公开信息',
+  'power.edit': '编辑权责清单和办事指南',
+  'power.propose': '生成清单和指南公开信息',
 };
 
 /** How far a permission reaches: things of one's own unit, or of every unit. */

@@ -14,14 +14,23 @@ export * from './contract/released.ts';
 const code = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/, '编码用字母、数字和连字符，2 至 40 个字符，如 520500-MZ-XK-001。');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/,
+    '编码用字母、数字和连字符，2 至 40 个字符，如 520500-MZ-XK-001。',
+  );
 const name = z.string().trim().min(2, '请填写事项名称。').max(200, '事项名称不超过 200 字。');
 const content = z.record(z.string(), z.unknown());
 
 export const recordBody = z.strictObject({ sort: z.enum(sorts), code, name, unitId: z.string(), content });
 export type RecordBody = z.infer<typeof recordBody>;
 /** `revision` is the one that was seen. */
-export const recordChange = z.strictObject({ revision: z.number().int(), code, name, unitId: z.string(), content });
+export const recordChange = z.strictObject({
+  revision: z.number().int(),
+  code,
+  name,
+  unitId: z.string(),
+  content,
+});
 export type RecordChange = z.infer<typeof recordChange>;
 export const removeBody = z.strictObject({
   revision: z.number().int(),

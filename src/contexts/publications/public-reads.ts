@@ -4,6 +4,8 @@ import type { PublicationPorts } from './ports.ts';
 import { ancestry } from './rules/item-path.ts';
 import { publicRecord } from './rules/record.ts';
 import { oldAddresses } from './service/importing/reading.ts';
+import { dataVersions } from './store/data-files.ts';
+import { liveData } from './store/live-data.ts';
 import { normativeDocuments } from './store/normative-documents.ts';
 import { liveInterpretations, livePolicy } from './store/packages.ts';
 import {
@@ -142,6 +144,10 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
 
   return {
     liveItem: async (path: string) => optional(await liveByPath(kysely, path)),
+    /** Of these documents those that are public, with the files of their live version: how structured data is read (ADR 19). */
+    liveData: (ids: readonly string[]) => liveData(kysely, ids),
+    /** Versions of a kind that are or were public with a data file of this name; withdrawn ones are marked. */
+    dataVersions: (kind: ItemKind, fileName: string) => dataVersions(kysely, kind, fileName),
     byId: async (id: string) => optional(await liveById(kysely, id)),
     byIndexNo: async (indexNo: string) => optional(await liveByIndexNo(kysely, indexNo)),
     tombstone: async (path: string) => (await tombstoneByPath(kysely, path)) ?? null,

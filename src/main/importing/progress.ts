@@ -33,11 +33,12 @@ export function importProgress(
     if (now() - saidAt < everyMs && share < 1) return;
     saidAt = now();
     const seconds = (saidAt - startedAt) / 1000;
-    const pace = (position - first.position) / Math.max(seconds, 0.001);
+    const pace =
+      position > first.position ? `；每秒 ${((position - first.position) / seconds).toFixed(0)} 条` : '';
     const left = share > first.share ? (seconds / (share - first.share)) * (1 - share) : undefined;
     const ahead = left === undefined || left < 1 ? '' : `，约剩 ${spanWords(left)}`;
     note(
-      `已处理 ${position} 条（${Math.floor(share * 100)}%）：公开 ${published}，转草稿 ${drafted}，已有 ${known}，未收 ${refused}；每秒 ${pace.toFixed(0)} 条${ahead}`,
+      `已处理 ${position} 条（${Math.floor(share * 100)}%）：公开 ${published}，转草稿 ${drafted}，已有 ${known}，未收 ${refused}${pace}${ahead}`,
     );
   };
 }

@@ -60,6 +60,9 @@ function itemProblems(source: PackSource, { items }: Items, known: Known): PackP
           ]),
       ...missing(source, at('stopsBefore'), item.stopsBefore, known.steps, '审查环节'),
       ...missing(source, at('interprets'), item.interprets, known.items, '演示信息'),
+      ...item.relations.flatMap(({ to }, j) =>
+        missing(source, at('relations', j, 'to'), to, known.items, '演示信息'),
+      ),
       ...missing(source, at('withdrawn', 'replacedBy'), item.withdrawn?.replacedBy, known.items, '演示信息'),
       ...item.meets.flatMap((meets, j) => [
         ...missing(source, at('meets', j, 'leaf'), meets.leaf, known.leaves, '条目'),

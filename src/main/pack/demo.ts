@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { day } from '../../contexts/organisation/contract.ts';
-import { draftBody, itemKind, reviewStep, withdrawalKind } from '../../contexts/publications/contract.ts';
+import {
+  draftBody,
+  itemKind,
+  relationKind,
+  reviewStep,
+  withdrawalKind,
+} from '../../contexts/publications/contract.ts';
 
 /** demo/*.yaml: synthetic content that a seeding routine feeds through the real use cases, in the order of its days. */
 
@@ -53,6 +59,10 @@ export const demoItem = z.strictObject({
   releasedOn: moment.optional(),
   /** Key of the document an interpretation explains: it is drafted, reviewed and released together with it. */
   interprets: z.string().optional(),
+  /** What the document does to others that were released before it, by their keys. */
+  relations: z.array(z.strictObject({ kind: relationKind, to: z.string() })).default([]),
+  /** Why the approver lets the document out without an interpretation. */
+  exempt: z.string().min(5).optional(),
   /** A second version released later. */
   amended: z.strictObject({ on: moment, title: z.string().optional(), body: z.string() }).optional(),
   withdrawn: z

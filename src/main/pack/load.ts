@@ -14,6 +14,7 @@ import {
 } from '../../contexts/notices/letters/pack.ts';
 import { type OrganisationPack, organisationPack } from '../../contexts/organisation/contract.ts';
 import { type PlanPack, planPack } from '../../contexts/plan/contract.ts';
+import type { PowersPack } from '../../contexts/powers/contract/pack.ts';
 import { emptyGatePack, type GatePack, gatePack } from '../../contexts/publications/contract/gate-pack.ts';
 import {
   type CataloguePack,
@@ -39,6 +40,7 @@ import {
 import { readDatasets } from './datasets.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
+import { readPowers } from './powers.ts';
 import { readRequests } from './requests.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
 
@@ -60,6 +62,7 @@ export interface Pack {
   readonly letters: CompleteLetters;
   readonly requests: RequestsPack;
   readonly datasets: DatasetsPack;
+  readonly powers: PowersPack;
   readonly demo: DemoPack | undefined;
 }
 
@@ -193,7 +196,17 @@ export async function readPack(path: string): Promise<PackReading> {
     catalogue: catalogue.checked?.value,
     plans,
   });
-  const findings = [...allFindings(parts), demo.findings, requests.findings, datasets.findings];
+  const powers = await readPowers(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
+  const findings = [
+    ...allFindings(parts),
+    demo.findings,
+    requests.findings,
+    datasets.findings,
+    powers.findings,
+  ];
   const problems = findings.flatMap(found => found.problems);
   const warnings = findings.flatMap(found => found.warnings);
   if (problems.length > 0) return { pack: undefined, problems, warnings };
@@ -210,6 +223,7 @@ export async function readPack(path: string): Promise<PackReading> {
     letters: await lettersOf(parts.letters.checked?.value),
     requests: requests.value!,
     datasets: datasets.value!,
+    powers: powers.value!,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

@@ -650,6 +650,41 @@ export interface PortalChangeTable {
   tags: string[];
 }
 
+export interface PowerEditionTable {
+  id: string;
+  subject: string;
+  no: number;
+  state: string;
+  item_id: string;
+  path: string;
+  data_digest: string;
+  entries: number;
+  changes: NullableJson;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_at: Instant;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
+  withdrawn_reason: string | null;
+}
+
+export interface PowerRecordTable {
+  id: string;
+  sort: string;
+  code: string;
+  name: string;
+  unit_id: string;
+  content: Json;
+  state: string;
+  removed_on: string | null;
+  removed_reason: string | null;
+  revision: number;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+  created_at: Instant;
+}
+
 export interface RequestTable {
   id: string;
   tracking_code: string;
@@ -948,6 +983,8 @@ export interface Schema {
   package_member: PackageMemberTable;
   plan: PlanTable;
   portal_change: PortalChangeTable;
+  power_edition: PowerEditionTable;
+  power_record: PowerRecordTable;
   request: RequestTable;
   request_counted: RequestCountedTable;
   request_event: RequestEventTable;

@@ -14,6 +14,8 @@ export interface ColumnView {
   /** What the plan promises for this column, where the ledger is public. */
   readonly duties: readonly PublicDuty[];
   readonly counts: DutyCounts | null;
+  /** Pages with the released data of this column. */
+  readonly also: readonly { readonly path: string; readonly name: string }[];
 }
 
 /** Contact and ways to ask, shown in the guide and request columns (条例 arts 12, 27–29). */
@@ -73,6 +75,12 @@ export function ColumnPage({ site, view }: { site: Site; view: ColumnView }) {
               />
             </>
           )}
+          {atTop &&
+            view.also.map(({ path, name }) => (
+              <p>
+                <Link to={href(site, path)}>{name}</Link>
+              </p>
+            ))}
           {atTop && column.types.includes('政策文件') && (
             <p>
               <Link to={href(site, '/normative/')}>行政规范性文件目录：按年份和有效性查找</Link>

@@ -15,7 +15,7 @@ import {
 } from '../words.ts';
 import { StandingBanners, StandingParts, ValidityMark } from './normative-standing.tsx';
 import { OtherChannels } from './other-channels.tsx';
-import { hasPackage, PackageBeside } from './package-links.tsx';
+import { hasPackage, PackageBeside, withoutPackage } from './package-links.tsx';
 
 export interface ItemRoom {
   /** Null where there is no register of normative documents. */
@@ -42,8 +42,8 @@ function headFields({ item, columnName, standing }: ItemRoom): [string, string][
     ['体裁', m.genre === '' ? kindWords[item.kind] : m.genre],
     ['发文字号', m.documentNo],
     ['成文日期', m.writtenOn === null ? '' : dayWords(m.writtenOn)],
-    ['发布日期', minuteWords(item.releasedAt)],
-    ['生效日期', m.effectiveOn === null ? '' : dayWords(m.effectiveOn)],
+    ['发布日期', dayWords(minuteWords(item.releasedAt).slice(0, 10))],
+    ['施行日期', m.effectiveOn === null ? '' : dayWords(m.effectiveOn)],
     ['失效日期', m.expiresOn === null ? '' : dayWords(m.expiresOn)],
     ['有效性', validity === null ? '' : validityWords[validity]],
     ['公开方式', attributeWords[m.attribute]],
@@ -172,43 +172,14 @@ function Around({ site, room }: { site: Site; room: ItemRoom }) {
   );
 }
 
-/** The text, and beside it – below it on a phone – what belongs with it. */
-function Beside({ site, links, children }: { site: Site; links: PackageLinks; children: ComponentChildren }) {
-  if (!hasPackage(links)) return <>{children}</>;
-  return (
-    <div class="has-beside">
-      {children}
-      <PackageBeside site={site} links={links} />
-    </div>
-  );
-}
-
-export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
+/** What follows the text. A relation that stands beside the text is not told again. */
+function Below({ site, room }: { site: Site; room: ItemRoom }) {
   const { item } = room;
-  // Printed, a benefit card is one page with nothing around it.
-  const isCard = item.metadata.interpretation?.form === 'benefit-card';
-  // The markers let the log's verifier cut out exactly the bytes that were signed and recorded.
-  const body = { __html: `<!--record-body-->${item.bodyHtml}<!--/record-body-->` };
   return (
-    <div class={isCard ? 'sheet card-page' : 'sheet'}>
-      <HeadTable {...room} />
-      <Beside site={site} links={room.links}>
-        <article class={isCard ? 'item benefit-card' : 'item'} data-record={item.documentId}>
-          <h1 data-record-title>{item.title}</h1>
-          <p class="item-line">
-            <span>
-              发布时间：<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
-            </span>
-            <span>来源：{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
-          </p>
-          {room.standing?.own == null && <StatedBanner item={item} />}
-          <StandingBanners site={site} standing={room.standing} />
-          <div class="item-body" dangerouslySetInnerHTML={body} />
-        </article>
-      </Beside>
+    <>
       <Attachments site={site} item={item} />
       <ImportedNote item={item} />
-      <StandingParts site={site} standing={room.standing} />
+      <StandingParts site={site} standing={withoutPackage(room)} />
       <OtherChannels site={site} shown={room.shown} />
       <div class="item-foot">
         <p class="tools needs-script">
@@ -225,6 +196,45 @@ export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
         <Proof site={site} item={item} />
         <Around site={site} room={room} />
       </div>
+    </>
+  );
+}
+
+/** The text, and beside it – on a phone between text and what follows – what belongs with it. */
+function Beside({ site, room, children }: { site: Site; room: ItemRoom; children: ComponentChildren }) {
+  const isAlone = !hasPackage(room.links);
+  return (
+    <div class={isAlone ? undefined : 'has-beside'}>
+      {children}
+      {!isAlone && <PackageBeside site={site} {...room} />}
+      <Below site={site} room={room} />
+    </div>
+  );
+}
+
+export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
+  const { item } = room;
+  // Printed, a benefit card is one page with nothing around it.
+  const isCard = item.metadata.interpretation?.form === 'benefit-card';
+  // The markers let the log's verifier cut out exactly the bytes that were signed and recorded.
+  const body = { __html: `<!--record-body-->${item.bodyHtml}<!--/record-body-->` };
+  return (
+    <div class={isCard ? 'sheet card-page' : 'sheet'}>
+      <HeadTable {...room} />
+      <Beside site={site} room={room}>
+        <article class={isCard ? 'item benefit-card' : 'item'} data-record={item.documentId}>
+          <h1 data-record-title>{item.title}</h1>
+          <p class="item-line">
+            <span>
+              发布时间：<time dateTime={item.releasedAt}>{minuteWords(item.releasedAt)}</time>
+            </span>
+            <span>来源：{item.metadata.source === '' ? item.unitName : item.metadata.source}</span>
+          </p>
+          {room.standing?.own == null && <StatedBanner item={item} />}
+          <StandingBanners site={site} standing={room.standing} />
+          <div class="item-body" dangerouslySetInnerHTML={body} />
+        </article>
+      </Beside>
     </div>
   );
 }

@@ -25,7 +25,7 @@ function CitedBanner({ site, cited }: { site: Site; cited: CitedStanding }) {
     <li>
       {cited.banner}
       {cited.path !== null && (
-        <Link to={href(site, cited.path)} label={`查看《${cited.title}》`}>
+        <Link to={href(site, cited.path)} label={`查看该文件：《${cited.title}》`}>
           查看该文件
         </Link>
       )}

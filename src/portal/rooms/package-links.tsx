@@ -1,7 +1,8 @@
-import type { InterpretationForm } from '../../contexts/publications/contract.ts';
+import type { InterpretationForm, NormativeStanding } from '../../contexts/publications/contract.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { PackageLinks, Site } from '../view.ts';
+import { ValidityMark } from './normative-standing.tsx';
 
 /** A policy and its interpretations, each beside the other. */
 
@@ -21,7 +22,29 @@ export function hasPackage({ interpretations, interprets }: PackageLinks): boole
   return interpretations.length > 0 || interprets !== null;
 }
 
-export function PackageBeside({ site, links }: { site: Site; links: PackageLinks }) {
+interface Shown {
+  readonly links: PackageLinks;
+  readonly standing: NormativeStanding | null;
+}
+
+/** How a document stands, without the relations that are shown beside it. */
+export function withoutPackage({ standing, links }: Shown): NormativeStanding | null {
+  if (standing === null) return null;
+  const { interpretations, interprets } = links;
+  const beside = new Set([...interpretations.map(each => each.path), interprets?.path]);
+  const relations = standing.relations.filter(
+    ({ kind, path }) => kind !== 'interprets' || path === null || !beside.has(path),
+  );
+  return { ...standing, relations };
+}
+
+/** What the interpreted document is today, where it no longer stands as it was. */
+function validityOf(standing: NormativeStanding | null, path: string) {
+  const validity = standing?.relations.find(each => each.path === path)?.validity;
+  return validity === 'in-force' || validity === null ? undefined : validity;
+}
+
+export function PackageBeside({ site, links, standing }: Shown & { site: Site }) {
   const { interpretations, interprets } = links;
   return (
     <aside class="beside" aria-label="文件与解读">
@@ -29,6 +52,7 @@ export function PackageBeside({ site, links }: { site: Site; links: PackageLinks
         <section aria-labelledby="interprets">
           <h2 id="interprets">解读的文件</h2>
           <p>
+            <ValidityMark validity={validityOf(standing, interprets.path)} />
             <Link to={href(site, interprets.path)}>{interprets.title}</Link>
             {interprets.documentNo !== '' && <span class="sub">{interprets.documentNo}</span>}
           </p>

@@ -56,6 +56,7 @@ const subjectWords: Readonly<Record<string, string>> = {
   'channel-task': '渠道任务',
   'channel-activity': '发布会和访谈',
   'list-sheet': '公示名单',
+  import: '迁入',
 };
 
 /** 审计记录: every act and every refused attempt, newest first; nothing here can be changed. */

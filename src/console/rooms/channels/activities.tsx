@@ -35,7 +35,7 @@ export function Activities() {
             label="发布会和访谈"
             rows={rows}
             rowKey={row => row.id}
-            empty="还没有发布会或者访谈的计划。"
+            empty="还没有发布会或者访谈的计划。点“新的计划”登记时间、地点和预计问题。"
             columns={[
               {
                 title: '主题',

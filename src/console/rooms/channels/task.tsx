@@ -86,7 +86,7 @@ function TaskPage({ task }: { readonly task: TaskView }) {
         />
         <p>
           <a href={publicHref(task.path)} target="_blank" rel="noopener">
-            公众页面
+            查看公众页面
           </a>
         </p>
       </Section>

@@ -23,6 +23,7 @@ export function ChannelTasks() {
   const go = useGo();
   const query = useQuery(queries.channelTasks({ ...filters, size }));
   const posts = useGranted('channel.post');
+  const some = Object.values(filters).some(value => value !== undefined);
   const change = (patch: Partial<ChannelTaskFilters>) =>
     go(path.channels({ ...filters, page: undefined, ...patch }));
   return (
@@ -43,7 +44,13 @@ export function ChannelTasks() {
         rows={query.data?.rows ?? []}
         rowKey={row => row.id}
         loading={query.isFetching && !query.isError}
-        empty={query.isPending ? '正在载入…' : '没有符合条件的任务。'}
+        empty={
+          query.isPending
+            ? '正在载入…'
+            : some
+              ? '没有符合条件的任务。'
+              : '还没有渠道任务。起草时选了其他发布渠道的信息，发布后任务会出现在这里。'
+        }
         paging={{
           page: filters.page ?? 1,
           size,
@@ -95,7 +102,7 @@ function ChannelFilters({ filters, change }: BarProps) {
           />
         )}
       </Filter>
-      <Filter label="应有而没有的">
+      <Filter label="逾期情况">
         {id => (
           <Select
             id={id}

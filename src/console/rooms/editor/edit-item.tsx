@@ -173,7 +173,12 @@ function Writing({ item, draft }: { readonly item: ItemView; readonly draft: Ite
         </Field>
         <Field label="计划发布时间（北京时间）">
           {id => (
-            <MomentField id={id} value={content.releaseAt} onChange={releaseAt => change({ releaseAt })} />
+            <MomentField
+              id={id}
+              value={content.releaseAt}
+              onChange={releaseAt => change({ releaseAt })}
+              placeholder="不定时，人工发布"
+            />
           )}
         </Field>
       </div>

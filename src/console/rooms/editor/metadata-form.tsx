@@ -240,7 +240,7 @@ function Days({ kind, metadata, onChange }: MetadataFormProps) {
           metadata.effectiveOn !== null &&
           metadata.expiresOn !== null &&
           metadata.expiresOn < metadata.effectiveOn
-            ? '失效日期早于生效日期，请核对。'
+            ? '失效日期早于施行日期，请核对。'
             : undefined
         }
       >

@@ -40,6 +40,12 @@ function ItemPage({ item }: { readonly item: ItemView }) {
       actions={<ItemCommands item={item} />}
     >
       <Withdrawal item={item} />
+      {item.imported !== null && (
+        <p className="quiet" role="note">
+          本信息由原网站“{item.imported.origin}”迁移，{momentWords(item.imported.importedAt)}迁入，依据“
+          {item.imported.decision}”，未经本系统审查流程。
+        </p>
+      )}
       <div className="columns">
         <div>
           <ItemContent item={item} />

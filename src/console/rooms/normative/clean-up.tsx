@@ -71,7 +71,7 @@ function Campaign({ campaign }: { readonly campaign: CleanUpView }) {
             ),
           },
           { title: '责任单位', dataIndex: 'unitName' },
-          { title: '上次审查', dataIndex: 'reviewedOn' },
+          { title: '清理期起算', dataIndex: 'reviewedOn' },
           {
             title: '有效性',
             key: 'validity',

@@ -49,7 +49,7 @@ export function CleanUps() {
             label="文件清理"
             rows={rows}
             rowKey={row => row.id}
-            empty="还没有开始过清理。"
+            empty="还没有开始过清理。点“开始清理”，列出现行有效的文件，由各责任单位填写意见。"
             columns={[
               {
                 title: '年度',

@@ -83,7 +83,13 @@ export function GazetteNotes() {
         rows={query.data?.rows ?? []}
         rowKey={row => row.id}
         loading={query.isFetching && !query.isError}
-        empty={query.isPending ? '正在载入…' : '没有符合条件的报送记录。'}
+        empty={
+          query.isPending
+            ? '正在载入…'
+            : some
+              ? '没有符合条件的报送记录。'
+              : '还没有报送记录。点“选取文件”，选取要报送公报的规范性文件。'
+        }
         paging={{
           page: filters.page ?? 1,
           size,

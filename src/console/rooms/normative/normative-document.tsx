@@ -25,7 +25,7 @@ export function NormativeDocument() {
           marks={<ValidityTag validity={document.validity} notYet={document.notYetEffective} />}
           actions={
             <>
-              <Link to={path.item(document.id)}>信息办理页面</Link>
+              <Link to={path.item(document.id)}>信息详情</Link>
               {document.isLive && (
                 <a href={publicHref(document.path)} target="_blank" rel="noopener">
                   查看公众页面
@@ -55,9 +55,9 @@ function Overview({ document }: { readonly document: NormativeView }) {
           ['成文日期', document.madeOn],
           ['施行日期', document.effectiveOn],
           ['失效日期', document.expiresOn],
-          ['现在的效力', document.causeWords === '' ? validityWords[document.validity] : document.causeWords],
-          ['上次审查', document.reviewedOn],
-          ['应审查', document.reviewDueOn],
+          ['有效性', document.causeWords === '' ? validityWords[document.validity] : document.causeWords],
+          ['清理期起算', document.reviewedOn],
+          ['应清理', document.reviewDueOn],
         ]}
       />
     </Section>

@@ -94,7 +94,13 @@ export function NormativeDocuments() {
         rows={query.data?.rows ?? []}
         rowKey={row => row.id}
         loading={query.isFetching && !query.isError}
-        empty={query.isPending ? '正在载入…' : '没有符合条件的规范性文件。'}
+        empty={
+          query.isPending
+            ? '正在载入…'
+            : some
+              ? '没有符合条件的规范性文件。'
+              : '还没有公开的规范性文件。起草时类别选“规范性文件”，发布后列入本表。'
+        }
         paging={{
           page: filters.page ?? 1,
           size,
@@ -128,9 +134,9 @@ export function NormativeDocuments() {
               </>
             ),
           },
-          { title: '上次审查', dataIndex: 'reviewedOn' },
+          { title: '清理期起算', dataIndex: 'reviewedOn' },
           {
-            title: '应审查',
+            title: '应清理',
             key: 'due',
             render: (_, row) =>
               row.reviewDueOn === null ? (

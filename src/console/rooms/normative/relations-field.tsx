@@ -137,7 +137,7 @@ function OutsideDocument({ kind, onAdd, onClose }: AddingProps & { readonly onCl
       <Field label="文件名称">
         {id => <Input id={id} value={title} onChange={event => setTitle(event.target.value)} />}
       </Field>
-      <Field label="文件字号" hint="有文号的请填写，公开信息引用该文号时据此提示。">
+      <Field label="发文字号" hint="有文号的请填写，公开信息引用该文号时据此提示。">
         {id => <Input id={id} value={documentNo} onChange={event => setDocumentNo(event.target.value)} />}
       </Field>
       <div className="actions">

@@ -156,7 +156,7 @@ function SignDialog({ view, step, open, onClose }: DialogProps) {
             {members.map(member => (
               <li key={member.id}>
                 {member.title}
-                <div className="digest">摘要值 {member.digest}</div>
+                <div className="digest">数字摘要 {member.digest}</div>
               </li>
             ))}
           </ul>

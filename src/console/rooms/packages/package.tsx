@@ -61,7 +61,8 @@ function Rule({ view }: { readonly view: PackageView }) {
   return (
     <Section title="解读要求">
       <p>
-        {view.compulsory && <Mark tone={exemption === null ? 'red' : 'plain'}>应当解读</Mark>} {view.rule}
+        {view.compulsory && <Mark tone={view.missing.length > 0 ? 'red' : 'plain'}>应当解读</Mark>}{' '}
+        {view.rule}
       </p>
       {exemption !== null && (
         <Facts
@@ -152,7 +153,7 @@ function Reading({ member }: { readonly member: PackageMember }) {
               <ItemMetadataView item={item} />
             </details>
             <p className="quiet hint">
-              签署对象的摘要值（SHA-256）：<span className="digest">{item.digest}</span>
+              签署对象的数字摘要（SHA-256）：<span className="digest">{item.digest}</span>
             </p>
           </>
         )}

@@ -268,7 +268,7 @@ export const commandForms: Readonly<Record<FormCommand, CommandForm>> = {
     blanks: [note],
   },
   archive: {
-    lead: '全部文书、期限记录和摘要值封存为案卷，此后不能再改动。',
+    lead: '全部文书、期限记录和数字摘要封存为案卷，此后不能再改动。',
     okWords: '归档',
     done: '已归档',
     blanks: [],

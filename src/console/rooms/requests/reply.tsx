@@ -157,7 +157,7 @@ function ReplyChain({ request, reply }: ReplyProps & { readonly reply: Reply }) 
         })}
       </ol>
       <p className="quiet hint">
-        签署对象的摘要值（SHA-256）：<span className="digest">{reply.digest}</span>
+        签署对象的数字摘要（SHA-256）：<span className="digest">{reply.digest}</span>
       </p>
     </>
   );

@@ -149,7 +149,7 @@ function ArchiveSection({ request }: { readonly request: RequestView }) {
             </a>,
           ],
           [
-            '摘要值（SHA-256）',
+            '数字摘要（SHA-256）',
             <span key="digest" className="digest">
               {archive.digest}
             </span>,
@@ -157,7 +157,7 @@ function ArchiveSection({ request }: { readonly request: RequestView }) {
         ]}
       />
       <p className="quiet hint">
-        案卷含全部文书、期限记录和每个文件的摘要值。<Link to={path.requestClock(request.id)}>查看期限</Link>
+        案卷含全部文书、期限记录和每个文件的数字摘要。<Link to={path.requestClock(request.id)}>查看期限</Link>
       </p>
     </Section>
   );

@@ -89,7 +89,7 @@ function SignDialog({ item, step, open, onClose }: DialogProps) {
           <p>
             您将对“{item.title}”第 {item.versionNo} 版的正文、属性、附件和计划发布时间签署。
           </p>
-          <p className="digest">摘要值 {item.digest}</p>
+          <p className="digest">数字摘要 {item.digest}</p>
         </>
       }
       okWords="签署"

@@ -20,6 +20,7 @@ export interface EditionSource {
   readonly revisionReason: string | null;
   readonly compiledOn: string;
   readonly k: number;
+  readonly demoNote: string | null;
   /** Reasons that the reader should know, by cell: of missing cells, of jumps. */
   readonly explanations: readonly { readonly key: string; readonly where: string; readonly words: string }[];
 }
@@ -79,6 +80,7 @@ export function publishedOf(source: EditionSource): PublishedEdition {
     compiledOn: source.compiledOn,
     rows,
     notes: [
+      ...(source.demoNote === null ? [] : [source.demoNote]),
       ...suppressionNotes(suppression, k),
       ...missingNotes(source),
       // What is said of a hidden cell could tell what it holds.

@@ -87,6 +87,7 @@ export function publishedEditionOf(ports: DatasetPorts, open: OpenEdition, compi
     revisionReason: edition.revisionReason,
     compiledOn,
     k: ports.pack.smallCount.k,
+    demoNote: ports.demoNote,
     explanations: findings.flatMap(({ cell, explained }) =>
       cell === null || explained === null
         ? []

@@ -33,7 +33,15 @@ const shapes = {
   choice: line,
 } as const satisfies Record<FieldShape, z.ZodType>;
 
-export const fieldValue = z.union([z.string(), z.number(), z.null(), shapes.lines, shapes.basis, flow, shapes.materials]);
+export const fieldValue = z.union([
+  z.string(),
+  z.number(),
+  z.null(),
+  shapes.lines,
+  shapes.basis,
+  flow,
+  shapes.materials,
+]);
 export type FieldValue = z.infer<(typeof shapes)[FieldShape]>;
 export type Content = Readonly<Record<string, FieldValue | undefined>>;
 

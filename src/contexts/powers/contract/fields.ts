@@ -11,7 +11,16 @@ export type PowerKind = (typeof powerKinds)[number];
 export const sorts = [...powerKinds, 'guide', 'certificate'] as const;
 export type Sort = (typeof sorts)[number];
 
-export const fieldShapes = ['line', 'passage', 'lines', 'basis', 'flow', 'materials', 'days', 'choice'] as const;
+export const fieldShapes = [
+  'line',
+  'passage',
+  'lines',
+  'basis',
+  'flow',
+  'materials',
+  'days',
+  'choice',
+] as const;
 /** `days`: working days, 0 means on the spot. `lines`: one each. */
 export type FieldShape = (typeof fieldShapes)[number];
 
@@ -57,9 +66,14 @@ const common: readonly Field[] = [
 ];
 
 const supervision = (element: number | null) =>
-  field('supervision', '监督方式', 'passage', element, { required: true, hint: '监督投诉的电话、地址和受理机构。' });
+  field('supervision', '监督方式', 'passage', element, {
+    required: true,
+    hint: '监督投诉的电话、地址和受理机构。',
+  });
 const flowOf = (element: number | null) =>
-  field('flow', '运行流程', 'flow', element, { hint: '写清每一步做什么、由谁做、几个工作日，系统据此画出流程图。' });
+  field('flow', '运行流程', 'flow', element, {
+    hint: '写清每一步做什么、由谁做、几个工作日，系统据此画出流程图。',
+  });
 
 const stages = '处罚三阶段公开';
 const award = { onlyWhere: { field: 'category', is: '行政奖励' } } as const;
@@ -86,8 +100,14 @@ const sortTables: Readonly<Record<Sort, Omit<SortTable, 'sort'>>> = {
         group: stages,
         hint: '拟处罚的内容、事实、理由、依据和陈述、申辩、要求听证的权利怎样告知。',
       }),
-      field('during', '处罚过程公开', 'passage', 11, { group: stages, hint: '执法人员怎样表明身份、出具文书、说明事由。' }),
-      field('after', '处罚后救济方式公开', 'passage', 12, { group: stages, hint: '决定怎样公示、怎样告知复议和诉讼的途径。' }),
+      field('during', '处罚过程公开', 'passage', 11, {
+        group: stages,
+        hint: '执法人员怎样表明身份、出具文书、说明事由。',
+      }),
+      field('after', '处罚后救济方式公开', 'passage', 12, {
+        group: stages,
+        hint: '决定怎样公示、怎样告知复议和诉讼的途径。',
+      }),
       supervision(null),
     ],
   },
@@ -131,7 +151,7 @@ const sortTables: Readonly<Record<Sort, Omit<SortTable, 'sort'>>> = {
       field('objects', '检查对象', 'lines', 7),
       field('scope', '检查范围', 'passage', 8),
       field('content', '检查内容', 'lines', 9),
-      field('feedback', '检查结果反馈(社会或利益关联方)', 'passage', 10, { hint: '结果怎样向社会和利害关系人反馈。' }),
+      field('feedback', '检查结果反馈', 'passage', 10, { hint: '结果怎样向社会和利害关系人反馈。' }),
       flowOf(null),
       supervision(null),
     ],
@@ -142,7 +162,7 @@ const sortTables: Readonly<Record<Sort, Omit<SortTable, 'sort'>>> = {
     leaf: '3.1.6',
     listElements: [1],
     fields: [
-      field('category', '其它行政权力事项(仅标题提及)', 'choice', 12, {
+      field('category', '其它行政权力事项', 'choice', 12, {
         choices: ['行政奖励', '其他行政权力'],
         hint: '该事项属于行政奖励还是其他行政权力。',
       }),
@@ -166,14 +186,30 @@ const sortTables: Readonly<Record<Sort, Omit<SortTable, 'sort'>>> = {
       field('conditions', '申请条件', 'lines', null, { required: true, hint: '每行一个条件。' }),
       field('materials', '办理材料', 'materials', null, { required: true }),
       field('place', '办理地点', 'line', null, { required: true }),
-      field('window', '进驻办事大厅审批服务事项', 'line', 2, { hint: '办事大厅的窗口号；没有进驻的写明不进驻及原因。' }),
-      field('hours', '办理时间', 'line', null, { required: true, hint: '如：工作日9:00—12:00，14:00—17:00。' }),
+      field('window', '进驻办事大厅审批服务事项', 'line', 2, {
+        hint: '办事大厅的窗口号；没有进驻的写明不进驻及原因。',
+      }),
+      field('hours', '办理时间', 'line', null, {
+        required: true,
+        hint: '如：工作日9:00—12:00，14:00—17:00。',
+      }),
       field('phone', '联系电话', 'line', null, { required: true, hint: '办公电话，不填个人手机号码。' }),
-      field('flow', '办事流程', 'flow', 4, { hint: '写清每一步做什么、由谁做、几个工作日，系统据此画出流程图。' }),
+      field('flow', '办事流程', 'flow', 4, {
+        hint: '写清每一步做什么、由谁做、几个工作日，系统据此画出流程图。',
+      }),
       field('legalDays', '法定办理时限', 'days', null, { required: true, hint: '工作日；当场办结填 0。' }),
-      field('promisedDays', '承诺办理时限', 'days', null, { required: true, hint: '工作日，不长于法定时限；当场办结填 0。' }),
-      field('fee', '收费情况', 'passage', null, { required: true, hint: '不收费的写“不收费”；收费的写明标准和依据。' }),
-      field('result', '办理结果和样本', 'passage', null, { required: true, hint: '结果的名称、领取方式和样式。' }),
+      field('promisedDays', '承诺办理时限', 'days', null, {
+        required: true,
+        hint: '工作日，不长于法定时限；当场办结填 0。',
+      }),
+      field('fee', '收费情况', 'passage', null, {
+        required: true,
+        hint: '不收费的写“不收费”；收费的写明标准和依据。',
+      }),
+      field('result', '办理结果和样本', 'passage', null, {
+        required: true,
+        hint: '结果的名称、领取方式和样式。',
+      }),
       field('online', '网上办理', 'line', 5, { hint: '网上办理的网址；不能网上办理的写明。' }),
       field('oneStop', '一网通办', 'choice', 6, { choices: ['全程网办', '网上预审、现场办结', '现场办理'] }),
       field('complaint', '监督投诉渠道', 'passage', null, { required: true }),

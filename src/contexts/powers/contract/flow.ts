@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** A procedure as a small structured description; the chart and its text are both made from it. */
 
-const stepId = z.string().regex(/^[a-z0-9-]{1,20}$/, '步骤编号只用小写字母、数字和连字符，不超过 20 个字符。');
+const stepId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,20}$/, '步骤编号只用小写字母、数字和连字符，不超过 20 个字符。');
 
 export const stepKind = z.enum(['step', 'decision', 'end']);
 export type StepKind = z.infer<typeof stepKind>;

@@ -104,5 +104,17 @@ export const sitePack = z.strictObject({
   partyOrgan: z.string().default(''),
   /** Shows the list of what is due and absent to everyone. */
   publicLateList: z.boolean().default(false),
+  /** What the data catalogue says of the bureau's data. */
+  openData: z
+    .strictObject({
+      /** Name and address of the licence under which data may be used; empty: not stated. */
+      licenceName: z.string().default(''),
+      licenceUrl: z.string().default(''),
+      /** Column and row, counted from 1, of each region on the schematic map; absent: in rows as they come. */
+      tiles: z
+        .record(z.string(), z.tuple([z.number().int().min(1).max(8), z.number().int().min(1).max(20)]))
+        .default({}),
+    })
+    .default({ licenceName: '', licenceUrl: '', tiles: {} }),
 });
 export type SitePack = z.infer<typeof sitePack>;

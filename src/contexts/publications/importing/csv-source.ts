@@ -75,7 +75,7 @@ export function headingsOf(bytes: Uint8Array | null): (string | undefined)[] {
   const missing = Object.entries(required).filter(([field]) => !fields.includes(field));
   if (missing.length > 0)
     throw new AppError('bad-input', {
-      detail: `CSV 的表头缺少“${missing.map(([, words]) => words).join('”“')}”。第一行应为表头，如：编号,标题,栏目,发布时间,正文,网址。`,
+      detail: `CSV 的表头缺少${missing.map(([, words]) => `“${words}”`).join('')}。第一行应为表头，如“编号”“标题”“栏目”“发布时间”“正文”“网址”，以半角逗号分隔。`,
     });
   return fields;
 }

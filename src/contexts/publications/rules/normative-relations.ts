@@ -56,7 +56,7 @@ export function relationReasons(
     reasons.push(
       reason(
         'relation-by-wrong-kind',
-        '修改、废止其他文件应当由规范性文件或者通知公告作出，请更换信息种类或删去该关系。',
+        '修改、废止其他文件应当由规范性文件或者通知公告作出，请更换类别或者删去该关系。',
         basis,
       ),
     );

@@ -31,6 +31,9 @@ type Numbered =
   | { readonly ok: true; readonly indexNumber: string }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
 
+/** What carries structured data has it under this name (ADR 19); the pages of data hang on it. */
+const dataFileName = 'data.json';
+
 export function releaseActs(ports: PublicationPorts) {
   const { clock, pack } = ports;
 
@@ -42,7 +45,8 @@ export function releaseActs(ports: PublicationPorts) {
     const columns = ancestry(pack.catalogue, columnId).map(each => `column:${each.id}`);
     const ledger = version.meets.length > 0 ? ['ledger'] : [];
     const others = beside.filter(each => each !== id).map(each => `item:${each}`);
-    return [`item:${id}`, `path:${path}`, ...others, ...columns, 'items', 'home', 'site', 'log', ...ledger];
+    const data = version.attachments.some(({ name }) => name === dataFileName) ? ['data'] : [];
+    return [`item:${id}`, `path:${path}`, ...others, ...columns, 'items', 'home', 'site', 'log', ...ledger, ...data];
   }
 
   function seriesOf(document: StoredDocument) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cite } from '../../../../law/citation.ts';
+import { maskPersonalNumbers } from '../../../../law/masking.ts';
 import { type Reason, reason } from '../../../../law/refusal.ts';
 import { AppError } from '../../../../platform/app-error.ts';
 import { transaction } from '../../../../platform/database/database.ts';
@@ -12,7 +13,6 @@ import { canonicalJson } from '../../rules/digest.ts';
 import { oldIdOf } from '../../rules/importing.ts';
 import {
   findingsAfter,
-  findRun,
   finishRun,
   holdRun,
   insertFindings,
@@ -91,12 +91,15 @@ function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
   };
 }
 
+/** A report goes from hand to hand: it shows no personal number, not even one that stands in a title. */
+const shownTitle = maskPersonalNumbers;
+
 function refusedFinding({ entry, words }: NotTaken): ImportFinding {
   return {
     place: entry.place,
     where: entry.where,
     kind: 'refused',
-    title: entry.title,
+    title: shownTitle(entry.title),
     documentId: null,
     words: [...words],
   };
@@ -104,7 +107,7 @@ function refusedFinding({ entry, words }: NotTaken): ImportFinding {
 
 function writtenFinding({ article, documentId, drafted, warnings }: WrittenArticle): ImportFinding[] {
   const { entry, title } = article;
-  const about = { place: entry.place, where: entry.where, title, documentId };
+  const about = { place: entry.place, where: entry.where, title: shownTitle(title), documentId };
   if (drafted !== null) return [{ ...about, kind: 'drafted', words: [...drafted, ...warnings] }];
   return warnings.length === 0 ? [] : [{ ...about, kind: 'warned', words: [...warnings] }];
 }
@@ -358,7 +361,7 @@ export function importingCases(ports: PublicationPorts) {
     }
   }
 
-  return { importItems, tryImport, findingsOf, findImport: (id: string) => findRun(kysely, id) };
+  return { importItems, tryImport, findingsOf };
 }
 
 function trialFinding(each: PreparedArticle | NotTaken, isTwice: boolean): ImportFinding | undefined {
@@ -371,7 +374,7 @@ function trialFinding(each: PreparedArticle | NotTaken, isTwice: boolean): Impor
   if (!isDrafted && words.length === 0) return undefined;
   const { entry, title } = each;
   return {
-    ...{ place: entry.place, where: entry.where, title, documentId: null, words },
+    ...{ place: entry.place, where: entry.where, title: shownTitle(title), documentId: null, words },
     kind: isDrafted ? 'drafted' : 'warned',
   };
 }

@@ -10,6 +10,7 @@ import {
   itemMetadata,
   type Verdict,
 } from '../../contract.ts';
+import { oldInstant } from '../../importing/old-instant.ts';
 import type { SourceEntry } from '../../importing/source.ts';
 import { type PublicationPorts, todayOf } from '../../ports.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type OldAddress,
   oldAddress,
   oldIdOf,
-  oldInstant,
   writtenDay,
 } from '../../rules/importing.ts';
 import { type CitedName, citationsIn } from '../../rules/relations.ts';

@@ -311,7 +311,7 @@ export function cleanUpCases(ports: PublicationPorts, drafting: DraftingDoor) {
         '发文字号',
         '责任单位',
         '成文日期',
-        '上次审查',
+        '清理期起算',
         '失效日期',
         '清理意见',
         '说明',
