@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { taskQuery } from '../contexts/channels/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
+import { recordQuery } from '../contexts/powers/contract.ts';
 import {
   gazetteQuery,
   importReportQuery,
@@ -29,6 +30,10 @@ export type ChannelTaskFilters = z.output<typeof channelTaskFilters>;
 
 export const normativeFilters = normativeQuery.omit({ page: true, size: true }).extend({ page });
 export type NormativeFilters = z.output<typeof normativeFilters>;
+
+export const powerFilters = recordQuery.omit({ page: true, size: true }).extend({ page });
+export type PowerFilters = z.output<typeof powerFilters>;
+export const powerSortFilter = recordQuery.pick({ sort: true });
 
 export const gazetteFilters = gazetteQuery.omit({ page: true, size: true }).extend({ page });
 export type GazetteFilters = z.output<typeof gazetteFilters>;

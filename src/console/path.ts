@@ -8,6 +8,7 @@ import type {
   itemFilters,
   normativeFilters,
   packageFilters,
+  powerFilters,
   requestFilters,
 } from './filters.ts';
 
@@ -40,6 +41,7 @@ type PackageFilters = z.input<typeof packageFilters>;
 type RequestFilters = z.input<typeof requestFilters>;
 type ChannelTaskFilters = z.input<typeof channelTaskFilters>;
 type NormativeFilters = z.input<typeof normativeFilters>;
+type PowerFilters = z.input<typeof powerFilters>;
 type GazetteFilters = z.input<typeof gazetteFilters>;
 type ImportFilters = z.input<typeof importFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
@@ -76,6 +78,9 @@ export const path = {
   normativeDocuments: (filters: NormativeFilters = {}) =>
     withSearch('/normative', filters as Record<string, string>),
   normativeDocument: (id: string) => `/normative/${id}`,
+  powers: (filters: PowerFilters = {}) => withSearch('/powers', filters as Record<string, string>),
+  newPowerRecord: (from: { sort?: string | undefined } = {}) => withSearch('/powers/new', from),
+  powerRecord: (id: string) => `/powers/records/${id}`,
   cleanUps: () => '/normative/clean-ups',
   cleanUp: (id: string) => `/normative/clean-ups/${id}`,
   gazetteNotes: (filters: GazetteFilters = {}) => withSearch('/gazette', filters as Record<string, string>),

@@ -30,6 +30,7 @@ import {
   planSummary,
   planView,
 } from '../contexts/plan/contract.ts';
+import { powersOverview, recordPage, recordView } from '../contexts/powers/contract.ts';
 import {
   catalogueView,
   cleanUpList,
@@ -64,6 +65,7 @@ import type {
   ItemFilters,
   NormativeFilters,
   PackageFilters,
+  PowerFilters,
   RequestFilters,
 } from './filters.ts';
 import { pageOf, rowsOf } from './wire.ts';
@@ -137,6 +139,12 @@ export const queries = {
   }),
   normativeDocument: (id: string) =>
     read(['normative', 'one', id], `normative-documents/${id}`, normativeView),
+  powerLists: () => read(['powers', 'lists'], 'powers', powersOverview),
+  powerRecords: (filters: PowerFilters & { size?: number }) => ({
+    ...read(['powers', filters], `powers/records${queryText(filters)}`, recordPage),
+    placeholderData: keepPreviousData,
+  }),
+  powerRecord: (id: string) => read(['powers', 'record', id], `powers/records/${id}`, recordView),
   cleanUps: () => read(['clean-ups'], 'clean-ups', cleanUpList),
   cleanUp: (id: string) => read(['clean-up', id], `clean-ups/${id}`, cleanUpView),
   gazetteNotes: (filters: GazetteFilters & { size?: number }) => ({

@@ -16,6 +16,8 @@ import {
   newItemSearch,
   normativeFilters,
   packageFilters,
+  powerFilters,
+  powerSortFilter,
   requestFilters,
   searchBy,
   signInSearch,
@@ -222,6 +224,23 @@ const request = createRoute({
   path: '/requests/$id',
   component: lazyRouteComponent(() => import('./rooms/requests/request.tsx'), 'Request'),
 });
+const powers = createRoute({
+  getParentRoute,
+  path: '/powers',
+  validateSearch: searchBy(powerFilters),
+  component: lazyRouteComponent(() => import('./rooms/powers/powers.tsx'), 'Powers'),
+});
+const newPowerRecord = createRoute({
+  getParentRoute,
+  path: '/powers/new',
+  validateSearch: searchBy(powerSortFilter),
+  component: lazyRouteComponent(() => import('./rooms/powers/record.tsx'), 'NewPowerRecord'),
+});
+const powerRecord = createRoute({
+  getParentRoute,
+  path: '/powers/records/$id',
+  component: lazyRouteComponent(() => import('./rooms/powers/record.tsx'), 'PowerRecord'),
+});
 const reports = createRoute({
   getParentRoute,
   path: '/reports',
@@ -314,6 +333,9 @@ const routeTree = root.addChildren([
     cleanUps,
     cleanUp,
     gazetteNotes,
+    powers,
+    newPowerRecord,
+    powerRecord,
     reports,
     annualReport,
     requests,

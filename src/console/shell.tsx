@@ -46,6 +46,7 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
       { words: '审核', to: path.reviewQueue(), needs: ['item.return', ...signing] },
       { words: '发布', to: path.release(), needs: ['item.read'] },
       { words: '规范性文件', to: path.normativeDocuments(), needs: ['item.read'] },
+      { words: '权责清单和指南', to: path.powers(), needs: ['item.read'] },
       { words: '渠道发布', to: path.channels(), needs: ['item.read'] },
     ],
   },

@@ -3,8 +3,10 @@ import type { DutyView } from '../contexts/plan/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
+import { datasetScenes } from './demo-datasets.ts';
 import { exemptTold, relationsTold, releaseTold, signTold, submitTold } from './demo-packages.ts';
 import { accountsOf, everyPermission } from './demo-people.ts';
+import { powerScenes } from './demo-powers.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
 import type { DemoItem, DemoPack } from './pack/demo.ts';
@@ -370,17 +372,19 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   }
   const accounts = await accountsOf(product);
   const story: Story = { product, clock, steps, accounts, demo, documents: new Map(), events: new Map() };
-  const editions = datasetScenes({
-    ...{ datasets: product.datasets, clock, steps, done },
-    whoMay: (command, unitId) => whoMay(story, command, unitId),
-    release: async told => {
+  const teller = {
+    ...{ clock, steps, done },
+    whoMay: (command: CommandName, unitId: string) => whoMay(story, command, unitId),
+    release: async (told: Omit<Way, 'isPackage'>) => {
       const way: Way = { ...told, isPackage: false };
       await submit(story, way);
       await signChain(story, way);
       await releaseNow(story, way);
     },
-  });
-  const scenes = [...scenesOf(story), ...editions].sort((a, b) => a.at.getTime() - b.at.getTime());
+  };
+  const editions = datasetScenes({ ...teller, datasets: product.datasets });
+  const lists = powerScenes({ ...teller, powers: product.powers }, product.pack.powers.lists);
+  const scenes = [...scenesOf(story), ...editions, ...lists].sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const scene of scenes) await scene.tell();
   await tellRequests({
     requests: product.requests,

@@ -9,6 +9,7 @@ import type { NormativeReads } from '../portal/rooms/normative-reads.ts';
 import type { ListEntry, PublicItem } from '../portal/view.ts';
 import { dayOf, validityWords } from '../portal/words.ts';
 import type { Product } from './compose.ts';
+import { datasetReads } from './portal-datasets.ts';
 import { powerReads } from './power-reads.ts';
 
 /** The portal's questions, answered by the contexts: released bytes and public counts only. */
@@ -198,6 +199,7 @@ export function portalReads(product: Product): PortalReads {
       })),
     search: search.search,
     normative: normativeReads(product),
+    datasets: datasetReads(product),
     powers: powerReads(product),
     ledger: async () => (await plan.publicLedger()) ?? null,
     dutiesOf: leafIds => plan.publicDuties(leafIds),

@@ -20,6 +20,12 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** Pages may be kept by anyone, but are asked about each time: a withdrawal shows at once. */
 export const pageCache = 'public, max-age=0, must-revalidate';
 
+/** Any site may read it, and see by which tag it knows it again. Credentials are never sent along. */
+export const openHeaders: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag',
+};
+
 /** Headers of a stored page in one encoding, without its length. */
 export function pageHeaders(page: StoredPage, encoding: Encoding): Record<string, string> {
   return {
@@ -28,6 +34,7 @@ export function pageHeaders(page: StoredPage, encoding: Encoding): Record<string
     vary: 'Accept-Encoding',
     'cache-control': pageCache,
     ...securityHeaders,
+    ...(page.isOpen ? openHeaders : {}),
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
   };
 }
@@ -65,7 +72,8 @@ const notModified = new WeakMap<StoredPage, string[]>();
 function notModifiedHeaders(page: StoredPage): string[] {
   let headers = notModified.get(page);
   if (headers === undefined) {
-    headers = ['etag', page.etag, 'vary', 'Accept-Encoding', 'cache-control', pageCache];
+    const open = page.isOpen ? Object.entries(openHeaders).flat() : [];
+    headers = ['etag', page.etag, 'vary', 'Accept-Encoding', 'cache-control', pageCache, ...open];
     notModified.set(page, headers);
   }
   return headers;

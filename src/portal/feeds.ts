@@ -62,5 +62,8 @@ const closed = ['/console/', '/api/', '/search', '/requests/apply', '/requests/r
 
 export function robotsText(site: Site): string {
   const sitemap = `Sitemap: ${site.origin}${href(site, '/sitemap.xml')}`;
-  return ['User-agent: *', ...closed.map(path => `Disallow: ${href(site, path)}`), sitemap, ''].join('\n');
+  const open = `Allow: ${href(site, '/api/open/')}`;
+  return ['User-agent: *', open, ...closed.map(path => `Disallow: ${href(site, path)}`), sitemap, ''].join(
+    '\n',
+  );
 }

@@ -144,6 +144,11 @@ function Header({ frame }: { frame: PageFrame }) {
                 公开台账
               </Link>
             </li>
+            <li>
+              <Link to={href(site, '/data/')} current={frame.path.startsWith('/data/')}>
+                数据
+              </Link>
+            </li>
           </ul>
         </div>
       </nav>

@@ -9,6 +9,8 @@ export interface StoredPage {
   readonly identity: Buffer;
   readonly etag: string;
   readonly tags: readonly string[];
+  /** May be read by scripts of any other site. */
+  readonly isOpen: boolean;
   br: Buffer | null;
   gzip: Buffer | null;
 }
@@ -42,6 +44,8 @@ export interface RenderedPage {
   readonly body: string | Buffer;
   /** What the page shows; a change of any of these drops it. */
   readonly tags: readonly string[];
+  /** May be read by scripts of any other site: data for programs. */
+  readonly isOpen?: boolean;
 }
 
 export function storedPage(rendered: RenderedPage): StoredPage {
@@ -52,6 +56,7 @@ export function storedPage(rendered: RenderedPage): StoredPage {
     identity,
     etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
     tags: rendered.tags,
+    isOpen: rendered.isOpen ?? false,
     br: null,
     gzip: null,
   };

@@ -4,12 +4,14 @@ import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
 import { type ColumnTree, columnTree, trail, withDescendants } from './columns.ts';
 import { dutiesCsv } from './duties-csv.ts';
-import { atomFeed, robotsText, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
+import { feedPage, sitemapFile } from './feed-files.ts';
+import { robotsText } from './feeds.ts';
 import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
 import type { PortalReads } from './reads.ts';
 import { CalculatorPage, type CalculatorQuestion } from './rooms/calculator.tsx';
 import { ColumnPage } from './rooms/column.tsx';
+import { datasetPages, datasetSearch } from './rooms/datasets/pages.tsx';
 import { Home } from './rooms/home.tsx';
 import { ItemPage, TombstonePage } from './rooms/item.tsx';
 import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
@@ -204,41 +206,6 @@ async function tombstonePage(portal: Portal, path: string): Promise<RenderedPage
   return { status: 410, body, tags: [`item:${stone.documentId}`] };
 }
 
-async function feedPage(portal: Portal, path: string): Promise<RenderedPage | null> {
-  const { site, reads, tree } = portal;
-  const contentType = 'application/atom+xml; charset=utf-8';
-  const folder = path.slice(0, -'feed.xml'.length);
-  if (folder === '/') {
-    const body = atomFeed(site, '最新公开', '/', await reads.latest(50));
-    return { contentType, body, tags: ['site'] };
-  }
-  const column = tree.byPath.get(folder);
-  if (column === undefined) return null;
-  const nodes = withDescendants(column);
-  const list = await reads.list(
-    nodes.map(n => n.id),
-    1,
-    50,
-  );
-  const body = atomFeed(site, column.name, column.path, list.entries);
-  return { contentType, body, tags: nodes.map(n => `column:${n.id}`) };
-}
-
-async function sitemapFile(portal: Portal, path: string): Promise<RenderedPage | null> {
-  const contentType = 'application/xml; charset=utf-8';
-  const { site, reads, tree } = portal;
-  if (path === '/sitemap.xml') {
-    const parts = Math.max(1, Math.ceil((await reads.publicItemCount()) / sitemapPartSize));
-    return { contentType, body: sitemapIndex(site, parts), tags: ['site'] };
-  }
-  const part = Number(/^\/sitemap-(\d{1,4})\.xml$/.exec(path)?.[1] ?? 0);
-  if (part < 1) return null;
-  const items = await reads.sitemapItems(part, sitemapPartSize);
-  if (items.length === 0 && part > 1) return null;
-  const columns = part === 1 ? [...tree.byId.values()] : [];
-  return { contentType, body: sitemapPart(site, columns, items), tags: ['site'] };
-}
-
 const cite = (citation: unknown): string => citationWords(citation as Citation);
 
 async function ledgerPages(portal: Portal, path: string): Promise<RenderedPage | null> {
@@ -321,6 +288,8 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);
+  if (/^\/(?:data|api\/open)\//.test(path))
+    return datasetPages(portal, path, parts => frameOf(portal, parts));
   if (path === '/normative/') return normativePage(portal, {}, parts => frameOf(portal, parts));
   if ((path.startsWith('/powers/') || path.startsWith('/guides/')) && portal.reads.powers !== undefined)
     return powerPages(powerRooms(portal, portal.reads.powers), path);
@@ -341,6 +310,11 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (!path.endsWith('.html')) return null;
   const item = await portal.reads.item(path);
   return item === null ? tombstonePage(portal, path) : itemPage(portal, item);
+}
+
+/** The data sets in which words occur: rendered for each question, never stored. */
+export function dataSearchPage(portal: Portal, query: string): Promise<string | null> {
+  return datasetSearch(portal, query, parts => frameOf(portal, parts));
 }
 
 /** The consolidated list, narrowed: rendered for each question, never stored. */

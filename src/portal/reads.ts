@@ -3,6 +3,7 @@ import type { InclusionProof } from '../contexts/log/contract.ts';
 import type { QuarterStatistics } from '../contexts/reports/contract.ts';
 import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
 import type { Calendar } from '../law/working-days.ts';
+import type { DatasetReads } from './rooms/datasets/reads.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
 import type { LogAct, LogRoom } from './rooms/log.tsx';
 import type { NormativeReads } from './rooms/normative-reads.ts';
@@ -55,6 +56,8 @@ export interface PortalReads {
   readonly normative?: NormativeReads;
   /** Power lists, guides and certificates; absent where the pack keeps none. */
   readonly powers?: PowerReads;
+  /** Data sets, from released files; absent where none are kept. */
+  readonly datasets?: DatasetReads;
   /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */
   requestStatistics(year: number | null): Promise<readonly QuarterStatistics[] | null>;
   calendar(): Promise<Calendar>;

@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { searchQuery } from '../contexts/search/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
-import { isKnown, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
+import { isKnown, openHeaders, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
 import {
   calculatorPage,
+  dataSearchPage,
   normativeListPage,
   type Portal,
   pageAt,
@@ -121,6 +122,36 @@ function normativeLists(app: HttpServer, portal: Portal): void {
   }
 }
 
+/** The machine interface to the data sets; no account, from any origin. */
+const openAddresses = [
+  ['/api/open/datasets', '已公开的数据集'],
+  ['/api/open/datasets/:id', '一个数据集的说明和各期'],
+  ['/api/open/datasets/:id/:period', '一期数据，与审查签署的文件逐字节相同'],
+] as const;
+
+/** The data sets: searched by words, and for programs. `page` answers from the store or renders. */
+function dataRoutes(
+  app: HttpServer,
+  portal: Portal,
+  page: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
+): void {
+  app.get<{ Querystring: { q?: string } }>('/data/', async (request, reply) => {
+    const query = String(request.query.q ?? '').trim();
+    if (query === '') return page(request, reply);
+    if (query.length > 100) throw new AppError('bad-input', { detail: '查找的词语太长，请缩短后再查。' });
+    const html = await dataSearchPage(portal, query);
+    if (html === null) throw new AppError('not-found');
+    return sendOnce(reply, html);
+  });
+  for (const [path, summary] of openAddresses) {
+    app.get(path, { schema: { tags: ['open-data'], summary } }, (request, reply) => {
+      // A problem too can be read by whoever asked.
+      reply.headers(openHeaders);
+      return page(request, reply);
+    });
+  }
+}
+
 /** All public pages. Registered inside the base path. GET only: nothing here writes. */
 export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalRouteDeps): void {
   const { basePath } = portal.site;
@@ -166,6 +197,7 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     }
     return reply.header('cache-control', movedCache).redirect(`${basePath}${found.path}`, 301);
   };
+  dataRoutes(app, portal, page);
   // The home page has a route of its own: under a base path the wildcard does not match the bare folder.
   app.get('/', page);
   app.get('/*', page);

@@ -52,6 +52,8 @@ interface Things {
   readonly request: string;
   readonly channelTask: string;
   readonly activity: string;
+  /** A service guide that says nothing yet. */
+  readonly guide: string;
   readonly staffId: string;
 }
 
@@ -229,6 +231,19 @@ const probes: Readonly<Record<string, Probe>> = {
     organ: '某市人民政府',
   }),
   'request.charge-fee': onRequest('notify-fee', { on: '2019-06-03', units: 40 }),
+  'power.edit': ({ officer, things }) => {
+    unique += 1;
+    const body = {
+      sort: 'licence',
+      code: `PROBE-${unique}`,
+      name: '测试事项',
+      unitId: things.unit,
+      content: {},
+    };
+    return officer.post('/api/powers/records', body);
+  },
+  'power.propose': ({ officer, things }) =>
+    officer.post(`/api/powers/lists/guide:${things.guide}/propose`, {}),
   'report.read': onReport(officer => officer.get('/api/annual-reports/2019')),
   'report.edit': onReport(officer => officer.put('/api/annual-reports/2019', { revision: 999 })),
   'report.draft-item': onReport(officer => officer.post('/api/annual-reports/2019/draft-item')),
@@ -285,10 +300,10 @@ async function makeThings(unit: string): Promise<Things> {
     );
     return rows[0].id as string;
   });
-  const { channelTask, activity } = await channelThings(unit, item, staffId);
+  const { channelTask, activity, guide } = await channelThings(unit, item, staffId);
   const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
   await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
-  return { unit, item, duty, plan: plan.id, request, channelTask, activity, staffId };
+  return { unit, item, duty, plan: plan.id, request, channelTask, activity, guide, staffId };
 }
 
 /** A task of a notice board and a press conference that lies ahead. */
@@ -306,7 +321,16 @@ function channelThings(unit: string, item: string, staffId: string) {
        values ('interview', 'planned', $1, '访谈', '2019-12-31', '演播室', '负责人', $2, now(), now()) returning id`,
       [unit, staffId],
     );
-    return { channelTask: task.rows[0].id as string, activity: activity.rows[0].id as string };
+    const guide = await client.query(
+      `insert into power_record (id, sort, code, name, unit_id, content, state, revision, changed_by, changed_by_name, changed_at, created_at)
+       values (gen_random_uuid(), 'guide', 'PROBE-' || $1, '测试指南', $1, '{}', 'current', 1, $2, '', now(), now()) returning id`,
+      [unit, staffId],
+    );
+    return {
+      channelTask: task.rows[0].id as string,
+      activity: activity.rows[0].id as string,
+      guide: guide.rows[0].id as string,
+    };
   });
 }
 
@@ -384,7 +408,7 @@ interface Endpoint {
 async function staffEndpoints(): Promise<Endpoint[]> {
   const { body } = await visit(product.url, '/api/openapi.json');
   return Object.entries(body.paths as Record<string, object>)
-    .filter(([path]) => path.startsWith('/api/') && !path.startsWith('/api/public/'))
+    .filter(([path]) => path.startsWith('/api/') && !/^\/api\/(?:public|open)\//.test(path))
     .flatMap(([path, methods]) =>
       Object.keys(methods).map(method => ({
         method: method.toUpperCase(),
@@ -404,6 +428,8 @@ const someActivity = {
   place: '演播室',
   speakers: '负责人',
 };
+
+const somePower = { code: 'PROBE-1', name: '测试事项', unitId: 'finance', content: {} };
 
 const bodyless = new Set(['GET', 'HEAD', 'DELETE']);
 
@@ -506,6 +532,11 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' },
   ],
   [/\/annual-reports\/2019$/, { revision: 0 }],
+  [/\/powers\/lists\/[^/]+\/propose$/, {}],
+  [/\/powers\/records$/, { ...somePower, sort: 'licence' }],
+  [/\/powers\/records\/[^/]+$/, { ...somePower, revision: 1 }],
+  [/\/powers\/records\/[^/]+\/remove$/, { revision: 1, reason: '上级决定取消' }],
+  [/\/powers\/records\/[^/]+\/restore$/, { revision: 1 }],
   [/\/notices$/, { year: 2004, title: '通知', source: '测试' }],
   [/\/password$/, { current: 'a', next: 'b' }],
   [/\/second-factor$/, { start: true }],

@@ -35,6 +35,14 @@ function useReachable(label: string) {
   return frame;
 }
 
+/** On a telephone rows stand one under the other; each cell then tells the name of its column. */
+function labelled<Row>(columns: TableColumnsType<Row>): TableColumnsType<Row> {
+  return columns.map(column => {
+    const label = typeof column.title === 'string' ? { 'data-label': column.title } : {};
+    return { ...column, onCell: (row, at) => ({ ...column.onCell?.(row, at), ...label }) };
+  });
+}
+
 /** The one table of the console. */
 export function ListTable<Row extends object>(props: ListTableProps<Row>) {
   const { label, rows, columns, rowKey, loading, empty, paging } = props;
@@ -49,7 +57,7 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>) {
         className="list-table"
         size="middle"
         dataSource={[...rows]}
-        columns={columns}
+        columns={labelled(columns)}
         rowKey={rowKey}
         loading={loading === true}
         scroll={{ x: 'max-content' }}

@@ -223,6 +223,7 @@ export function createFiles({ database, clock, blobs, read = readHere }: FilesDe
     takeUpload,
     redactCopy,
     open,
+    bytesOf,
     text,
     texts,
     /** A stored file for the public: only while `isPublic` says so. Fault: `not-found`. */

@@ -17,7 +17,6 @@ export * from './contract/impact-assessment.ts';
 export {
   type ImportMark,
   importList,
-  importMark,
   importReport,
   importReportQuery,
 } from './contract/importing.ts';

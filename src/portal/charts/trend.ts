@@ -119,7 +119,9 @@ async function trendAt(trend: Trend, id: string, width: number, height: number):
 }
 
 /** Two drawings of the same: for a desk, and for a telephone with text of the same size. */
-export async function trendDrawings(trend: Trend): Promise<{ readonly wide: string; readonly narrow: string }> {
+export async function trendDrawings(
+  trend: Trend,
+): Promise<{ readonly wide: string; readonly narrow: string }> {
   return {
     wide: await trendAt(trend, `${trend.id}-wide`, 860, 320),
     narrow: await trendAt(trend, `${trend.id}-narrow`, 330, 260),

@@ -31,6 +31,9 @@ export function SitemapPage(props: { site: Site; roots: readonly ColumnNode[] })
           <Link to={href(site, '/normative/')}>行政规范性文件</Link>
         </li>
         <li>
+          <Link to={href(site, '/data/')}>数据目录</Link>
+        </li>
+        <li>
           <Link to={href(site, '/powers/')}>权力和责任清单</Link>
         </li>
         <li>

@@ -30,7 +30,7 @@ export function ChannelsField({ itemId, value, onChange }: ChannelsFieldProps) {
               </p>
             )}
             <Checkbox.Group
-              className="stacked"
+              className="stacked in-full"
               value={[...value]}
               options={all
                 .filter(each => each.kind !== 'website')

@@ -73,7 +73,7 @@ export function MaskText({ item, flush }: MaskTextProps) {
         }
       >
         <p className="dialog-lead">
-          遮盖后形成新的一稿，已有的签署随之失效。确为对外公布的工作电话等，可以取消勾选。附件请在附件处逐个遮盖。
+          只列出系统能识别的号码、名单和注明了的姓名；段落中没有注明的姓名，请自行核对后改写。确为对外公布的工作电话等，可以取消勾选。遮盖后形成新的一稿，已有的签署随之失效。附件请在附件处逐个遮盖。
         </p>
         <Select
           aria-label="人员名单"
@@ -87,7 +87,7 @@ export function MaskText({ item, flush }: MaskTextProps) {
           ]}
         />
         {shown?.replacements.length === 0 && <p className="nothing">没有发现需要遮盖的个人信息。</p>}
-        <ul className="reasons">
+        <ul className="reasons unmarked">
           {shown?.replacements.map(each => (
             <li key={each.no}>
               <Checkbox

@@ -11,11 +11,10 @@ import { Field } from '../../parts/field.tsx';
 
 /** One editor for each shape of a field. */
 
-interface EditorProps<Value> {
-  readonly id: string;
+interface EditorProps<Row> {
   readonly label: string;
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
+  readonly value: readonly Row[];
+  readonly onChange: (rows: Row[]) => void;
 }
 
 interface RowsProps<Row> {
@@ -56,7 +55,7 @@ function Rows<Row extends object>({ label, rows, fresh, onChange, children }: Ro
   );
 }
 
-function BasisEditor({ label, value, onChange }: EditorProps<readonly BasisEntry[]>) {
+function BasisEditor({ label, value, onChange }: EditorProps<BasisEntry>) {
   return (
     <Rows label={label} rows={value} fresh={() => ({ instrument: '', article: '' })} onChange={onChange}>
       {(row, change, name) => (
@@ -81,7 +80,7 @@ function BasisEditor({ label, value, onChange }: EditorProps<readonly BasisEntry
   );
 }
 
-function MaterialsEditor({ label, value, onChange }: EditorProps<readonly Material[]>) {
+function MaterialsEditor({ label, value, onChange }: EditorProps<Material>) {
   const fresh = (): Material => ({ name: '', form: '', copies: 1, note: '' });
   return (
     <Rows label={label} rows={value} fresh={fresh} onChange={onChange}>
@@ -130,11 +129,11 @@ const stepKinds = [
 ];
 
 /** The lowest number that no step bears. */
-function freshId(flow: Flow): string {
+function freshId(flow: readonly FlowStep[]): string {
   for (let no = 1; ; no += 1) if (flow.every(step => step.id !== `s${no}`)) return `s${no}`;
 }
 
-function FlowEditor({ label, value, onChange }: EditorProps<Flow>) {
+function FlowEditor({ label, value, onChange }: EditorProps<FlowStep>) {
   const options = value.map((step, at) => ({
     value: step.id,
     label: `第${at + 1}步 ${step.words}`.slice(0, 24),
@@ -215,72 +214,95 @@ interface ValueEditorProps {
   readonly onChange: (value: FieldValue) => void;
 }
 
-export function ValueEditor({ field, value, problem, onChange }: ValueEditorProps) {
-  const { name, hint, shape, required } = field;
-  const label = `${name}${required ? '' : '（选填）'}`;
+/** Several inputs under one name. */
+function RowsEditor({ field, value, problem, onChange }: ValueEditorProps) {
+  const { name, hint, shape } = field;
   const common = { label: name, onChange };
   return (
-    <Field label={label} hint={hint === '' ? undefined : hint} problem={problem} whole>
-      {id => {
-        switch (shape) {
-          case 'line':
-            return (
-              <Input
-                id={id}
-                value={(value as string) ?? ''}
-                onChange={event => onChange(event.target.value)}
-              />
-            );
-          case 'passage':
-            return (
-              <TextArea
-                id={id}
-                autoSize={{ minRows: 2, maxRows: 12 }}
-                value={(value as string) ?? ''}
-                onChange={event => onChange(event.target.value)}
-              />
-            );
-          case 'lines':
-            return (
-              <TextArea
-                id={id}
-                autoSize={{ minRows: 2, maxRows: 16 }}
-                value={((value as string[]) ?? []).join('\n')}
-                onChange={event => onChange(event.target.value.split('\n'))}
-              />
-            );
-          case 'days':
-            return (
-              <InputNumber
-                id={id}
-                min={0}
-                max={999}
-                precision={0}
-                suffix="个工作日"
-                className="power-narrow"
-                value={(value as number | null) ?? null}
-                onChange={onChange}
-              />
-            );
-          case 'choice':
-            return (
-              <Select
-                id={id}
-                className="wide"
-                placeholder="请选择"
-                value={(value as string) || null}
-                options={(field.choices ?? []).map(each => ({ value: each, label: each }))}
-                onChange={chosen => onChange(chosen ?? '')}
-              />
-            );
-          case 'basis':
-            return <BasisEditor id={id} {...common} value={(value as BasisEntry[]) ?? []} />;
-          case 'materials':
-            return <MaterialsEditor id={id} {...common} value={(value as Material[]) ?? []} />;
-          case 'flow':
-            return <FlowEditor id={id} {...common} value={(value as Flow) ?? []} />;
-        }
-      }}
+    <fieldset className="field plain whole">
+      <legend>{labelOf(field)}</legend>
+      {shape === 'basis' && <BasisEditor {...common} value={(value as BasisEntry[]) ?? []} />}
+      {shape === 'materials' && <MaterialsEditor {...common} value={(value as Material[]) ?? []} />}
+      {shape === 'flow' && <FlowEditor {...common} value={(value as Flow) ?? []} />}
+      {hint !== '' && <div className="quiet hint">{hint}</div>}
+      {problem !== undefined && (
+        <div className="late-words" role="alert">
+          {problem}
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function labelOf({ name, required }: FieldOfSort): string {
+  return `${name}${required ? '' : '（选填）'}`;
+}
+
+interface InputProps {
+  readonly id: string;
+  readonly field: FieldOfSort;
+  readonly value: FieldValue | undefined;
+  readonly onChange: (value: FieldValue) => void;
+}
+
+function OneInput({ id, field, value, onChange }: InputProps) {
+  switch (field.shape) {
+    case 'passage':
+      return (
+        <TextArea
+          id={id}
+          autoSize={{ minRows: 2, maxRows: 12 }}
+          value={(value as string) ?? ''}
+          onChange={event => onChange(event.target.value)}
+        />
+      );
+    case 'lines':
+      return (
+        <TextArea
+          id={id}
+          autoSize={{ minRows: 2, maxRows: 16 }}
+          value={((value as string[]) ?? []).join('\n')}
+          onChange={event => onChange(event.target.value.split('\n'))}
+        />
+      );
+    case 'days':
+      return (
+        <InputNumber
+          id={id}
+          min={0}
+          max={999}
+          precision={0}
+          suffix="个工作日"
+          className="power-narrow"
+          value={(value as number | null) ?? null}
+          onChange={onChange}
+        />
+      );
+    case 'choice':
+      return (
+        <Select
+          id={id}
+          className="wide"
+          placeholder="请选择"
+          value={(value as string) || null}
+          options={(field.choices ?? []).map(each => ({ value: each, label: each }))}
+          onChange={chosen => onChange(chosen ?? '')}
+        />
+      );
+    default:
+      return (
+        <Input id={id} value={(value as string) ?? ''} onChange={event => onChange(event.target.value)} />
+      );
+  }
+}
+
+export function ValueEditor(props: ValueEditorProps) {
+  const { field, value, problem, onChange } = props;
+  if (field.shape === 'basis' || field.shape === 'materials' || field.shape === 'flow')
+    return <RowsEditor {...props} />;
+  return (
+    <Field label={labelOf(field)} hint={field.hint === '' ? undefined : field.hint} problem={problem} whole>
+      {id => <OneInput id={id} field={field} value={value} onChange={onChange} />}
     </Field>
   );
 }

@@ -137,11 +137,7 @@ export function Powers() {
             title: '完整性',
             key: 'gaps',
             render: (_, row) =>
-              row.gaps === 0 ? (
-                <Mark tone="green">齐全</Mark>
-              ) : (
-                <Mark tone="orange">{`缺${row.gaps}项`}</Mark>
-              ),
+              row.gaps === 0 ? <Mark tone="green">齐全</Mark> : <Mark tone="red">{`缺${row.gaps}项`}</Mark>,
           },
           {
             title: '修改',

@@ -149,7 +149,7 @@ export function PowerRecord() {
       crumbs={[
         { words: '权责清单和办事指南', to: path.powers(record === undefined ? {} : { sort: record.sort }) },
       ]}
-      marks={record?.state === 'removed' && <Mark tone="grey">已取消</Mark>}
+      marks={record?.state === 'removed' && <Mark tone="plain">已取消</Mark>}
       lead={
         record &&
         `${tableOf(record.sort).name}　${record.code}　${record.changedByName}于${momentWords(record.changedAt)}保存`

@@ -121,7 +121,7 @@ export function SubjectParts({ subject }: { readonly subject: SubjectView }) {
             live === undefined ? (
               '尚未公开'
             ) : (
-              <a href={publicHref(live.path)} target="_blank" rel="noopener">
+              <a key="live" href={publicHref(live.path)} target="_blank" rel="noopener">
                 第{live.no}版
               </a>
             ),

@@ -46,7 +46,18 @@ export function releaseActs(ports: PublicationPorts) {
     const ledger = version.meets.length > 0 ? ['ledger'] : [];
     const others = beside.filter(each => each !== id).map(each => `item:${each}`);
     const data = version.attachments.some(({ name }) => name === dataFileName) ? ['data'] : [];
-    return [`item:${id}`, `path:${path}`, ...others, ...columns, 'items', 'home', 'site', 'log', ...ledger, ...data];
+    return [
+      `item:${id}`,
+      `path:${path}`,
+      ...others,
+      ...columns,
+      'items',
+      'home',
+      'site',
+      'log',
+      ...ledger,
+      ...data,
+    ];
   }
 
   function seriesOf(document: StoredDocument) {

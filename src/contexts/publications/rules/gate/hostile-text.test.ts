@@ -45,10 +45,12 @@ const tables = gatePack.parse({
   repealed: [{ title: '字张三办法' }],
 });
 
+/** Processor time of this thread: what else the machine does is not counted. */
 function millisecondsFor(text: string): number {
-  const began = performance.now();
+  const began = process.threadCpuUsage();
   checkTexts([{ where: '正文第1段', text }], { tables, today: '2019-06-10' as Day });
-  return performance.now() - began;
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1000;
 }
 
 describe('text that is made to keep the check busy', () => {

@@ -1,0 +1,182 @@
+import type { EditionMeasure, PublishedEdition } from '../../../contexts/datasets/contract.ts';
+import { barDrawing } from '../../charts/bars.ts';
+import { Tiles } from '../../charts/tiles.tsx';
+import { type Trend, trendDrawings } from '../../charts/trend.ts';
+import type { Site } from '../../view.ts';
+import {
+  type CellState,
+  cellState,
+  cellWords,
+  classesOf,
+  type DatasetRoom,
+  headWords,
+  regionsOf,
+  rowOf,
+} from './collection.ts';
+
+/** One measure of a data set drawn: over the periods, and by county in one period. */
+
+export interface Figures {
+  readonly measure: EditionMeasure;
+  readonly trend: Trend;
+  readonly drawings: { readonly wide: string; readonly narrow: string };
+  /** A row a period, a cell a line of the drawing; the same numbers as words. */
+  readonly trendRows: readonly { readonly period: string; readonly cells: readonly string[] }[];
+  /** Null where counties are no dimension or nothing can be compared. */
+  readonly comparison: Comparison | null;
+}
+
+interface Comparison {
+  /** Of the class that is compared: 合计 or one of them. */
+  readonly className: string;
+  readonly places: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly value: number | null;
+    readonly words: string;
+  }[];
+  readonly bars: string;
+  readonly description: string;
+}
+
+function figureIn(state: CellState): number | null {
+  return state.kind === 'number' ? state.value : null;
+}
+
+const mostLines = 6;
+
+/** 全市 over the periods, a line for each class of the measure; without county totals the lines would be a muddle. */
+async function trendOf(room: DatasetRoom, measure: EditionMeasure) {
+  const editions = [...room.periods].reverse().map(({ current }) => current.edition);
+  const latest = editions.at(-1)!;
+  // The first classes of a long list; the table has them all.
+  const kinds = classesOf(latest, measure.id).slice(0, mostLines);
+  const states = (edition: PublishedEdition) =>
+    kinds.map(({ id }) => cellState(edition, rowOf(edition, null, id), measure.id));
+  const table = editions.map(edition => ({ period: edition.periodWords, cells: states(edition) }));
+  const all = kinds.map(({ name }, at) => ({ name, values: table.map(({ cells }) => figureIn(cells[at]!)) }));
+  const lines = all.filter(({ values }) => values.some(value => value !== null));
+  const newest = lines.map(line => `${lines.length > 1 ? line.name : ''}${line.values.at(-1) ?? '没有数字'}`);
+  const trend: Trend = {
+    id: 'trend',
+    title: `${headWords(measure)}各期变化`,
+    description: `${table[0]!.period}至${latest.periodWords}共${table.length}期。最新一期：${newest.join('，')}。各期数字见下表。`,
+    unit: measure.unit,
+    periods: editions.map(({ period }) => period),
+    lines,
+  };
+  const shown = all.flatMap((line, at) => (lines.includes(line) ? [at] : []));
+  const trendRows = table.map(({ period, cells }) => ({
+    period,
+    cells: shown.map(at => cellWords(cells[at]!)),
+  }));
+  return { trend, trendRows };
+}
+
+async function comparisonOf(edition: PublishedEdition, measure: EditionMeasure): Promise<Comparison | null> {
+  if (!edition.dataset.regions) return null;
+  const regions = regionsOf(edition);
+  for (const kind of classesOf(edition, measure.id)) {
+    const places = regions.map(({ code, name }) => {
+      const state = cellState(edition, rowOf(edition, code, kind.id), measure.id);
+      return { code, name, value: figureIn(state), words: state.kind === 'hidden' ? '—' : cellWords(state) };
+    });
+    const known = places.filter(({ value }) => value !== null);
+    if (known.length === 0) continue;
+    const sorted = [...places].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+    const ends = [sorted[0]!, sorted[known.length - 1]!];
+    const description = `最高${ends[0]!.name}${ends[0]!.words}，最低${ends[1]!.name}${ends[1]!.words}，共${known.length}地有数字。`;
+    const title = `${headWords(measure)}各地比较`;
+    const bars = await barDrawing({ id: 'bars', title, description, bars: sorted });
+    return { className: edition.dataset.classes.length > 0 ? kind.name : '', places, bars, description };
+  }
+  return null;
+}
+
+/** The measures that can be drawn. */
+export function drawable(about: PublishedEdition['dataset']): EditionMeasure[] {
+  return about.measures.filter(({ rule }) => rule !== 'text');
+}
+
+export async function figuresOf(
+  room: DatasetRoom,
+  edition: PublishedEdition,
+  measure: EditionMeasure,
+): Promise<Figures> {
+  const { trend, trendRows } = await trendOf(room, measure);
+  return {
+    measure,
+    trend,
+    trendRows,
+    drawings: await trendDrawings(trend),
+    comparison: await comparisonOf(edition, measure),
+  };
+}
+
+export function TrendFigure({ figures }: { figures: Figures }) {
+  const { trend, drawings, trendRows } = figures;
+  const caption = trend.title;
+  return (
+    <>
+      <figure class="chart">
+        <div class="chart-wide" dangerouslySetInnerHTML={{ __html: drawings.wide }} />
+        <div class="chart-narrow" dangerouslySetInnerHTML={{ __html: drawings.narrow }} />
+      </figure>
+      <details>
+        <summary>图中的数字</summary>
+        <section class="scroll" tabIndex={0} aria-label={`${caption}，可左右滚动`}>
+          <table class="figures">
+            <caption class="visually-hidden">{caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">期别</th>
+                {trend.lines.map(({ name }) => (
+                  <th scope="col">{trend.lines.length > 1 ? name : headWords(figures.measure)}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {[...trendRows].reverse().map(({ period, cells }) => (
+                <tr>
+                  <th scope="row">{period}</th>
+                  {cells.map(words => (
+                    <td class="number">{words}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
+    </>
+  );
+}
+
+export function ComparisonFigure(props: { site: Site; figures: Figures; periodWords: string }) {
+  const { site, figures, periodWords } = props;
+  const { comparison, measure } = figures;
+  if (comparison === null) return null;
+  const { className, places, bars, description } = comparison;
+  const of = className === '' ? '' : `，${className}`;
+  return (
+    <section class="sheet">
+      <h2>
+        各地比较：{headWords(measure)}
+        {of}
+      </h2>
+      <p>{periodWords}。左图为方位示意图，不表示边界和面积，颜色越深数值越大；虚线框为没有列出数字的地方。</p>
+      <div class="grid halves">
+        <figure class="chart">
+          <Tiles
+            id="tiles"
+            title={`${headWords(measure)}各地示意图`}
+            description={description}
+            tiles={places}
+            layout={site.openData?.tiles ?? {}}
+          />
+        </figure>
+        <figure class="chart" dangerouslySetInnerHTML={{ __html: bars }} />
+      </div>
+    </section>
+  );
+}
