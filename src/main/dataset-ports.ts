@@ -18,11 +18,21 @@ export interface DatasetSources {
 }
 
 /** States from which another version can be put on an item. */
-const alive: ReadonlySet<string> = new Set(['draft', 'returned', 'released', 'in-review', 'approved', 'scheduled']);
+const alive: ReadonlySet<string> = new Set([
+  'draft',
+  'returned',
+  'released',
+  'in-review',
+  'approved',
+  'scheduled',
+]);
 
 export function datasetPorts(
   sources: DatasetSources,
-): Pick<DatasetPorts, 'pack' | 'regions' | 'demoNote' | 'unitName' | 'isName' | 'dutiesOf' | 'propose' | 'itemIsOpen'> {
+): Pick<
+  DatasetPorts,
+  'pack' | 'regions' | 'demoNote' | 'unitName' | 'isName' | 'dutiesOf' | 'propose' | 'itemIsOpen'
+> {
   const { pack, plan, publications, files } = sources;
   const { units } = pack.organisation;
   const names = new Map(units.map(unit => [unit.id, unit.name]));
@@ -48,7 +58,12 @@ export function datasetPorts(
     },
     propose: (actor, draft) =>
       propose(actor, {
-        ...{ itemId: draft.itemId, ownerUnitId: draft.ownerUnitId, kind: 'statistics', columnId: draft.columnId },
+        ...{
+          itemId: draft.itemId,
+          ownerUnitId: draft.ownerUnitId,
+          kind: 'statistics',
+          columnId: draft.columnId,
+        },
         ...{ title: draft.title, summary: draft.summary, bodyHtml: draft.bodyHtml },
         metadata: {
           writtenOn: draft.writtenOn,

@@ -16,15 +16,20 @@ export interface DatasetStory {
     what: string,
   ): T;
   /** Submits the item, has it signed by the whole chain and releases it. */
-  release(way: { readonly id: string; readonly act: string; readonly drafter: Actor; readonly unitId: string }): Promise<void>;
+  release(way: {
+    readonly id: string;
+    readonly act: string;
+    readonly drafter: Actor;
+    readonly unitId: string;
+  }): Promise<void>;
 }
 
 const told = ['subsistence-allowance', 'temporary-assistance'];
 const periods = [
-  ['2018Q4', '2019-01-16T09:00:00+08:00'],
-  ['2019Q1', '2019-04-16T09:00:00+08:00'],
-  ['2026Q2', '2026-07-15T09:00:00+08:00'],
-  ['2026Q3', '2026-10-20T09:00:00+08:00'],
+  ['2018Q4', '2019-01-16 09:00'],
+  ['2019Q1', '2019-04-16 09:00'],
+  ['2026Q2', '2026-07-15 09:00'],
+  ['2026Q3', '2026-10-20 09:00'],
 ] as const;
 
 function money(value: number): number {
@@ -38,7 +43,12 @@ function persons(place: number, kind: number, step: number): number {
 }
 
 /** Figures of one row that satisfy the equations of the table. */
-function figures(set: Dataset, row: EditionView['rows'][number], place: number, step: number): Record<string, number> {
+function figures(
+  set: Dataset,
+  row: EditionView['rows'][number],
+  place: number,
+  step: number,
+): Record<string, number> {
   const kind = set.classes.findIndex(each => each.id === row.class);
   const people = persons(place, kind, step);
   const allocated = money(people * (0.09 + kind * 0.02));
@@ -59,7 +69,13 @@ function figures(set: Dataset, row: EditionView['rows'][number], place: number, 
   };
 }
 
-async function fill(story: DatasetStory, set: Dataset, view: EditionView, step: number, at: string): Promise<void> {
+async function fill(
+  story: DatasetStory,
+  set: Dataset,
+  view: EditionView,
+  step: number,
+  at: string,
+): Promise<void> {
   const places = view.parts.filter(part => part.part !== 'owner');
   for (const [place, part] of places.entries())
     await story.steps.once(`${at}:fill:${part.part}`, async () => {
@@ -84,7 +100,10 @@ async function tell(story: DatasetStory, set: Dataset, period: string, step: num
   const at = `dataset:${set.id}:${period}`;
   const { datasets, steps, clock } = story;
   const officer = story.whoMay('dataset.consolidate', set.owner);
-  const id = await steps.once(`${at}:open`, async () => story.done(await datasets.open(officer, set.id, period), at).id);
+  const id = await steps.once(
+    `${at}:open`,
+    async () => story.done(await datasets.open(officer, set.id, period), at).id,
+  );
   await fill(story, set, await datasets.get(officer, id), step, at);
   clock.tick(3600);
   await steps.once(`${at}:consolidate`, async () => {
@@ -101,7 +120,9 @@ async function tell(story: DatasetStory, set: Dataset, period: string, step: num
 }
 
 /** The scenes of the data sets that the pack defines, each at its own time. */
-export function datasetScenes(story: DatasetStory): { readonly at: Date; readonly tell: () => Promise<void> }[] {
+export function datasetScenes(
+  story: DatasetStory,
+): { readonly at: Date; readonly tell: () => Promise<void> }[] {
   const sets = story.datasets.definitions().filter(set => told.includes(set.id));
   return sets.flatMap(set =>
     periods.map(([period, when], step) => ({

@@ -1,4 +1,5 @@
-import { type Actor, commandNames } from '../contexts/organisation/contract.ts';
+import { type Actor, type CommandName, commandNames } from '../contexts/organisation/contract.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Product } from './compose.ts';
 
 /** Who acts in the demonstration. */
@@ -31,4 +32,22 @@ export async function accountsOf(product: Product): Promise<Map<string, Actor>> 
       ];
     }),
   );
+}
+
+/** Somebody of the demo who may: the unit's officer, else whoever may for every unit. */
+export function whoMay(
+  { accounts }: { readonly accounts: ReadonlyMap<string, Actor> },
+  command: CommandName,
+  unitId: string,
+  except: ReadonlySet<string> = new Set(),
+): Actor {
+  const people = [...accounts.values()].filter(person => !except.has(person.staffId));
+  const own = people.find(person => person.unitId === unitId && person.grants[command] !== undefined);
+  const found = own ?? people.find(person => person.grants[command] === 'every-unit');
+  if (found === undefined) {
+    throw new AppError('pack-invalid', {
+      detail: `演示数据需要一个有“${command}”权限的账号（单位 ${unitId}）。`,
+    });
+  }
+  return found;
 }

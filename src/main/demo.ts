@@ -1,14 +1,14 @@
 import type { Actor, CommandName } from '../contexts/organisation/contract.ts';
 import type { DutyView } from '../contexts/plan/contract.ts';
-import { AppError } from '../platform/app-error.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
 import { datasetScenes } from './demo-datasets.ts';
 import { exemptTold, relationsTold, releaseTold, signTold, submitTold } from './demo-packages.ts';
-import { accountsOf, everyPermission } from './demo-people.ts';
+import { accountsOf, everyPermission, whoMay } from './demo-people.ts';
 import { powerScenes } from './demo-powers.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
+import { demoDefinition, demoNote, done } from './demo-words.ts';
 import type { DemoItem, DemoPack } from './pack/demo.ts';
 
 /**
@@ -16,18 +16,6 @@ import type { DemoItem, DemoPack } from './pack/demo.ts';
  * signed by the demo accounts, released, amended, withdrawn. What lies after the present day has not happened yet.
  * A telling that is cut off goes on at the next start with the step that comes next.
  */
-
-type Result<T> = { ok: true; value: T } | { ok: false; reasons: readonly { message: string }[] };
-
-function done<T>(result: Result<T>, what: string): T {
-  if (result.ok) return result.value;
-  const reasons = result.reasons.map(reason => ({ where: what, message: reason.message }));
-  throw new AppError('pack-invalid', { detail: `演示数据“${what}”未能载入。`, problems: reasons });
-}
-
-const demoNote = '<p>（演示数据：本条内容为虚构，仅用于展示系统功能。）</p>';
-
-const demoDefinition = '统计范围为全市，数据为期末时点数；按民政统计报表制度口径填报（演示口径）。';
 
 interface Story {
   readonly product: Product;
@@ -39,24 +27,6 @@ interface Story {
   readonly documents: Map<string, string>;
   /** Ids of duties by the key of the event that caused them. */
   readonly events: Map<string, string>;
-}
-
-/** Somebody of the demo who may: the unit's officer, else whoever may for every unit. */
-function whoMay(
-  story: Story,
-  command: CommandName,
-  unitId: string,
-  except: ReadonlySet<string> = new Set(),
-): Actor {
-  const people = [...story.accounts.values()].filter(person => !except.has(person.staffId));
-  const own = people.find(person => person.unitId === unitId && person.grants[command] !== undefined);
-  const found = own ?? people.find(person => person.grants[command] === 'every-unit');
-  if (found === undefined) {
-    throw new AppError('pack-invalid', {
-      detail: `演示数据需要一个有“${command}”权限的账号（单位 ${unitId}）。`,
-    });
-  }
-  return found;
 }
 
 async function dutyFor(

@@ -18,7 +18,8 @@ function doors({ pack }: Product): ReadonlyMap<string, readonly Door[]> {
   const index = { path: '/powers/', name: '权力和责任清单：按类型、单位和内容查找' };
   for (const [sort, { column }] of Object.entries(pack.powers.lists)) {
     if (sort === 'guide') add(column, { path: '/guides/', name: '办事指南：按单位和内容查找' });
-    else if (sort === 'certificate') add(column, { path: '/powers/certificate/', name: '保留证明事项清单' });
+    else if (sort === 'certificate')
+      add(column, { path: '/powers/', name: '权力和责任清单、保留证明事项清单' });
     else {
       add(column, index);
       if (powerKinds.includes(sort as PowerKind)) add(above.get(column), index);

@@ -7,12 +7,14 @@ describe('the fast path, over real HTTP', () => {
   const pages = new PageStore(1_000_000);
   const page = storedPage({ body: '<p>公开</p>'.repeat(100), tags: ['x'] });
   const gone = storedPage({ status: 410, body: '<p>已撤下</p>', tags: ['x'] });
+  const open = storedPage({ body: '{}', isOpen: true, tags: ['y'] });
   let server: Server;
   let base = '';
 
   beforeAll(async () => {
     pages.keep('/a.html', page, pages.generation);
     pages.keep('/gone.html', gone, pages.generation);
+    pages.keep('/api/open/datasets', open, pages.generation);
     const first = fastPath(pages, '/bm/mz');
     server = createServer((request, response) => {
       if (!first(request, response)) response.writeHead(599).end('passed on');
@@ -37,6 +39,20 @@ describe('the fast path, over real HTTP', () => {
     expect((await fetch(`${base}/bm/mz/a.html`, { headers })).status).toBe(304);
     const stone = await fetch(`${base}/bm/mz/gone.html`, { headers: { 'if-none-match': gone.etag } });
     expect([stone.status, await stone.text()]).toEqual([410, '<p>已撤下</p>']);
+  });
+
+  it('lets any site read what is data for programs, known before or not, and no page', async () => {
+    const headers = { origin: 'https://elsewhere.example' };
+    const address = `${base}/bm/mz/api/open/datasets`;
+    const answers = [
+      await fetch(address, { headers }),
+      await fetch(address, { headers: { ...headers, 'if-none-match': open.etag } }),
+      await fetch(`${base}/bm/mz/a.html`, { headers }),
+    ];
+    const origins = answers.map(answer => answer.headers.get('access-control-allow-origin'));
+    expect(answers.map(answer => answer.status)).toEqual([200, 304, 200]);
+    expect(origins).toEqual(['*', '*', null]);
+    expect(answers[0]?.headers.get('etag')).toBe(open.etag);
   });
 
   it('passes on what is not in memory, has a query, is no GET or lies outside the base path', async () => {

@@ -1,7 +1,7 @@
 import { withDescendants } from './columns.ts';
 import { atomFeed, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
 import type { RenderedPage } from './page-store.ts';
-import type { Portal } from './pages.tsx';
+import type { Portal } from './portal.ts';
 import { datasetAddresses } from './rooms/datasets/pages.tsx';
 
 /** Feeds and sitemap: what is public, for programs that come by. */

@@ -2,12 +2,13 @@ import type { Column, NormativeStanding } from '../contexts/publications/contrac
 import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
-import { type ColumnTree, columnTree, trail, withDescendants } from './columns.ts';
+import { columnTree, trail, withDescendants } from './columns.ts';
 import { dutiesCsv } from './duties-csv.ts';
 import { feedPage, sitemapFile } from './feed-files.ts';
 import { robotsText } from './feeds.ts';
 import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
+import type { Portal } from './portal.ts';
 import type { PortalReads } from './reads.ts';
 import { CalculatorPage, type CalculatorQuestion } from './rooms/calculator.tsx';
 import { ColumnPage } from './rooms/column.tsx';
@@ -31,14 +32,7 @@ import { minuteWords, validityWords } from './words.ts';
 /** Entries on one page of a list. */
 export const pageSize = 20;
 
-export interface Portal {
-  readonly site: Site;
-  readonly reads: PortalReads;
-  readonly tree: ColumnTree;
-  readonly columns: readonly Column[];
-  /** What the pages about requests for information say; null where there are none. */
-  readonly desk: RequestDesk | null;
-}
+export type { Portal } from './portal.ts';
 
 export function makePortal(
   site: Site,

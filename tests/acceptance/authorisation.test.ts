@@ -54,6 +54,8 @@ interface Things {
   readonly activity: string;
   /** A service guide that says nothing yet. */
   readonly guide: string;
+  /** A statistical table under way, of which the unit fills a part; a data set of its own where it has one. */
+  readonly edition: string;
   readonly staffId: string;
 }
 
@@ -85,6 +87,11 @@ const onTask =
   (command: string, body?: Record<string, unknown>): Probe =>
   ({ officer, things }) =>
     officer.post(`/api/channel-tasks/${things.channelTask}/${command}`, body);
+
+const onEdition =
+  (command: string): Probe =>
+  ({ officer, things }) =>
+    officer.post(`/api/datasets/editions/${things.edition}/${command}`, {});
 
 const onRequest =
   (command: string, body?: Record<string, unknown>): Probe =>
@@ -244,6 +251,10 @@ const probes: Readonly<Record<string, Probe>> = {
   },
   'power.propose': ({ officer, things }) =>
     officer.post(`/api/powers/lists/guide:${things.guide}/propose`, {}),
+  'dataset.fill': ({ officer, things }) =>
+    officer.post(`/api/datasets/editions/${things.edition}/submit`, { part: 'owner' }),
+  'dataset.consolidate': onEdition('consolidate'),
+  'dataset.propose': onEdition('propose'),
   'report.read': onReport(officer => officer.get('/api/annual-reports/2019')),
   'report.edit': onReport(officer => officer.put('/api/annual-reports/2019', { revision: 999 })),
   'report.draft-item': onReport(officer => officer.post('/api/annual-reports/2019/draft-item')),
@@ -301,9 +312,27 @@ async function makeThings(unit: string): Promise<Things> {
     return rows[0].id as string;
   });
   const { channelTask, activity, guide } = await channelThings(unit, item, staffId);
+  const edition = await editionOf(unit);
   const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
   await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
-  return { unit, item, duty, plan: plan.id, request, channelTask, activity, guide, staffId };
+  return { unit, item, duty, plan: plan.id, request, channelTask, activity, guide, edition, staffId };
+}
+
+const setsOf: Readonly<Record<string, string>> = { finance: 'three-expenses', [otherUnit]: 'care-homes' };
+
+function editionOf(unit: string): Promise<string> {
+  return behindTheBack(product.folder, async client => {
+    unique += 1;
+    const { rows } = await client.query(
+      `with e as (
+         insert into dataset_edition (id, dataset_id, period, revision, revision_reason, state, owner_unit_id, created_at, changed_at)
+         values (gen_random_uuid(), $1, '2019-05', $2, '测试', 'collecting', $3, now(), now()) returning id
+       ), p as (insert into dataset_part (edition_id, part, unit_id) select id, 'owner', $4 from e)
+       select id from e`,
+      [setsOf[unit] ?? 'three-expenses', 100 + unique, setsOf[unit] === undefined ? 'finance' : unit, unit],
+    );
+    return rows[0].id as string;
+  });
 }
 
 /** A task of a notice board and a press conference that lies ahead. */
@@ -429,12 +458,21 @@ const someActivity = {
   speakers: '负责人',
 };
 
+const someCellAddress = { region: null, class: null, measure: 'x' };
+const someCell = { ...someCellAddress, value: 1 };
 const somePower = { code: 'PROBE-1', name: '测试事项', unitId: 'finance', content: {} };
 
 const bodyless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** A body that passes no schema is refused before the door is reached; so the smallest that passes each is sent. */
 const bodies: readonly (readonly [RegExp, unknown])[] = [
+  [/\/datasets\/[^/]+\/editions$/, { period: '2019-05' }],
+  [/\/datasets\/editions\/[^/]+\/cells$/, { part: 'owner', revision: 0, cells: [someCell] }],
+  [/\/datasets\/editions\/[^/]+\/submit$/, { part: 'owner' }],
+  [/\/datasets\/editions\/[^/]+\/return$/, { part: 'owner', reason: '请核对' }],
+  [/\/datasets\/editions\/[^/]+\/explain$/, { code: 'cell-missing', cell: someCellAddress, words: '' }],
+  [/\/datasets\/editions\/[^/]+\/(consolidate|propose)$/, {}],
+  [/\/datasets\/editions\/[^/]+\/(reopen|revise)$/, { reason: '数据有误' }],
   [/\/api\/requests$/, someRequest],
   [/\/api\/requests\/[^/]+\/papers$/, { upload: anyDigest, kind: 'other', title: '材料' }],
   [/\/papers\/[^/]+\/redact$/, {}],

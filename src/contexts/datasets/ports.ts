@@ -60,7 +60,12 @@ export interface DatasetPorts {
   /** Tells a unit's people; kind and link as in the console. */
   tellUnit(
     trx: Queries,
-    message: { readonly unitId: string; readonly title: string; readonly body: string; readonly link: string },
+    message: {
+      readonly unitId: string;
+      readonly title: string;
+      readonly body: string;
+      readonly link: string;
+    },
   ): Promise<void>;
   /** Duties of the leaf that the unit has. */
   dutiesOf(actor: Actor, leaf: string, unitId: string): Promise<readonly DutyOption[]>;

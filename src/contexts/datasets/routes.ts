@@ -48,8 +48,10 @@ function readingRoutes(app: HttpServer, { datasets }: Deps): void {
     { schema: { tags, querystring: editionQuery, response: { 200: editionPage } } },
     request => datasets.list(actorOf(request), request.query),
   );
-  app.get('/api/datasets/editions/:id', { schema: { tags, params, response: { 200: editionView } } }, request =>
-    datasets.get(actorOf(request), request.params.id),
+  app.get(
+    '/api/datasets/editions/:id',
+    { schema: { tags, params, response: { 200: editionView } } },
+    request => datasets.get(actorOf(request), request.params.id),
   );
   app.post(
     '/api/datasets/:id/editions',

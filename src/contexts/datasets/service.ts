@@ -1,8 +1,8 @@
+import type { DatasetPorts } from './ports.ts';
 import { collectingCases } from './service/collecting.ts';
 import { importingCases } from './service/importing.ts';
 import { publishingCases } from './service/publishing.ts';
 import { readingCases } from './service/reading.ts';
-import type { DatasetPorts } from './ports.ts';
 
 /** The only door to the data sets: filling, consolidating, drafting, and what became of the drafts. */
 export function createDatasets(ports: DatasetPorts) {

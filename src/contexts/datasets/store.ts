@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Queries } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/app-error.ts';
+import type { Queries } from '../../platform/database/database.ts';
 import type { CellAddress, CheckCode, EditionQuery, EditionState } from './contract.ts';
 import type { CellValue } from './rules/table.ts';
 import { keyOf } from './rules/table.ts';
@@ -126,7 +126,9 @@ export async function listEditions(
   db: Queries,
   { datasets, period, state, unit, page, size }: EditionFilter,
 ): Promise<{ rows: StoredEdition[]; count: number }> {
-  let query = db.selectFrom('dataset_edition as e').where('e.dataset_id', 'in', datasets.length > 0 ? datasets : ['']);
+  let query = db
+    .selectFrom('dataset_edition as e')
+    .where('e.dataset_id', 'in', datasets.length > 0 ? datasets : ['']);
   if (period !== undefined) query = query.where('e.period', '=', period);
   if (state !== undefined) query = query.where('e.state', '=', state);
   if (unit !== undefined)
@@ -215,7 +217,12 @@ export async function partsOfEditions(
   ids: readonly string[],
 ): Promise<Map<string, StoredPart[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('dataset_part').selectAll().where('edition_id', 'in', ids).orderBy('part').execute();
+  const rows = await db
+    .selectFrom('dataset_part')
+    .selectAll()
+    .where('edition_id', 'in', ids)
+    .orderBy('part')
+    .execute();
   const found = new Map<string, StoredPart[]>();
   for (const row of rows) {
     const list = found.get(row.edition_id) ?? [];
@@ -268,7 +275,9 @@ export async function writeCells(
   const given = sql`jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
     as g (region text, class text, measure text, value_number numeric, value_text text)`;
   await sql`delete from dataset_cell c using ${given}
-    where c.edition_id = ${editionId} and c.region = g.region and c.class = g.class and c.measure = g.measure`.execute(db);
+    where c.edition_id = ${editionId} and c.region = g.region and c.class = g.class and c.measure = g.measure`.execute(
+    db,
+  );
   await sql`insert into dataset_cell (edition_id, part, region, class, measure, value_number, value_text)
     select ${editionId}, ${part}, g.region, g.class, g.measure, g.value_number, g.value_text from ${given}
      where g.value_number is not null or g.value_text is not null`.execute(db);
@@ -331,7 +340,11 @@ export async function changeEdition(db: Queries, id: string, at: Date, change: E
 }
 
 export async function editionsOfItem(db: Queries, itemId: string): Promise<StoredEdition[]> {
-  const rows = await selectEditions(db).where('item_id', '=', itemId).orderBy('revision').forUpdate().execute();
+  const rows = await selectEditions(db)
+    .where('item_id', '=', itemId)
+    .orderBy('revision')
+    .forUpdate()
+    .execute();
   return rows.map(editionOf);
 }
 

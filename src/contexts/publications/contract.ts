@@ -27,7 +27,7 @@ export * from './contract/pack.ts';
 export * from './contract/packages.ts';
 export * from './contract/relations.ts';
 export * from './contract/verdict.ts';
-export { type VersionState, versionState } from './contract/version-state.ts';
+export type { VersionState } from './contract/version-state.ts';
 
 /** Items from draft to tombstone: words for the pack, the API and the console. */
 

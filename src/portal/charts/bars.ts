@@ -16,7 +16,7 @@ const width = 340;
 export function barDrawing({ id, title, description, bars }: Bars): Promise<string> {
   const text = { color: chartInk, fontSize: 13 };
   const option = {
-    grid: { left: 4, right: 64, top: 6, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 64, top: 6, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       splitNumber: 3,

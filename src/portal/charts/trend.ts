@@ -95,7 +95,7 @@ async function trendAt(trend: Trend, id: string, width: number, height: number):
   const isDense = periods.length > width / 30;
   const text = { color: chartQuiet, fontSize: 13 };
   const option = {
-    grid: { left: 8, right: 26, top, bottom: 6, containLabel: true },
+    grid: { left: 8, right: 26, top, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       data: [...periods],

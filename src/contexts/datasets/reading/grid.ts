@@ -1,7 +1,14 @@
 import { AppError } from '../../../platform/app-error.ts';
 import { openArchive } from '../../../platform/office-text/archive.ts';
 import { decodeText } from '../../../platform/office-text/encoding.ts';
-import { type Book, cellStyles, cellText, position, readWorkbook, sharedStrings } from '../../../platform/office-text/xlsx-book.ts';
+import {
+  type Book,
+  cellStyles,
+  cellText,
+  position,
+  readWorkbook,
+  sharedStrings,
+} from '../../../platform/office-text/xlsx-book.ts';
 import { attribute, xmlTokens } from '../../../platform/office-text/xml-tokens.ts';
 
 /** An uploaded table as cells with what matters for trust: formulas, dates and merged cells are seen, not guessed. */
@@ -61,7 +68,8 @@ function sheetGrid(xml: string, book: Book): ReadGrid {
       const style = Number(attribute(token.attributes, 's') ?? 0);
       cell = { type: attribute(token.attributes, 't') ?? 'n', style, text: '', isFormula: false };
     } else if (token.name === 'f') cell.isFormula = true;
-    else if (token.name === 'mergeCell' && merged.length < 1000) merged.push(attribute(token.attributes, 'ref') ?? '');
+    else if (token.name === 'mergeCell' && merged.length < 1000)
+      merged.push(attribute(token.attributes, 'ref') ?? '');
   }
   return { cells, merged };
 }
@@ -71,7 +79,10 @@ function targets(xml: string | undefined): Map<string, string> {
   for (const token of xml === undefined ? [] : xmlTokens(xml)) {
     if (token.kind !== 'open' || token.name !== 'Relationship') continue;
     const target = attribute(token.attributes, 'Target') ?? '';
-    found.set(attribute(token.attributes, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+    found.set(
+      attribute(token.attributes, 'Id') ?? '',
+      target.startsWith('/') ? target.slice(1) : `xl/${target}`,
+    );
   }
   return found;
 }
@@ -82,7 +93,9 @@ async function readXlsxGrid(bytes: Buffer): Promise<ReadGrid> {
     throw new AppError('wrong-type', { detail: '文件含有宏，不能导入。请另存为不含宏的 XLSX 后上传。' });
   const workbook = await archive.read('xl/workbook.xml');
   if (workbook === undefined)
-    throw new AppError('wrong-type', { detail: '这不是 Excel 工作簿。请用 Excel 或 WPS 另存为 XLSX 后上传。' });
+    throw new AppError('wrong-type', {
+      detail: '这不是 Excel 工作簿。请用 Excel 或 WPS 另存为 XLSX 后上传。',
+    });
   const { sheets, from1904 } = readWorkbook(workbook);
   const part = targets(await archive.read('xl/_rels/workbook.xml.rels')).get(
     sheets.find(sheet => sheet.state === 'visible')?.relation ?? '',
@@ -106,7 +119,10 @@ async function readCsvGrid(bytes: Buffer): Promise<ReadGrid> {
     const end = maxRows + 1;
     lines = parse(text, { bom: true, delimiter: separator, relax_column_count: true, to: end }) as string[][];
   } catch (cause) {
-    throw new AppError('unreadable-file', { detail: '这个 CSV 文件的引号或者分隔符不完整，无法读取。请检查后重新上传。', cause });
+    throw new AppError('unreadable-file', {
+      detail: '这个 CSV 文件的引号或者分隔符不完整，无法读取。请检查后重新上传。',
+      cause,
+    });
   }
   const cells = lines.flatMap((line, row) =>
     line.flatMap((cell, column) => {

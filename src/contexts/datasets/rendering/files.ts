@@ -34,11 +34,17 @@ export function editionCsv(edition: PublishedEdition, classWord: string): Uint8A
     ...rowNames(edition, row),
     ...dataset.measures.map(({ id }) => cellOf(row, id)),
   ]);
-  return encoder.encode(`\uFEFF${[heads, ...lines].map(line => line.map(csvCell).join(',')).join('\r\n')}\r\n`);
+  return encoder.encode(
+    `\uFEFF${[heads, ...lines].map(line => line.map(csvCell).join(',')).join('\r\n')}\r\n`,
+  );
 }
 
 /** A workbook: the table, and on a second sheet what the figures mean. */
-export async function editionXlsx(edition: PublishedEdition, classWord: string, at: Date): Promise<Uint8Array> {
+export async function editionXlsx(
+  edition: PublishedEdition,
+  classWord: string,
+  at: Date,
+): Promise<Uint8Array> {
   // Loaded when asked for: it takes longer than the rest.
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
@@ -47,7 +53,8 @@ export async function editionXlsx(edition: PublishedEdition, classWord: string, 
   const { dataset, rows } = edition;
   const sheet = book.addWorksheet('数据');
   sheet.addRow([...rowHeads(edition, classWord), ...dataset.measures.map(measureHead)]).font = { bold: true };
-  for (const row of rows) sheet.addRow([...rowNames(edition, row), ...dataset.measures.map(({ id }) => cellOf(row, id))]);
+  for (const row of rows)
+    sheet.addRow([...rowNames(edition, row), ...dataset.measures.map(({ id }) => cellOf(row, id))]);
   sheet.columns.forEach((column, no) => {
     column.width = no < 2 ? 18 : 16;
   });

@@ -46,6 +46,7 @@ export async function templateXlsx(table: readonly (readonly (string | number)[]
 }
 
 export function templateCsv(table: readonly (readonly (string | number)[])[]): Uint8Array {
-  const quoted = (cell: string | number) => (/[",\r\n]/.test(`${cell}`) ? `"${`${cell}`.replaceAll('"', '""')}"` : `${cell}`);
+  const quoted = (cell: string | number) =>
+    /[",\r\n]/.test(`${cell}`) ? `"${`${cell}`.replaceAll('"', '""')}"` : `${cell}`;
   return new TextEncoder().encode(`\uFEFF${table.map(line => line.map(quoted).join(',')).join('\r\n')}\r\n`);
 }

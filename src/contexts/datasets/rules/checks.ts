@@ -1,6 +1,6 @@
 import { findPersonalNumbers } from '../../../law/masking.ts';
-import type { CellAddress, CheckCode, CheckFinding } from '../contract.ts';
 import type { Balance, Dataset, Measure } from '../contract/pack.ts';
+import type { CellAddress, CheckCode, CheckFinding } from '../contract.ts';
 import {
   type CellValue,
   enteredCells,
@@ -130,13 +130,24 @@ function balanceFindings({ set, regions, values, before }: CheckInput): Found[] 
   return found;
 }
 
-function jumpFinding(cell: CellAddress, measure: Measure, now: CellValue, input: CheckInput): Found | undefined {
+function jumpFinding(
+  cell: CellAddress,
+  measure: Measure,
+  now: CellValue,
+  input: CheckInput,
+): Found | undefined {
   const last = input.before?.get(keyOf(cell));
   if (!isNumber(now) || !isNumber(last) || measure.rule === 'text') return undefined;
   const change = Math.abs(now - last);
-  if (Math.max(Math.abs(now), Math.abs(last)) < jumpFloor || change <= Math.abs(last) * input.jumpShare) return undefined;
-  const share = last === 0 ? '' : `（${now > last ? '增加' : '减少'}${Math.round((change / Math.abs(last)) * 100)}%）`;
-  return { code: 'jump', cell, words: `上期为${last}，本期为${now}${share}。请核对，数字无误的说明变化原因。` };
+  if (Math.max(Math.abs(now), Math.abs(last)) < jumpFloor || change <= Math.abs(last) * input.jumpShare)
+    return undefined;
+  const share =
+    last === 0 ? '' : `（${now > last ? '增加' : '减少'}${Math.round((change / Math.abs(last)) * 100)}%）`;
+  return {
+    code: 'jump',
+    cell,
+    words: `上期为${last}，本期为${now}${share}。请核对，数字无误的说明变化原因。`,
+  };
 }
 
 function cellFindings(input: CheckInput): Found[] {
@@ -148,7 +159,13 @@ function cellFindings(input: CheckInput): Found[] {
     const value = values.get(keyOf(cell));
     if (value === undefined)
       return required
-        ? [{ code: 'cell-missing', cell, words: '还没有填写。没有发生的填0；确实没有统计的说明原因，合计数将不显示。' }]
+        ? [
+            {
+              code: 'cell-missing',
+              cell,
+              words: '还没有填写。没有发生的填0；确实没有统计的说明原因，合计数将不显示。',
+            },
+          ]
         : [];
     const fault = valueFault(measure, value, input.isName);
     if (fault !== undefined) return [{ ...fault, cell }];
@@ -165,7 +182,10 @@ export function checkTable(input: CheckInput): CheckFinding[] {
     where: found.cell === null ? '' : placeWords(input.set, input.regions, found.cell),
     explained: (found.cell && input.explanations.get(explanationKey(found.code, found.cell))) ?? null,
   }));
-  return [...findings.filter(each => each.severity === 'block'), ...findings.filter(each => each.severity === 'reason')];
+  return [
+    ...findings.filter(each => each.severity === 'block'),
+    ...findings.filter(each => each.severity === 'reason'),
+  ];
 }
 
 /** Findings that stand in the way of consolidating. */

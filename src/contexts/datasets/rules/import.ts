@@ -1,5 +1,5 @@
-import type { CellWrite, ImportPreview, ImportProblem } from '../contract.ts';
 import type { Dataset, Measure } from '../contract/pack.ts';
+import type { CellWrite, ImportPreview, ImportProblem } from '../contract.ts';
 import { valueFault } from './checks.ts';
 import { isEntered, keyOf, ownerPart, type Region, rowsOf, type TableRow } from './table.ts';
 
@@ -62,7 +62,9 @@ function roleOf(set: Dataset, text: string): ColumnRole | 'wrong-unit' | undefin
   const whole = bare(text);
   if (whole === '地区' || whole === '县区') return 'region';
   if (whole === bare(set.classWord) || (whole === '类别' && set.classes.length > 0)) return 'class';
-  const exact = set.measures.find(each => whole === bare(each.name) || whole === bare(`${each.name}(${each.unit})`));
+  const exact = set.measures.find(
+    each => whole === bare(each.name) || whole === bare(`${each.name}(${each.unit})`),
+  );
   if (exact !== undefined) return exact;
   const { name } = splitHead(text);
   return set.measures.some(each => bare(each.name) === name) ? 'wrong-unit' : undefined;
@@ -80,10 +82,24 @@ function columnOf(set: Dataset, cell: GridCell): { role?: ColumnRole; problem?: 
   if (role === 'wrong-unit') {
     const { name, unit } = splitHead(cell.text);
     const due = set.measures.find(each => bare(each.name) === name)?.unit ?? '';
-    return { problem: problem(address(cell), 'wrong-unit', `“${name}”的单位写作“${unit}”，本表以“${due}”计。`, `请换算为${due}并把表头改为模板的写法。`) };
+    return {
+      problem: problem(
+        address(cell),
+        'wrong-unit',
+        `“${name}”的单位写作“${unit}”，本表以“${due}”计。`,
+        `请换算为${due}并把表头改为模板的写法。`,
+      ),
+    };
   }
   if (role === undefined)
-    return { problem: problem(address(cell), 'unknown-header', '本表没有这一列。', '请使用模板的表头，或者删去这一列。') };
+    return {
+      problem: problem(
+        address(cell),
+        'unknown-header',
+        '本表没有这一列。',
+        '请使用模板的表头，或者删去这一列。',
+      ),
+    };
   return { role };
 }
 
@@ -103,12 +119,17 @@ function headOf(set: Dataset, byRow: ReadonlyMap<number, readonly GridCell[]>): 
     else if (role !== undefined) roles.set(cell.column, role);
   }
   const given = new Set(roles.values());
-  if (set.regions && !given.has('region')) problems.push(problem('', 'header-missing', '表头缺少“地区”。', '请使用模板的表头。'));
+  if (set.regions && !given.has('region'))
+    problems.push(problem('', 'header-missing', '表头缺少“地区”。', '请使用模板的表头。'));
   if (set.classes.length > 0 && !given.has('class'))
     problems.push(problem('', 'header-missing', `表头缺少“${set.classWord}”。`, '请使用模板的表头。'));
   const mapping = found[1].map(cell => {
     const role = roles.get(cell.column);
-    return { column: columnName(cell.column), header: cell.text, measure: typeof role === 'object' ? role.id : null };
+    return {
+      column: columnName(cell.column),
+      header: cell.text,
+      measure: typeof role === 'object' ? role.id : null,
+    };
   });
   return { row: found[0], roles, mapping, problems };
 }
@@ -128,7 +149,10 @@ function rowFinder(set: Dataset, regions: readonly Region[]) {
 
 /** A number as people type it: thousands parted by commas, full-width digits. Text otherwise. */
 function typed(text: string): number | string {
-  const digits = text.normalize('NFKC').replaceAll(/\s/g, '').replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
+  const digits = text
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : text;
 }
 
@@ -141,17 +165,26 @@ function readCell(
   const at = address(cell);
   if (cell.isFormula)
     return problem(at, 'formula', '这里是公式。', '请复制后用“选择性粘贴—数值”粘贴为数字。');
-  if (cell.isDate)
-    return problem(at, 'date', '这里是日期格式。', '请把单元格格式改为“数值”，并核对数字。');
+  if (cell.isDate) return problem(at, 'date', '这里是日期格式。', '请把单元格格式改为“数值”，并核对数字。');
   const value = measure.rule === 'text' ? cell.text : typed(cell.text);
   const fault = valueFault(measure, value, input.isName);
   if (fault === undefined) return { value };
-  return problem(at, fault.code, fault.words, `${row.regionName}${row.className === '' ? '' : `　${row.className}`}　${measure.name}`);
+  return problem(
+    at,
+    fault.code,
+    fault.words,
+    `${row.regionName}${row.className === '' ? '' : `　${row.className}`}　${measure.name}`,
+  );
 }
 
 function mergedProblems({ merged }: ImportInput): ImportProblem[] {
   return merged.map(range =>
-    problem(range.split(':')[0] ?? '', 'merged-cells', `${range} 是合并单元格。`, '请取消合并，在每个单元格内填写。'),
+    problem(
+      range.split(':')[0] ?? '',
+      'merged-cells',
+      `${range} 是合并单元格。`,
+      '请取消合并，在每个单元格内填写。',
+    ),
   );
 }
 
@@ -159,7 +192,12 @@ function mergedProblems({ merged }: ImportInput): ImportProblem[] {
 function totalProblems(
   set: Dataset,
   taken: ReadonlyMap<string, number | string>,
-  totals: readonly { readonly at: string; readonly row: TableRow; readonly measure: Measure; readonly value: number | string }[],
+  totals: readonly {
+    readonly at: string;
+    readonly row: TableRow;
+    readonly measure: Measure;
+    readonly value: number | string;
+  }[],
   regions: readonly Region[],
 ): ImportProblem[] {
   return totals.flatMap(({ at, row, measure, value }) => {
@@ -171,7 +209,14 @@ function totalProblems(
     const sum = Math.round(parts.reduce((a, b) => a + b, 0) * 1e6) / 1e6;
     return typeof value === 'number' && Math.abs(sum - value) <= 0.005
       ? []
-      : [problem(at, 'total-differs', `合计填的是${value}，各行相加为${sum}。`, '请核对各行；合计由系统计算，不会导入。')];
+      : [
+          problem(
+            at,
+            'total-differs',
+            `合计填的是${value}，各行相加为${sum}。`,
+            '请核对各行；合计由系统计算，不会导入。',
+          ),
+        ];
   });
 }
 
@@ -181,7 +226,11 @@ export function readImport(input: ImportInput): ImportReading {
   const byRow = Map.groupBy(input.cells, cell => cell.row);
   const head = headOf(set, byRow);
   if (head === undefined)
-    return { mapping: [], cells: [], problems: [problem('', 'no-header', '没有找到本表的表头。', '请下载模板，在模板中填写后上传。')] };
+    return {
+      mapping: [],
+      cells: [],
+      problems: [problem('', 'no-header', '没有找到本表的表头。', '请下载模板，在模板中填写后上传。')],
+    };
   const problems = [...mergedProblems(input), ...head.problems];
   const cells: (CellWrite & { part: string })[] = [];
   const taken = new Map<string, number | string>();
@@ -200,8 +249,18 @@ export function readImport(input: ImportInput): ImportReading {
       const at = wrongColumn === undefined ? address(first) : address({ row: no, column: wrongColumn });
       problems.push(
         row === 'region'
-          ? problem(at, 'unknown-region', '地区空缺或者不是本市的县（市、区）、管理区。', '请使用模板中的地区名称。')
-          : problem(at, 'unknown-class', `“${set.classWord}”空缺或者不是本表的项目。`, '请使用模板中的名称。'),
+          ? problem(
+              at,
+              'unknown-region',
+              '地区空缺或者不是本市的县（市、区）、管理区。',
+              '请使用模板中的地区名称。',
+            )
+          : problem(
+              at,
+              'unknown-class',
+              `“${set.classWord}”空缺或者不是本表的项目。`,
+              '请使用模板中的名称。',
+            ),
       );
       continue;
     }
@@ -226,7 +285,12 @@ export function readImport(input: ImportInput): ImportReading {
       }
       if (!parts.has(row.part)) {
         problems.push(
-          problem(address(cell), 'not-yours', row.part === ownerPart ? '这一行由市局汇总单位填写。' : `${row.regionName}由该地填报。`, '请删去这一行。'),
+          problem(
+            address(cell),
+            'not-yours',
+            row.part === ownerPart ? '这一行由市局汇总单位填写。' : `${row.regionName}由该地填报。`,
+            '请删去这一行。',
+          ),
         );
         break;
       }
@@ -235,5 +299,9 @@ export function readImport(input: ImportInput): ImportReading {
       cells.push({ ...at, value: read.value, part: row.part });
     }
   }
-  return { mapping: head.mapping, problems: [...problems, ...totalProblems(set, taken, totals, regions)], cells };
+  return {
+    mapping: head.mapping,
+    problems: [...problems, ...totalProblems(set, taken, totals, regions)],
+    cells,
+  };
 }

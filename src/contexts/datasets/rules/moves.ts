@@ -1,4 +1,4 @@
-import { type Citation } from '../../../law/citation.ts';
+import type { Citation } from '../../../law/citation.ts';
 import { type Reason, reason } from '../../../law/refusal.ts';
 import { type EditionState, editionStateWords } from '../contract.ts';
 

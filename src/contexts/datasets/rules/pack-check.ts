@@ -15,7 +15,11 @@ export interface PackAround {
   readonly elements: ReadonlyMap<string, number>;
 }
 
-function doubled(values: readonly { readonly id: string }[], path: readonly PropertyKey[], what: string): PackFault[] {
+function doubled(
+  values: readonly { readonly id: string }[],
+  path: readonly PropertyKey[],
+  what: string,
+): PackFault[] {
   return values.flatMap(({ id }, at) =>
     values.findIndex(each => each.id === id) < at
       ? [{ path: [...path, at, 'id'], message: `${what}编号“${id}”重复。请改为不同的编号。` }]
@@ -30,7 +34,10 @@ function measureFaults(set: Dataset, path: readonly PropertyKey[], around: PackA
     const faults: PackFault[] = [];
     for (const id of measure.classes ?? [])
       if (!classes.has(id))
-        faults.push({ path: [...path, 'measures', at, 'classes'], message: `类别“${id}”不存在。请填写本表已有的类别编号。` });
+        faults.push({
+          path: [...path, 'measures', at, 'classes'],
+          message: `类别“${id}”不存在。请填写本表已有的类别编号。`,
+        });
     measure.serves.forEach(({ element }, no) => {
       if (elements !== undefined && element > elements)
         faults.push({
@@ -39,7 +46,10 @@ function measureFaults(set: Dataset, path: readonly PropertyKey[], around: PackA
         });
     });
     if (measure.countsPersons && measure.rule !== 'sum')
-      faults.push({ path: [...path, 'measures', at, 'rule'], message: '人数是可以相加的数，rule 应写 sum。' });
+      faults.push({
+        path: [...path, 'measures', at, 'rule'],
+        message: '人数是可以相加的数，rule 应写 sum。',
+      });
     return faults;
   });
 }
@@ -65,7 +75,10 @@ export function packFaults(pack: DatasetsPack, around: PackAround): PackFault[] 
     if (around.units?.has(set.owner) === false)
       faults.push({ path: [...path, 'owner'], message: `机构“${set.owner}”不存在。请填写已有的编号。` });
     if (around.columns?.has(set.column) === false)
-      faults.push({ path: [...path, 'column'], message: `栏目“${set.column}”不存在。请填写 catalogue.yaml 中的编号。` });
+      faults.push({
+        path: [...path, 'column'],
+        message: `栏目“${set.column}”不存在。请填写 catalogue.yaml 中的编号。`,
+      });
     if (around.elements.size > 0 && !around.elements.has(set.leaf))
       faults.push({ path: [...path, 'leaf'], message: `方案中没有条目 ${set.leaf}。请改正条目编号。` });
     faults.push(

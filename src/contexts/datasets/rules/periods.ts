@@ -46,7 +46,7 @@ export function periodBefore(period: string): string {
 }
 
 /** The last day of the period. */
-export function periodEnd(period: string): Day | undefined {
+function periodEnd(period: string): Day | undefined {
   const parsed = parsePeriod(period);
   if (parsed === undefined) return undefined;
   const month = parsed.no * monthsOf[parsed.periodicity];

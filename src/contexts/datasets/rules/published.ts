@@ -1,12 +1,17 @@
-import {
-  type EditionRow,
-  editionFormat,
-  type PublishedEdition,
-} from '../contract/edition.ts';
+import { type EditionRow, editionFormat, type PublishedEdition } from '../contract/edition.ts';
 import type { Dataset } from '../contract/pack.ts';
 import { periodWords } from './periods.ts';
 import { suppress, suppressionNotes } from './suppression.ts';
-import { completed, isCollected, isLeaf, keyOf, placeWords, type Region, rowsOf, type Values } from './table.ts';
+import {
+  completed,
+  isCollected,
+  isLeaf,
+  keyOf,
+  placeWords,
+  type Region,
+  rowsOf,
+  type Values,
+} from './table.ts';
 
 /** What goes out of an edition: totals computed, small counts hidden, and said why. */
 
@@ -36,7 +41,9 @@ function missingNotes({ set, regions, values }: EditionSource): string[] {
     );
   if (missing.length === 0) return [];
   const places = missing.slice(0, 10).map(cell => placeWords(set, regions, cell));
-  return [`未统计的数据${missing.length}项：${places.join('；')}${missing.length > 10 ? '等' : ''}。含有未统计数据的合计不列出。`];
+  return [
+    `未统计的数据${missing.length}项：${places.join('；')}${missing.length > 10 ? '等' : ''}。含有未统计数据的合计不列出。`,
+  ];
 }
 
 /** The edition as it is published. Pure: the same source gives the same bytes. */
@@ -50,7 +57,9 @@ export function publishedOf(source: EditionSource): PublishedEdition {
       key: keyOf({ region: row.region, class: row.class, measure: measure.id }),
     }));
     const hidden = keys.filter(({ key }) => suppression.hidden.has(key)).map(({ id }) => id);
-    const shown = keys.map(({ id, key }) => [id, hidden.includes(id) ? null : (all.get(key) ?? null)] as const);
+    const shown = keys.map(
+      ({ id, key }) => [id, hidden.includes(id) ? null : (all.get(key) ?? null)] as const,
+    );
     return {
       region: row.region,
       regionName: row.regionName,

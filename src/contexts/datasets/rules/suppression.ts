@@ -99,7 +99,10 @@ function thinLine(edges: readonly Edge[], hidden: ReadonlySet<string>, k: number
   return undefined;
 }
 
-function suppressMeasure(edges: readonly Edge[], k: number): { hidden: Set<string>; complementary: Set<string> } {
+function suppressMeasure(
+  edges: readonly Edge[],
+  k: number,
+): { hidden: Set<string>; complementary: Set<string> } {
   const small = edges.filter(({ value }) => value !== null && value > 0 && value < k);
   const hidden = new Set(small.map(each => each.key));
   const complementary = new Set<string>();

@@ -1,5 +1,5 @@
-import type { CellAddress } from '../contract.ts';
 import type { Dataset, Measure } from '../contract/pack.ts';
+import type { CellAddress } from '../contract.ts';
 
 /** The shape of a data set: its rows, what is entered where and by whom, and the totals that follow. */
 
@@ -32,10 +32,7 @@ export const totalWords = '全市合计';
 
 /** Rows in the order in which they are shown: the total, classes of the total, then each region likewise. */
 export function rowsOf(set: Dataset, regions: readonly Region[]): TableRow[] {
-  const places = [
-    { code: null, name: set.regions ? totalWords : '全市' },
-    ...(set.regions ? regions : []),
-  ];
+  const places = [{ code: null, name: set.regions ? totalWords : '全市' }, ...(set.regions ? regions : [])];
   return places.flatMap(place => {
     const own = { region: place.code, regionName: place.name, part: place.code ?? ownerPart };
     return [
@@ -97,7 +94,12 @@ export function plain(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-function leavesBelow(set: Dataset, regions: readonly Region[], row: TableRow, measure: Measure): CellAddress[] {
+function leavesBelow(
+  set: Dataset,
+  regions: readonly Region[],
+  row: TableRow,
+  measure: Measure,
+): CellAddress[] {
   const places = set.regions ? (row.region === null ? regions.map(each => each.code) : [row.region]) : [null];
   const kinds =
     set.classes.length === 0 ? [null] : row.class === null ? set.classes.map(each => each.id) : [row.class];

@@ -27,7 +27,11 @@ export async function act<T>(
   ports: DatasetPorts,
   actor: Actor,
   id: string,
-  command: { readonly name: string; readonly move: Move; readonly detail?: Readonly<Record<string, unknown>> },
+  command: {
+    readonly name: string;
+    readonly move: Move;
+    readonly detail?: Readonly<Record<string, unknown>>;
+  },
   work: (act: Act) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const at = ports.clock.now();

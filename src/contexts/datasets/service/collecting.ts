@@ -7,7 +7,14 @@ import type { DatasetPorts, Result } from '../ports.ts';
 import { pointsToPerson, unsettled, valueFault } from '../rules/checks.ts';
 import { parsePeriod, periodOf, periodWords } from '../rules/periods.ts';
 import { enteredCells, keyOf, partsOf, placeWords } from '../rules/table.ts';
-import { changeEdition, changePart, insertEdition, type StoredPart, writeCells, writeExplanation } from '../store.ts';
+import {
+  changeEdition,
+  changePart,
+  insertEdition,
+  type StoredPart,
+  writeCells,
+  writeExplanation,
+} from '../store.ts';
 import { type Act, act, demand, refused } from './acting.ts';
 import { type OpenEdition, setOf } from './room.ts';
 
@@ -37,7 +44,11 @@ export function collectingCases(ports: DatasetPorts) {
   const by = (actor: Actor, at: Date) => ({ staffId: actor.staffId, name: actor.name, at });
   const linkOf = (id: string) => `/console/datasets/${id}`;
 
-  async function tellFillers(trx: Act['trx'], unitIds: readonly string[], words: { title: string; body: string; id: string }) {
+  async function tellFillers(
+    trx: Act['trx'],
+    unitIds: readonly string[],
+    words: { title: string; body: string; id: string },
+  ) {
     for (const unitId of new Set(unitIds))
       await ports.tellUnit(trx, { unitId, title: words.title, body: words.body, link: linkOf(words.id) });
   }
@@ -48,7 +59,9 @@ export function collectingCases(ports: DatasetPorts) {
       const set = setOf(ports, datasetId);
       demand(ports, actor, 'dataset.consolidate', set.owner);
       if (parsePeriod(period)?.periodicity !== set.periodicity)
-        throw new AppError('bad-input', { detail: `“${set.title}”按${{ month: '月', quarter: '季度', year: '年' }[set.periodicity]}填报，期别写法不符。` });
+        throw new AppError('bad-input', {
+          detail: `“${set.title}”按${{ month: '月', quarter: '季度', year: '年' }[set.periodicity]}填报，期别写法不符。`,
+        });
       if (period > periodOf(set.periodicity, dayOf(clock.today())))
         return refused('period-ahead', `${periodWords(period)}还没有开始，不能填报。`);
       const id = ports.newId();
@@ -56,33 +69,64 @@ export function collectingCases(ports: DatasetPorts) {
       return transaction(database, async trx => {
         const parts = partsOf(set, ports.regions);
         const isNew = await insertEdition(trx, {
-          ...{ id, datasetId, period, revision: 1, revisionReason: null, ownerUnitId: set.owner, itemId: null, at, parts },
+          ...{
+            id,
+            datasetId,
+            period,
+            revision: 1,
+            revisionReason: null,
+            ownerUnitId: set.owner,
+            itemId: null,
+            at,
+            parts,
+          },
         });
         await ports.recordAudit(trx, {
           ...{ at, actor, command: 'dataset.open', subjectKind: 'dataset-edition', subjectId: id },
           outcome: isNew ? 'done' : 'refused',
           detail: { dataset: datasetId, period },
         });
-        if (!isNew) return refused('period-opened', `“${set.title}”${periodWords(period)}已经开始填报，请在列表中打开。`);
-        const words = { title: `请填报${set.title}（${periodWords(period)}）`, body: '填写完毕后上报汇总单位。', id };
-        await tellFillers(trx, parts.map(part => part.unitId).filter(unit => unit !== actor.unitId), words);
+        if (!isNew)
+          return refused(
+            'period-opened',
+            `“${set.title}”${periodWords(period)}已经开始填报，请在列表中打开。`,
+          );
+        const words = {
+          title: `请填报${set.title}（${periodWords(period)}）`,
+          body: '填写完毕后上报汇总单位。',
+          id,
+        };
+        await tellFillers(
+          trx,
+          parts.map(part => part.unitId).filter(unit => unit !== actor.unitId),
+          words,
+        );
         return { ok: true as const, value: { id } };
       });
     },
 
     /** Writes some cells of one part; the others stay. Faults: `not-allowed`, `edited-meanwhile`, `bad-input`. */
     save(actor: Actor, id: string, body: SaveBody): Promise<Result<null>> {
-      const command = { name: 'dataset.fill', move: 'save' as const, detail: { part: body.part, cells: body.cells.length } };
+      const command = {
+        name: 'dataset.fill',
+        move: 'save' as const,
+        detail: { part: body.part, cells: body.cells.length },
+      };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const part = partOf(open, body.part);
         demand(ports, actor, 'dataset.fill', part.unitId);
         if (part.state === 'submitted')
           return refused('part-submitted', '这一部分已经上报。需要修改的请汇总单位退回。');
         if (part.revision !== body.revision)
-          throw new AppError('edited-meanwhile', { detail: `${part.changedByName ?? '其他人'}刚刚修改了这一部分。请刷新后核对，再填写您的数字。` });
+          throw new AppError('edited-meanwhile', {
+            detail: `${part.changedByName ?? '其他人'}刚刚修改了这一部分。请刷新后核对，再填写您的数字。`,
+          });
         const problems = cellProblems(ports, open, body);
         if (problems.length > 0)
-          throw new AppError('bad-input', { detail: `有${problems.length}个单元格不能保存，都没有写入。`, problems });
+          throw new AppError('bad-input', {
+            detail: `有${problems.length}个单元格不能保存，都没有写入。`,
+            problems,
+          });
         await writeCells(trx, id, part.part, body.cells);
         await changePart(trx, id, part.part, { by: by(actor, at) });
         return { ok: true, value: null };
@@ -99,7 +143,13 @@ export function collectingCases(ports: DatasetPorts) {
         const own = open.findings.filter(({ cell }) => cell !== null && (cell.region ?? 'owner') === name);
         const left = unsettled(own);
         if (left.length > 0)
-          return refused('findings-left', `还有${left.length}处没有改正或者说明：${left.slice(0, 3).map(each => `${each.where}${each.words}`).join('')}`);
+          return refused(
+            'findings-left',
+            `还有${left.length}处没有改正或者说明：${left
+              .slice(0, 3)
+              .map(each => `${each.where}${each.words}`)
+              .join('')}`,
+          );
         await changePart(trx, id, name, { state: 'submitted', returnReason: null, by: by(actor, at) });
         return { ok: true, value: null };
       });
@@ -107,25 +157,39 @@ export function collectingCases(ports: DatasetPorts) {
 
     /** The section gives a part back to its unit, with the reason. */
     returnPart(actor: Actor, id: string, name: string, why: string): Promise<Result<null>> {
-      const command = { name: 'dataset.return', move: 'return' as const, detail: { part: name, reason: why } };
+      const command = {
+        name: 'dataset.return',
+        move: 'return' as const,
+        detail: { part: name, reason: why },
+      };
       return act(ports, actor, id, command, async ({ trx, open }) => {
         demand(ports, actor, 'dataset.consolidate', open.set.owner);
         const part = partOf(open, name);
         if (part.state === 'open') return refused('part-open', '这一部分还没有上报，不需要退回。');
         await changePart(trx, id, name, { state: 'open', returnReason: why });
-        await tellFillers(trx, [part.unitId], { title: `${open.set.title}已退回，请修改后重新上报`, body: why, id });
+        await tellFillers(trx, [part.unitId], {
+          title: `${open.set.title}已退回，请修改后重新上报`,
+          body: why,
+          id,
+        });
         return { ok: true, value: null };
       });
     },
 
     /** Says why a finding may stand; empty words take it back. */
     explain(actor: Actor, id: string, { code, cell, words }: ExplainBody): Promise<Result<null>> {
-      const command = { name: 'dataset.explain', move: 'explain' as const, detail: { code, cell: keyOf(cell), words } };
+      const command = {
+        name: 'dataset.explain',
+        move: 'explain' as const,
+        detail: { code, cell: keyOf(cell), words },
+      };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const part = partOf(open, cell.region ?? 'owner');
         const mayExplain = ports.may(actor, 'dataset.consolidate', open.set.owner).allowed;
         if (!mayExplain) demand(ports, actor, 'dataset.fill', part.unitId);
-        const finding = open.findings.find(each => each.code === code && each.cell !== null && keyOf(each.cell) === keyOf(cell));
+        const finding = open.findings.find(
+          each => each.code === code && each.cell !== null && keyOf(each.cell) === keyOf(cell),
+        );
         if (finding?.severity !== 'reason')
           return refused('nothing-to-explain', '这里没有可以说明的问题；必须改正的问题请修改数字。');
         if (pointsToPerson(words, ports.isName))
@@ -137,16 +201,26 @@ export function collectingCases(ports: DatasetPorts) {
 
     /** Closes the filling: every part in, every finding settled. */
     consolidate(actor: Actor, id: string): Promise<Result<null>> {
-      return act(ports, actor, id, { name: 'dataset.consolidate', move: 'consolidate' }, async ({ trx, open, at }) => {
-        demand(ports, actor, 'dataset.consolidate', open.set.owner);
-        const waiting = open.parts.filter(part => part.state === 'open' && part.part !== 'owner');
-        if (waiting.length > 0)
-          return refused('part-open', `还有${waiting.length}个单位没有上报：${waiting.map(part => ports.unitName(part.unitId)).join('、')}。`);
-        const left = unsettled(open.findings);
-        if (left.length > 0) return refused('findings-left', `还有${left.length}处核对问题没有改正或者说明。`);
-        await changeEdition(trx, id, at, { state: 'consolidated' });
-        return { ok: true, value: null };
-      });
+      return act(
+        ports,
+        actor,
+        id,
+        { name: 'dataset.consolidate', move: 'consolidate' },
+        async ({ trx, open, at }) => {
+          demand(ports, actor, 'dataset.consolidate', open.set.owner);
+          const waiting = open.parts.filter(part => part.state === 'open' && part.part !== 'owner');
+          if (waiting.length > 0)
+            return refused(
+              'part-open',
+              `还有${waiting.length}个单位没有上报：${waiting.map(part => ports.unitName(part.unitId)).join('、')}。`,
+            );
+          const left = unsettled(open.findings);
+          if (left.length > 0)
+            return refused('findings-left', `还有${left.length}处核对问题没有改正或者说明。`);
+          await changeEdition(trx, id, at, { state: 'consolidated' });
+          return { ok: true, value: null };
+        },
+      );
     },
 
     /** Opens the filling again, before release. */

@@ -1,5 +1,5 @@
-import type { Actor } from '../../organisation/contract.ts';
 import { AppError } from '../../../platform/app-error.ts';
+import type { Actor } from '../../organisation/contract.ts';
 import type { ImportPreview } from '../contract.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { readGrid } from '../reading/grid.ts';
@@ -32,7 +32,11 @@ export function importingCases(ports: DatasetPorts) {
       const { open, names } = await fillable(actor, id);
       const table = templateTable(open.set, ports.regions, names, open.values);
       const bytes = format === 'xlsx' ? await templateXlsx(table) : templateCsv(table);
-      return { name: `${open.set.title}${open.edition.period}填报模板.${format}`, mediaType: mediaTypes[format], bytes };
+      return {
+        name: `${open.set.title}${open.edition.period}填报模板.${format}`,
+        mediaType: mediaTypes[format],
+        bytes,
+      };
     },
 
     /** Reads an uploaded table and writes nothing. Faults: `wrong-type`, `too-large`, `unreadable-file`, `not-allowed`. */

@@ -7,8 +7,8 @@ import { editionCsv, editionJson, editionXlsx } from '../rendering/files.ts';
 import { editionHtml } from '../rendering/html.ts';
 import { editionTitle } from '../rendering/words.ts';
 import { stateReasons } from '../rules/moves.ts';
-import { changeEdition, copyContents, editionsOf, editionsOfItem, insertEdition } from '../store.ts';
 import { partsOf } from '../rules/table.ts';
+import { changeEdition, copyContents, editionsOf, editionsOfItem, insertEdition } from '../store.ts';
 import { act, demand, refused } from './acting.ts';
 import { type OpenEdition, openEdition, publishedEditionOf } from './room.ts';
 
@@ -39,7 +39,10 @@ async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody
       { name: `${name}.csv`, bytes: editionCsv(published, set.classWord) },
       { name: `${name}.xlsx`, bytes: xlsx },
     ],
-    meets: body.dutyId === undefined ? [] : [{ dutyId: body.dutyId, elements: body.elements ?? servedElements(open) }],
+    meets:
+      body.dutyId === undefined
+        ? []
+        : [{ dutyId: body.dutyId, elements: body.elements ?? servedElements(open) }],
   };
 }
 
@@ -51,7 +54,11 @@ export function publishingCases(ports: DatasetPorts) {
      * Renders the edition and drafts the item by which it goes out (ADR 19). Can be repeated until the item is released; the
      * item is made before the link is written, so a failure between the two leaves a draft that the next call replaces.
      */
-    async propose(actor: Actor, id: string, body: ProposeBody): Promise<Result<{ itemId: string; path: string }>> {
+    async propose(
+      actor: Actor,
+      id: string,
+      body: ProposeBody,
+    ): Promise<Result<{ itemId: string; path: string }>> {
       const open = await openEdition(ports, database.kysely, id);
       demand(ports, actor, 'dataset.propose', open.set.owner);
       const barred = stateReasons('propose', open.edition.state);
@@ -77,7 +84,11 @@ export function publishingCases(ports: DatasetPorts) {
     /** Begins a correction of what is or was public; the released edition stays as it is until the new one is released. */
     async revise(actor: Actor, id: string, why: string): Promise<Result<{ id: string }>> {
       const newId = ports.newId();
-      const command = { name: 'dataset.revise', move: 'revise' as const, detail: { reason: why, edition: newId } };
+      const command = {
+        name: 'dataset.revise',
+        move: 'revise' as const,
+        detail: { reason: why, edition: newId },
+      };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const { set, edition } = open;
         demand(ports, actor, 'dataset.consolidate', set.owner);
@@ -118,7 +129,8 @@ export function publishingCases(ports: DatasetPorts) {
       );
       if (carried === undefined) return;
       for (const each of editions)
-        if (each.state === 'released') await changeEdition(trx, each.id, event.releasedAt, { state: 'superseded' });
+        if (each.state === 'released')
+          await changeEdition(trx, each.id, event.releasedAt, { state: 'superseded' });
       await changeEdition(trx, carried.id, event.releasedAt, {
         ...{ state: 'released', path: event.path, releasedAt: event.releasedAt },
       });

@@ -28,7 +28,9 @@ export interface ReleasedEdition {
 export function readingCases(ports: DatasetPorts) {
   const { database, pack } = ports;
   const reads = (actor: Actor) =>
-    pack.sets.filter(set => mayRead(ports, actor, set, set.regions ? ports.regions.map(each => each.unitId) : [set.owner]));
+    pack.sets.filter(set =>
+      mayRead(ports, actor, set, set.regions ? ports.regions.map(each => each.unitId) : [set.owner]),
+    );
 
   return {
     /** The data sets that somebody fills, consolidates or drafts. */
@@ -54,17 +56,29 @@ export function readingCases(ports: DatasetPorts) {
     async list(actor: Actor, query: EditionQuery): Promise<EditionPage> {
       const { leaf, dataset, ...filter } = query;
       const datasets = reads(actor)
-        .filter(set => (leaf === undefined || set.leaf === leaf) && (dataset === undefined || set.id === dataset))
+        .filter(
+          set => (leaf === undefined || set.leaf === leaf) && (dataset === undefined || set.id === dataset),
+        )
         .map(set => set.id);
       const { rows, count } = await listEditions(database.kysely, { ...filter, datasets });
-      const parts = await partsOfEditions(database.kysely, rows.map(row => row.id));
+      const parts = await partsOfEditions(
+        database.kysely,
+        rows.map(row => row.id),
+      );
       return { rows: rows.map(row => rowView(ports, row, parts.get(row.id) ?? [])), count };
     },
 
     /** Faults: `not-found`, `not-allowed`. */
     async get(actor: Actor, id: string): Promise<EditionView> {
       const open = await openEdition(ports, database.kysely, id);
-      if (!mayRead(ports, actor, open.set, open.parts.map(part => part.unitId)))
+      if (
+        !mayRead(
+          ports,
+          actor,
+          open.set,
+          open.parts.map(part => part.unitId),
+        )
+      )
         throw new AppError('not-allowed', { detail: '这一期数据由其他单位填报。' });
       const history = await editionsOf(database.kysely, open.set.id, open.edition.period);
       return editionView(ports, actor, open, history);

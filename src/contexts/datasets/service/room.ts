@@ -1,13 +1,13 @@
 import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { CheckFinding } from '../contract.ts';
 import type { Dataset } from '../contract/pack.ts';
+import type { CheckFinding } from '../contract.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { checkTable, explanationKey } from '../rules/checks.ts';
 import { periodBefore } from '../rules/periods.ts';
 import { publishedOf } from '../rules/published.ts';
-import { placeWords, type Values, keyOf } from '../rules/table.ts';
+import { keyOf, placeWords, type Values } from '../rules/table.ts';
 import {
   editionsOf,
   explanationsOf,
@@ -38,7 +38,12 @@ export function setOf(ports: DatasetPorts, id: string): Dataset {
 }
 
 /** Fill rights reach the unit's own part; consolidating reaches the whole. */
-export function mayRead(ports: DatasetPorts, actor: Actor, set: Dataset, unitIds: readonly string[]): boolean {
+export function mayRead(
+  ports: DatasetPorts,
+  actor: Actor,
+  set: Dataset,
+  unitIds: readonly string[],
+): boolean {
   if (ports.may(actor, 'dataset.consolidate', set.owner).allowed) return true;
   if (ports.may(actor, 'dataset.propose', set.owner).allowed) return true;
   return unitIds.some(unitId => ports.may(actor, 'dataset.fill', unitId).allowed);

@@ -57,7 +57,10 @@ function partView(ports: DatasetPorts, actor: Actor, open: OpenEdition, stored: 
     stored.state === 'open'
       ? [{ code: 'part-open', message: '这一部分还没有上报，不需要退回。', basis: [] }]
       : [];
-  const back = { allowed: consolidate.allowed && still.length === 0, reasons: [...consolidate.reasons, ...still] };
+  const back = {
+    allowed: consolidate.allowed && still.length === 0,
+    reasons: [...consolidate.reasons, ...still],
+  };
   return {
     part: stored.part,
     name: ports.regions.find(region => region.code === stored.part)?.name ?? '市本级',
@@ -161,7 +164,13 @@ export async function editionView(
     regions: set.regions,
     classWord: set.classWord,
     classes: set.classes,
-    measures: set.measures.map(({ id, name, unit, rule, countsPersons }) => ({ id, name, unit, rule, countsPersons })),
+    measures: set.measures.map(({ id, name, unit, rule, countsPersons }) => ({
+      id,
+      name,
+      unit,
+      rule,
+      countsPersons,
+    })),
     revisionReason: edition.revisionReason,
     parts: parts.map(part => partView(ports, actor, open, part)),
     rows: gridRows(ports, open),

@@ -48,10 +48,12 @@ function drawn({ points, label }: Line): string {
     end === undefined
       ? ''
       : `<polygon points="${end.x},${end.y} ${end.x - 4},${end.y - 8} ${end.x + 4},${end.y - 8}" fill="currentColor"/>`;
+  // Beside the line, on the side to which it does not turn.
+  const goesLeft = start !== undefined && points[2] !== undefined && points[2].x < start.x;
   const mark =
     label === '' || start === undefined
       ? ''
-      : `<text x="${start.x + (label === '否' && points[2] !== undefined && points[2].x < start.x ? -6 : 6)}" y="${start.y + 13}" text-anchor="${label === '否' && points[2] !== undefined && points[2].x < start.x ? 'end' : 'start'}" font-size="13" fill="currentColor">${label}</text>`;
+      : `<text x="${start.x + (goesLeft ? 6 : -6)}" y="${start.y + 13}" text-anchor="${goesLeft ? 'start' : 'end'}" font-size="13" fill="currentColor">${label}</text>`;
   return `<polyline points="${path}" fill="none" stroke="currentColor" stroke-width="1.2"/>${head}${mark}`;
 }
 

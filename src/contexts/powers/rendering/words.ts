@@ -43,3 +43,6 @@ export function cellText(shape: FieldShape, value: FieldValue | undefined): stri
   if (lines.length < 2 || !isNumbered({ shape })) return lines.join('\n');
   return lines.map((line, at) => `${at + 1}. ${line}`).join('\n');
 }
+
+export { changeWords, isUnchanged } from '../rules/changes.ts';
+export { flowWords } from '../rules/flow.ts';

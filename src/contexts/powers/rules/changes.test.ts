@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReleasedEntry } from '../contract.ts';
 import { changesBetween, changeWords, isUnchanged } from './changes.ts';
 import { decideContent, decidePropose, decideRemove } from './decisions.ts';
+import { packFaults } from './pack-check.ts';
 import { fullContent } from './powers.fixture.ts';
 
 const entry = (code: string, over: Partial<ReleasedEntry> = {}): ReleasedEntry => ({
@@ -84,5 +85,22 @@ describe('An entry', () => {
       reasons: [{ code: 'still-public' }],
     });
     expect(decideRemove({ sort: 'licence', state: 'current', isLive: false })).toEqual({ ok: true });
+  });
+});
+
+describe('powers.yaml', () => {
+  it('is told each column and unit that is not there, and who must or must not compile a list', () => {
+    const lists = {
+      licence: { column: 'nowhere', owner: 'nobody' },
+      penalty: { column: 'here' },
+      guide: { column: 'here', owner: 'office' },
+    };
+    const around = { units: new Set(['office']), columns: new Set(['here']) };
+    expect(packFaults({ lists }, around).map(fault => fault.path.join('.'))).toEqual([
+      'lists.licence.column',
+      'lists.licence.owner',
+      'lists.penalty',
+      'lists.guide.owner',
+    ]);
   });
 });

@@ -130,6 +130,15 @@ function route(graph: Graph): { routed: Routed[]; taken: Tracks; left: number; r
 /** Where a line leaves and meets a box, from its middle: lines that part or join do not lie on each other. */
 const offsets = { straight: 0, ahead: 44, back: -44 } as const;
 
+/** The two lines of a decision leave on the sides to which they go, so that they part without crossing. */
+function sideOf(edge: FlowEdge, way: Way, byId: ReadonlyMap<string, Box>): number {
+  if (edge.label === '') return offsets[way];
+  if (way !== 'straight') return Math.sign(offsets[way]) * (edge.label === '否' ? 66 : 44);
+  const [from, to] = [byId.get(edge.from)!, byId.get(edge.to)!];
+  if (to.x === from.x) return 0;
+  return to.x < from.x ? -30 : 30;
+}
+
 export function layoutOf(flow: Flow): FlowLayout {
   const graph = graphOf(flow);
   const { routed, taken, left, right } = route(graph);
@@ -171,8 +180,7 @@ export function layoutOf(flow: Flow): FlowLayout {
   const channelY = (channelNo: number, trackNo: number) => channelTops[channelNo + 1]! + 14 + trackNo * track;
   const lines = routed.map(({ edge, way, leave, arrive, lane: laneNo }): Line => {
     const [a, b] = [byId.get(edge.from)!, byId.get(edge.to)!];
-    // 否 leaves beside 是, on the side to which it goes.
-    const side = edge.label === '否' ? (way === 'back' ? -66 : 66) : offsets[way];
+    const side = sideOf(edge, way, byId);
     const out = a.x + a.width / 2 + side;
     const into = b.x + b.width / 2 + offsets[way];
     const leaveY = channelY(graph.layer.get(edge.from)!, leave);

@@ -73,7 +73,9 @@ export type CellState =
   | { readonly kind: 'hidden' }
   /** A standard or a mean, which has no total. */
   | { readonly kind: 'no-total' }
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'missing' }
+  /** A remark that nobody made. */
+  | { readonly kind: 'no-remark' };
 
 /** What stands in a cell of the table, and why nothing does. */
 export function cellState(
@@ -90,6 +92,7 @@ export function cellState(
   const isTotal =
     (dataset.regions && row.region === null) || (dataset.classes.length > 0 && row.class === null);
   const rule = dataset.measures.find(({ id }) => id === measureId)?.rule;
+  if (rule === 'text') return { kind: 'no-remark' };
   return { kind: isTotal && rule !== 'sum' ? 'no-total' : 'missing' };
 }
 
@@ -137,6 +140,7 @@ export function cellWords(state: CellState): string {
   if (state.kind === 'number') return numberWords(state.value);
   if (state.kind === 'text') return state.value;
   if (state.kind === 'hidden') return hiddenWords;
+  if (state.kind === 'no-remark') return '无';
   return state.kind === 'no-total' ? '不适用' : '未统计';
 }
 

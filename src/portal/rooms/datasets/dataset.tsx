@@ -31,19 +31,30 @@ export function filePath(id: string, of: string, ending: string): string {
   return `/data/${id}/${id}-${of}.${ending}`;
 }
 
+/** 2019年第二季度 as 第二季度: the year stands before the row. */
+function shortWords(periodWords: string): string {
+  return periodWords.replace(/^\d{4}年(?=.)/, '');
+}
+
 function PeriodChooser({ site, page: { room, shown } }: Part) {
-  const years = [...new Set(room.periods.map(({ period }) => period.slice(0, 4)))];
+  const isYearly = room.about.periodicity === 'year';
+  const years = [...new Set(room.periods.map(({ period }) => (isYearly ? '' : period.slice(0, 4))))];
   return (
     <nav aria-label="选择期别" class="choices periods">
       <h2>各期数据</h2>
       {years.map(year => (
         <ul>
+          {year !== '' && <li class="year">{year}年</li>}
           {room.periods
             .filter(({ period }) => period.startsWith(year))
             .map(each => (
               <li>
-                <Link to={href(site, setPath(room.id, each.period))} current={each === shown}>
-                  {each.current.edition.periodWords}
+                <Link
+                  to={href(site, setPath(room.id, each.period))}
+                  current={each === shown}
+                  label={each.current.edition.periodWords}
+                >
+                  {shortWords(each.current.edition.periodWords)}
                 </Link>
               </li>
             ))}
@@ -57,7 +68,7 @@ function MeasureChooser({ site, page: { room, shown, figures } }: Part) {
   const measures: readonly EditionMeasure[] = drawable(shown.current.edition.dataset);
   if (measures.length < 2) return null;
   return (
-    <nav aria-label="选择指标" class="choices">
+    <nav aria-label="选择指标" class="choices periods">
       <ul>
         {measures.map(measure => (
           <li>

@@ -45,30 +45,66 @@ function figureIn(state: CellState): number | null {
 
 const mostLines = 6;
 
-/** 全市 over the periods, a line for each class of the measure; without county totals the lines would be a muddle. */
-async function trendOf(room: DatasetRoom, measure: EditionMeasure) {
+/** A line of the trend: how it is called, and what it has in an edition. */
+interface Strand {
+  readonly name: string;
+  readonly cell: (edition: PublishedEdition) => { readonly value: number | null; readonly words: string };
+}
+
+/** The highest or lowest figure of the counties: what a standard has in place of a total. */
+function extreme(measure: EditionMeasure, kind: string | null, pick: (...values: number[]) => number) {
+  return (edition: PublishedEdition) => {
+    const states = regionsOf(edition).map(({ code }) =>
+      cellState(edition, rowOf(edition, code, kind), measure.id),
+    );
+    const values = states.flatMap(state => (state.kind === 'number' ? [state.value] : []));
+    if (values.length === 0) return { value: null, words: cellWords({ kind: 'missing' }) };
+    const value = pick(...values);
+    return { value, words: cellWords({ kind: 'number', value }) };
+  };
+}
+
+/** 全市 for each class of the measure; where it has no total, the highest and the lowest of the counties. */
+function strandsOf(latest: PublishedEdition, measure: EditionMeasure): Strand[] {
+  const kinds = classesOf(latest, measure.id);
+  const whole = kinds.map(({ id, name }): Strand => {
+    const state = (edition: PublishedEdition) => cellState(edition, rowOf(edition, null, id), measure.id);
+    return {
+      name,
+      cell: edition => ({ value: figureIn(state(edition)), words: cellWords(state(edition)) }),
+    };
+  });
+  const totals = whole.filter(({ cell }) => cell(latest).value !== null);
+  if (totals.length > 0 || !latest.dataset.regions) return totals;
+  return kinds.flatMap(({ id, name }) => {
+    const of = kinds.length === 1 ? '各地' : name;
+    return [
+      { name: `${of}最高`, cell: extreme(measure, id, Math.max) },
+      { name: `${of}最低`, cell: extreme(measure, id, Math.min) },
+    ].filter(({ cell }) => cell(latest).value !== null);
+  });
+}
+
+function trendOf(room: DatasetRoom, shown: PublishedEdition, measure: EditionMeasure) {
   const editions = [...room.periods].reverse().map(({ current }) => current.edition);
-  const latest = editions.at(-1)!;
-  // The first classes of a long list; the table has them all.
-  const kinds = classesOf(latest, measure.id).slice(0, mostLines);
-  const states = (edition: PublishedEdition) =>
-    kinds.map(({ id }) => cellState(edition, rowOf(edition, null, id), measure.id));
-  const table = editions.map(edition => ({ period: edition.periodWords, cells: states(edition) }));
-  const all = kinds.map(({ name }, at) => ({ name, values: table.map(({ cells }) => figureIn(cells[at]!)) }));
-  const lines = all.filter(({ values }) => values.some(value => value !== null));
-  const newest = lines.map(line => `${lines.length > 1 ? line.name : ''}${line.values.at(-1) ?? '没有数字'}`);
+  // The first classes of a long list; the table of each period has them all.
+  const strands = strandsOf(shown, measure).slice(0, mostLines);
+  const cells = editions.map(edition => strands.map(({ cell }) => cell(edition)));
+  const newest = strands.map(
+    ({ name }, at) => `${strands.length > 1 ? name : ''}${cells.at(-1)![at]!.words}`,
+  );
+  const [first, last] = [editions[0]!.periodWords, editions.at(-1)!.periodWords];
   const trend: Trend = {
     id: 'trend',
     title: `${headWords(measure)}各期变化`,
-    description: `${table[0]!.period}至${latest.periodWords}共${table.length}期。最新一期：${newest.join('，')}。各期数字见下表。`,
+    description: `${first}至${last}共${editions.length}期。最新一期：${newest.join('，')}。各期数字见下表。`,
     unit: measure.unit,
     periods: editions.map(({ period }) => period),
-    lines,
+    lines: strands.map(({ name }, at) => ({ name, values: cells.map(row => row[at]!.value) })),
   };
-  const shown = all.flatMap((line, at) => (lines.includes(line) ? [at] : []));
-  const trendRows = table.map(({ period, cells }) => ({
-    period,
-    cells: shown.map(at => cellWords(cells[at]!)),
+  const trendRows = editions.map(({ periodWords }, at) => ({
+    period: periodWords,
+    cells: cells[at]!.map(({ words }) => words),
   }));
   return { trend, trendRows };
 }
@@ -93,6 +129,13 @@ async function comparisonOf(edition: PublishedEdition, measure: EditionMeasure):
   return null;
 }
 
+/** What is drawn when nobody asks for another: the first measure with a figure for the whole. */
+export function mainMeasure(edition: PublishedEdition): EditionMeasure | undefined {
+  const measures = drawable(edition.dataset);
+  const whole = rowOf(edition, null, null);
+  return measures.find(({ id }) => cellState(edition, whole, id).kind === 'number') ?? measures[0];
+}
+
 /** The measures that can be drawn. */
 export function drawable(about: PublishedEdition['dataset']): EditionMeasure[] {
   return about.measures.filter(({ rule }) => rule !== 'text');
@@ -103,7 +146,7 @@ export async function figuresOf(
   edition: PublishedEdition,
   measure: EditionMeasure,
 ): Promise<Figures> {
-  const { trend, trendRows } = await trendOf(room, measure);
+  const { trend, trendRows } = trendOf(room, edition, measure);
   return {
     measure,
     trend,
@@ -164,7 +207,7 @@ export function ComparisonFigure(props: { site: Site; figures: Figures; periodWo
         各地比较：{headWords(measure)}
         {of}
       </h2>
-      <p>{periodWords}。左图为方位示意图，不表示边界和面积，颜色越深数值越大；虚线框为没有列出数字的地方。</p>
+      <p>{periodWords}。方位示意图不表示边界和面积，颜色越深数值越大；虚线框为没有列出数字的地方。</p>
       <div class="grid halves">
         <figure class="chart">
           <Tiles

@@ -8,7 +8,7 @@ import { type CatalogueEntry, CataloguePage, searched } from './catalogue.tsx';
 import { type Collection, collectionOf, type DatasetRoom, type PeriodRoom } from './collection.ts';
 import { DatasetPage, filePath, GonePage, setPath } from './dataset.tsx';
 import { dcatCatalogue, xlsxType } from './dcat.ts';
-import { drawable, figuresOf } from './figures.tsx';
+import { drawable, figuresOf, mainMeasure } from './figures.tsx';
 import { csvMetadata, dictionaryCsv, flatCsv, flatSheets } from './flat-files.ts';
 import { datasetEntry, datasetList } from './open-interface.ts';
 import type { DatasetReads, PublicEdition } from './reads.ts';
@@ -102,7 +102,8 @@ async function setPage(
   if (shown === undefined) return null;
   const { edition } = shown.current;
   const measures = drawable(edition.dataset);
-  const measure = measures.find(({ id }) => measureId === undefined || id === measureId);
+  const measure =
+    measureId === undefined ? mainMeasure(edition) : measures.find(({ id }) => id === measureId);
   if (measureId !== undefined && measure === undefined) return null;
   const figures = measure === undefined ? null : await figuresOf(room, edition, measure);
   const words =

@@ -52,7 +52,8 @@ function groupsOf(edition: PublishedEdition): HeadGroup[] {
   const { dataset } = edition;
   return dataset.measures.map(measure => {
     const isAcross = dataset.regions && dataset.classes.length > 0;
-    const parts = isAcross ? classesOf(edition, measure.id) : [];
+    const classes = isAcross ? classesOf(edition, measure.id) : [];
+    const parts = classes.some(({ id }) => id !== null) ? classes : [];
     return {
       name: headWords(measure),
       measureId: measure.id,

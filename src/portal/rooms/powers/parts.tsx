@@ -10,9 +10,13 @@ import {
   tableOf,
 } from '../../../contexts/powers/contract.ts';
 import { flowSvg } from '../../../contexts/powers/rendering/flow-svg.ts';
-import { isNumbered, valueLines } from '../../../contexts/powers/rendering/words.ts';
-import { changeWords, isUnchanged } from '../../../contexts/powers/rules/changes.ts';
-import { flowWords } from '../../../contexts/powers/rules/flow.ts';
+import {
+  changeWords,
+  flowWords,
+  isNumbered,
+  isUnchanged,
+  valueLines,
+} from '../../../contexts/powers/rendering/words.ts';
 import { href } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
 import type { Site } from '../../view.ts';
@@ -64,8 +68,15 @@ function MaterialTable({ value }: { value: readonly Material[] }) {
 /** The chart beside the same in words: neither needs the other. */
 export function FlowChart({ flow, title, code }: { flow: Flow; title: string; code: string }) {
   return (
-    <div class="flow">
-      <div class="flow-drawing" dangerouslySetInnerHTML={{ __html: flowSvg(flow, title, code) }} />
+    <div class="flow-parts">
+      {/* On a telephone the drawing is wider than its place; the keyboard can move it. */}
+      <div
+        class="flow-drawing"
+        role="region"
+        aria-label={title}
+        tabIndex={0}
+        dangerouslySetInnerHTML={{ __html: flowSvg(flow, title, code) }}
+      />
       <ol>
         {flowWords(flow).map(line => (
           <li>{line}</li>
