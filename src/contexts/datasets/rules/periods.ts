@@ -1,4 +1,4 @@
-import { type Day, dayFrom, monthLength, monthOf, yearOf } from '../../../law/day.ts';
+import { type Day, monthOf, yearOf } from '../../../law/day.ts';
 import type { Periodicity } from '../contract/edition.ts';
 
 /** Periods of editions: 2019, 2019Q2, 2019-05. */
@@ -43,14 +43,6 @@ export function periodBefore(period: string): string {
   const { periodicity, year, no } = parsed;
   if (no > 1) return written(periodicity, year, no - 1);
   return written(periodicity, year - 1, 12 / monthsOf[periodicity]);
-}
-
-/** The last day of the period. */
-function periodEnd(period: string): Day | undefined {
-  const parsed = parsePeriod(period);
-  if (parsed === undefined) return undefined;
-  const month = parsed.no * monthsOf[parsed.periodicity];
-  return dayFrom(parsed.year, month, monthLength(parsed.year, month));
 }
 
 export function periodOf(periodicity: Periodicity, day: Day): string {

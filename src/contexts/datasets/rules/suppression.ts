@@ -13,8 +13,10 @@ import { type CellValue, isCollected, keyOf, type Region } from './table.ts';
 export interface Suppression {
   /** Keys of all cells that are not shown. */
   readonly hidden: ReadonlySet<string>;
-  /** Those among them that are hidden for the sake of others. */
+  /** Counts among them that are hidden for the sake of others. */
   readonly complementary: ReadonlySet<string>;
+  /** Amounts that are hidden because a count could be computed from them. */
+  readonly amounts: ReadonlySet<string>;
 }
 
 interface Edge {
@@ -101,10 +103,10 @@ function thinLine(edges: readonly Edge[], hidden: ReadonlySet<string>, k: number
 
 function suppressMeasure(
   edges: readonly Edge[],
-  k: number,
+  first: ReadonlySet<string>,
+  k: number | null,
 ): { hidden: Set<string>; complementary: Set<string> } {
-  const small = edges.filter(({ value }) => value !== null && value > 0 && value < k);
-  const hidden = new Set(small.map(each => each.key));
+  const hidden = new Set(first);
   const complementary = new Set<string>();
   // What nobody entered is unknown to the reader as well.
   const unknown = new Set([...hidden, ...edges.filter(each => each.value === null).map(each => each.key)]);
@@ -116,13 +118,24 @@ function suppressMeasure(
     for (const edge of edges)
       if (hidden.has(edge.key) && edge.from !== edge.to)
         for (const each of circle(edge, edges, unknown) ?? []) hide(each);
-    const further = thinLine(edges, hidden, k);
+    const further = k === null ? undefined : thinLine(edges, hidden, k);
     if (further === undefined) return { hidden, complementary };
     hide(further);
   }
 }
 
-/** What is not shown of a table, over all measures that count persons. `all` are the values with their totals. */
+/** Region and class of a cell, whatever its measure. */
+function placeOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('|'));
+}
+
+/**
+ * What is not shown of a table. `all` are the values with their totals.
+ *
+ * Where a count of persons is hidden, so are the amounts of the same row: spending divided by the standard gives the count. They
+ * are hidden in exactly the same places, so that an equation between amounts (结余＝结转＋分配－支出) gives nothing away: whatever
+ * one of them could be more, another could be more as well.
+ */
 export function suppress(
   set: Dataset,
   regions: readonly Region[],
@@ -131,22 +144,36 @@ export function suppress(
 ): Suppression {
   const hidden = new Set<string>();
   const complementary = new Set<string>();
+  const amounts = new Set<string>();
   for (const measure of set.measures.filter(each => each.countsPersons)) {
-    const found = suppressMeasure(edgesOf(set, regions, measure, all), k);
+    const edges = edgesOf(set, regions, measure, all);
+    const small = edges.filter(({ value }) => value !== null && value > 0 && value < k);
+    const found = suppressMeasure(edges, new Set(small.map(each => each.key)), k);
     for (const key of found.hidden) hidden.add(key);
     for (const key of found.complementary) complementary.add(key);
   }
-  return { hidden, complementary };
+  const places = new Set([...hidden].map(placeOf));
+  for (const measure of set.measures.filter(each => each.rule === 'sum')) {
+    const edges = edgesOf(set, regions, measure, all);
+    const first = edges.filter(each => each.value !== null && places.has(placeOf(each.key)));
+    for (const key of suppressMeasure(edges, new Set(first.map(each => each.key)), null).hidden)
+      if (!hidden.has(key)) amounts.add(key);
+  }
+  return { hidden: new Set([...hidden, ...amounts]), complementary, amounts };
 }
 
 /** What the edition says about it; empty where nothing is hidden. */
-export function suppressionNotes({ hidden, complementary }: Suppression, k: number): string[] {
+export function suppressionNotes({ hidden, complementary, amounts }: Suppression, k: number): string[] {
   if (hidden.size === 0) return [];
-  const small = hidden.size - complementary.size;
-  const first = `为保护个人信息，人数在1至${k - 1}之间的${small}个单元格不公开。`;
-  if (complementary.size === 0) return [first];
+  const small = hidden.size - complementary.size - amounts.size;
   return [
-    first,
-    `另有${complementary.size}个单元格一并不公开，否则用合计数减去其他各数就能算出被保护的人数。不公开的单元格以“*”表示，合计数仍包含这些人数。`,
+    `为保护个人信息，人数在1至${k - 1}之间的${small}个单元格不公开。`,
+    ...(complementary.size === 0
+      ? []
+      : [`另有${complementary.size}个单元格一并不公开，否则用合计数减去其他各数就能算出被保护的人数。`]),
+    ...(amounts.size === 0
+      ? []
+      : [`与上述人数同行的${amounts.size}个资金等数据一并不公开，否则用资金除以标准就能推算人数。`]),
+    '不公开的单元格以“*”表示，合计数仍包含在内。',
   ];
 }
