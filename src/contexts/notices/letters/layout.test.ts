@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../../platform/paper/lines.ts';
 import { everyLetter, fill, sampleLetter } from './letters.fixture.ts';
 import { signatureIndents } from './page-format.ts';
-import { linesOf } from '../../../platform/paper/lines.ts';
 import { type Page, pagesOf, slotsOf } from './pdf/pages.ts';
 
 const advance = (char: string) => (char.charCodeAt(0) < 128 ? 8 : 16);

@@ -1,4 +1,6 @@
 /** A letter's content as lines on pages of 22 lines; pure geometry, in points from the block's upper left corner. */
+
+import { linesOf, type TextLine } from '../../../../platform/paper/lines.ts';
 import { isSheet, type LetterContent, type Sheet } from '../content.ts';
 import {
   characterPitch,
@@ -8,7 +10,6 @@ import {
   signatureIndents,
   widthInCharacters,
 } from '../page-format.ts';
-import { linesOf, type TextLine } from '../../../../platform/paper/lines.ts';
 
 export type Face = 'body' | 'title';
 
