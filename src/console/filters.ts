@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskQuery } from '../contexts/channels/contract.ts';
+import { editionQuery } from '../contexts/datasets/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
 import { recordQuery } from '../contexts/powers/contract.ts';
@@ -43,6 +44,9 @@ export type AuditFilters = z.output<typeof auditFilters>;
 
 export const importFilters = importReportQuery.omit({ page: true, size: true }).extend({ page });
 export type ImportFilters = z.output<typeof importFilters>;
+
+export const editionFilters = editionQuery.omit({ page: true, size: true }).extend({ page });
+export type EditionFilters = z.output<typeof editionFilters>;
 
 export const requestFilters = requestQuery.omit({ page: true, size: true }).extend({ page });
 export type RequestFilters = z.output<typeof requestFilters>;

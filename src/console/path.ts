@@ -3,6 +3,7 @@ import type {
   auditFilters,
   channelTaskFilters,
   dutyFilters,
+  editionFilters,
   gazetteFilters,
   importFilters,
   itemFilters,
@@ -36,6 +37,7 @@ function withSearch(
 }
 
 type DutyFilters = z.input<typeof dutyFilters>;
+type EditionFilters = z.input<typeof editionFilters>;
 type ItemFilters = z.input<typeof itemFilters>;
 type PackageFilters = z.input<typeof packageFilters>;
 type RequestFilters = z.input<typeof requestFilters>;
@@ -90,6 +92,8 @@ export const path = {
   request: (id: string) => `/requests/${id}`,
   /** The place on a request's page where its date is explained. */
   requestClock: (id: string) => `/requests/${id}#clock`,
+  datasets: (filters: EditionFilters = {}) => withSearch('/datasets', filters as Record<string, string>),
+  dataset: (id: string) => `/datasets/${id}`,
   annualReports: () => '/reports',
   annualReport: (year: number) => `/reports/${year}`,
   staff: (filters: { unit?: string | undefined; q?: string | undefined } = {}) =>

@@ -11,6 +11,7 @@ import {
   taskRow,
   taskView,
 } from '../contexts/channels/contract.ts';
+import { datasetList, editionPage, editionView } from '../contexts/datasets/contract.ts';
 import { auditRow } from '../contexts/log/contract.ts';
 import { messageView } from '../contexts/notices/contract.ts';
 import {
@@ -60,6 +61,7 @@ import type {
   AuditFilters,
   ChannelTaskFilters,
   DutyFilters,
+  EditionFilters,
   GazetteFilters,
   ImportFilters,
   ItemFilters,
@@ -162,6 +164,15 @@ export const queries = {
     ...read(['requests', 'replies'], 'requests/reply-catalogue', replyCatalogue),
     ...settled,
   }),
+  datasets: () => ({
+    ...read(['datasets', 'sets'], 'datasets', datasetList),
+    select: (answer: z.output<typeof datasetList>) => answer.rows,
+  }),
+  editions: (filters: EditionFilters & { size?: number }) => ({
+    ...read(['datasets', 'editions', filters], `datasets/editions${queryText(filters)}`, editionPage),
+    placeholderData: keepPreviousData,
+  }),
+  edition: (id: string) => read(['datasets', 'edition', id], `datasets/editions/${id}`, editionView),
   annualReports: () => ({
     ...read(['annual-reports'], 'annual-reports', annualReportList),
     select: (answer: z.output<typeof annualReportList>) => answer.rows,

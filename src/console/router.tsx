@@ -9,6 +9,7 @@ import {
   auditFilters,
   channelTaskFilters,
   dutyFilters,
+  editionFilters,
   gazetteFilters,
   importFilters,
   itemFilters,
@@ -241,6 +242,17 @@ const powerRecord = createRoute({
   path: '/powers/records/$id',
   component: lazyRouteComponent(() => import('./rooms/powers/record.tsx'), 'PowerRecord'),
 });
+const datasets = createRoute({
+  getParentRoute,
+  path: '/datasets',
+  validateSearch: searchBy(editionFilters),
+  component: lazyRouteComponent(() => import('./rooms/datasets/datasets.tsx'), 'Datasets'),
+});
+const dataset = createRoute({
+  getParentRoute,
+  path: '/datasets/$id',
+  component: lazyRouteComponent(() => import('./rooms/datasets/edition.tsx'), 'Edition'),
+});
 const reports = createRoute({
   getParentRoute,
   path: '/reports',
@@ -336,6 +348,8 @@ const routeTree = root.addChildren([
     powers,
     newPowerRecord,
     powerRecord,
+    datasets,
+    dataset,
     reports,
     annualReport,
     requests,

@@ -47,6 +47,11 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
       { words: '发布', to: path.release(), needs: ['item.read'] },
       { words: '规范性文件', to: path.normativeDocuments(), needs: ['item.read'] },
       { words: '权责清单和指南', to: path.powers(), needs: ['item.read'] },
+      {
+        words: '统计数据',
+        to: path.datasets(),
+        needs: ['dataset.fill', 'dataset.consolidate', 'dataset.propose'],
+      },
       { words: '渠道发布', to: path.channels(), needs: ['item.read'] },
     ],
   },

@@ -173,7 +173,7 @@ function readCell(
     at,
     fault.code,
     fault.words,
-    `${row.regionName}${row.className === '' ? '' : `　${row.className}`}　${measure.name}`,
+    `${row.regionName}${row.className === '' ? '' : `　${row.className}`}　${measure.name}：请改正后再次导入。`,
   );
 }
 

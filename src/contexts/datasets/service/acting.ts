@@ -28,6 +28,8 @@ export async function act<T>(
   actor: Actor,
   id: string,
   command: {
+    /** Faults: `not-allowed`, before anything is said of the state. */
+    readonly permit: (open: OpenEdition) => void;
     readonly name: string;
     readonly move: Move;
     readonly detail?: Readonly<Record<string, unknown>>;
@@ -37,6 +39,7 @@ export async function act<T>(
   const at = ports.clock.now();
   return transaction(ports.database, async trx => {
     const open = await openEdition(ports, trx, id, true);
+    command.permit(open);
     const barred = stateReasons(command.move, open.edition.state);
     const result = barred.length > 0 ? refuse(barred) : await work({ trx, open, at });
     const detail = { dataset: open.set.id, period: open.edition.period, ...command.detail };

@@ -42,6 +42,10 @@ function cellProblems(ports: DatasetPorts, { set }: OpenEdition, { part, cells }
 export function collectingCases(ports: DatasetPorts) {
   const { clock, database } = ports;
   const by = (actor: Actor, at: Date) => ({ staffId: actor.staffId, name: actor.name, at });
+  const fills = (actor: Actor, part: string) => (open: OpenEdition) =>
+    demand(ports, actor, 'dataset.fill', partOf(open, part).unitId);
+  const consolidates = (actor: Actor) => (open: OpenEdition) =>
+    demand(ports, actor, 'dataset.consolidate', open.set.owner);
   const linkOf = (id: string) => `/console/datasets/${id}`;
 
   async function tellFillers(
@@ -108,13 +112,13 @@ export function collectingCases(ports: DatasetPorts) {
     /** Writes some cells of one part; the others stay. Faults: `not-allowed`, `edited-meanwhile`, `bad-input`. */
     save(actor: Actor, id: string, body: SaveBody): Promise<Result<null>> {
       const command = {
+        permit: fills(actor, body.part),
         name: 'dataset.fill',
         move: 'save' as const,
         detail: { part: body.part, cells: body.cells.length },
       };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const part = partOf(open, body.part);
-        demand(ports, actor, 'dataset.fill', part.unitId);
         if (part.state === 'submitted')
           return refused('part-submitted', '这一部分已经上报。需要修改的请汇总单位退回。');
         if (part.revision !== body.revision)
@@ -135,10 +139,14 @@ export function collectingCases(ports: DatasetPorts) {
 
     /** A unit hands its part in. */
     submit(actor: Actor, id: string, name: string): Promise<Result<null>> {
-      const command = { name: 'dataset.submit', move: 'submit' as const, detail: { part: name } };
+      const command = {
+        permit: fills(actor, name),
+        name: 'dataset.submit',
+        move: 'submit' as const,
+        detail: { part: name },
+      };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const part = partOf(open, name);
-        demand(ports, actor, 'dataset.fill', part.unitId);
         if (part.state === 'submitted') return { ok: true, value: null };
         const own = open.findings.filter(({ cell }) => cell !== null && (cell.region ?? 'owner') === name);
         const left = unsettled(own);
@@ -158,12 +166,12 @@ export function collectingCases(ports: DatasetPorts) {
     /** The section gives a part back to its unit, with the reason. */
     returnPart(actor: Actor, id: string, name: string, why: string): Promise<Result<null>> {
       const command = {
+        permit: consolidates(actor),
         name: 'dataset.return',
         move: 'return' as const,
         detail: { part: name, reason: why },
       };
       return act(ports, actor, id, command, async ({ trx, open }) => {
-        demand(ports, actor, 'dataset.consolidate', open.set.owner);
         const part = partOf(open, name);
         if (part.state === 'open') return refused('part-open', '这一部分还没有上报，不需要退回。');
         await changePart(trx, id, name, { state: 'open', returnReason: why });
@@ -179,14 +187,15 @@ export function collectingCases(ports: DatasetPorts) {
     /** Says why a finding may stand; empty words take it back. */
     explain(actor: Actor, id: string, { code, cell, words }: ExplainBody): Promise<Result<null>> {
       const command = {
+        permit: (open: OpenEdition) => {
+          if (ports.may(actor, 'dataset.consolidate', open.set.owner).allowed) return;
+          fills(actor, cell.region ?? 'owner')(open);
+        },
         name: 'dataset.explain',
         move: 'explain' as const,
-        detail: { code, cell: keyOf(cell), words },
+        detail: { code, cell: keyOf(cell) },
       };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
-        const part = partOf(open, cell.region ?? 'owner');
-        const mayExplain = ports.may(actor, 'dataset.consolidate', open.set.owner).allowed;
-        if (!mayExplain) demand(ports, actor, 'dataset.fill', part.unitId);
         const finding = open.findings.find(
           each => each.code === code && each.cell !== null && keyOf(each.cell) === keyOf(cell),
         );
@@ -205,9 +214,8 @@ export function collectingCases(ports: DatasetPorts) {
         ports,
         actor,
         id,
-        { name: 'dataset.consolidate', move: 'consolidate' },
+        { permit: consolidates(actor), name: 'dataset.consolidate', move: 'consolidate' },
         async ({ trx, open, at }) => {
-          demand(ports, actor, 'dataset.consolidate', open.set.owner);
           const waiting = open.parts.filter(part => part.state === 'open' && part.part !== 'owner');
           if (waiting.length > 0)
             return refused(
@@ -225,9 +233,13 @@ export function collectingCases(ports: DatasetPorts) {
 
     /** Opens the filling again, before release. */
     reopen(actor: Actor, id: string, why: string): Promise<Result<null>> {
-      const command = { name: 'dataset.reopen', move: 'reopen' as const, detail: { reason: why } };
-      return act(ports, actor, id, command, async ({ trx, open, at }) => {
-        demand(ports, actor, 'dataset.consolidate', open.set.owner);
+      const command = {
+        permit: consolidates(actor),
+        name: 'dataset.reopen',
+        move: 'reopen' as const,
+        detail: { reason: why },
+      };
+      return act(ports, actor, id, command, async ({ trx, at }) => {
         // What was drafted is no longer what will be: its release must not be taken for this edition's.
         await changeEdition(trx, id, at, { state: 'collecting', dataDigest: null });
         return { ok: true, value: null };

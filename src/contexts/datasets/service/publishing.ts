@@ -69,7 +69,12 @@ export function publishingCases(ports: DatasetPorts) {
       if (!drafted.ok) return drafted;
       const { itemId, path, digests } = drafted.value;
       const [dataDigest, csvDigest, xlsxDigest] = digests;
-      const command = { name: 'dataset.propose', move: 'propose' as const, detail: { itemId, dataDigest } };
+      const command = {
+        permit: () => {},
+        name: 'dataset.propose',
+        move: 'propose' as const,
+        detail: { itemId, dataDigest },
+      };
       return act(ports, actor, id, command, async ({ trx, at }) => {
         await changeEdition(trx, id, at, {
           ...{ state: 'proposed', itemId, path },
@@ -85,13 +90,13 @@ export function publishingCases(ports: DatasetPorts) {
     async revise(actor: Actor, id: string, why: string): Promise<Result<{ id: string }>> {
       const newId = ports.newId();
       const command = {
+        permit: ({ set }: OpenEdition) => demand(ports, actor, 'dataset.consolidate', set.owner),
         name: 'dataset.revise',
         move: 'revise' as const,
         detail: { reason: why, edition: newId },
       };
       return act(ports, actor, id, command, async ({ trx, open, at }) => {
         const { set, edition } = open;
-        demand(ports, actor, 'dataset.consolidate', set.owner);
         const [last] = await editionsOf(trx, set.id, edition.period);
         if (last !== undefined && last.id !== id)
           return refused('revision-under-way', '本期已有更新的版本，请在最新的版本上更正。');

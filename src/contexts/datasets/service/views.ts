@@ -1,11 +1,11 @@
 import type { Actor, Permission } from '../../organisation/contract.ts';
-import type { EditionRowView, EditionView, GridRow, PartView } from '../contract.ts';
+import type { CheckFinding, EditionRowView, EditionView, GridRow, PartView } from '../contract.ts';
 import type { DatasetPorts } from '../ports.ts';
 import { unsettled } from '../rules/checks.ts';
 import { type Move, stateReasons } from '../rules/moves.ts';
 import { ledgerPeriod, periodWords } from '../rules/periods.ts';
 import { suppress } from '../rules/suppression.ts';
-import { completed, enteredCells, isEntered, keyOf, rowsOf } from '../rules/table.ts';
+import { completed, enteredCells, isEntered, keyOf, ownerPart, rowsOf } from '../rules/table.ts';
 import type { StoredEdition, StoredPart } from '../store.ts';
 import { type OpenEdition, publishedEditionOf, setOf } from './room.ts';
 
@@ -144,6 +144,18 @@ function commands(ports: DatasetPorts, actor: Actor, open: OpenEdition): Edition
   };
 }
 
+/** A cell that another unit has not come to yet: who is still at it stands among the parts. */
+function isAwaited(
+  ports: DatasetPorts,
+  actor: Actor,
+  parts: readonly StoredPart[],
+  { code, cell }: CheckFinding,
+): boolean {
+  if (code !== 'cell-missing' || cell === null) return false;
+  const part = parts.find(each => each.part === (cell.region ?? ownerPart));
+  return part?.state === 'open' && !ports.may(actor, 'dataset.fill', part.unitId).allowed;
+}
+
 export async function editionView(
   ports: DatasetPorts,
   actor: Actor,
@@ -174,8 +186,11 @@ export async function editionView(
     revisionReason: edition.revisionReason,
     parts: parts.map(part => partView(ports, actor, open, part)),
     rows: gridRows(ports, open),
-    findings: [...findings],
-    notes: isWhole ? publishedEditionOf(ports, open, ports.clock.today()).notes : [],
+    findings: findings.filter(each => !isAwaited(ports, actor, parts, each)),
+    notes:
+      isWhole && edition.state !== 'collecting'
+        ? publishedEditionOf(ports, open, ports.clock.today()).notes
+        : [],
     itemId: edition.itemId,
     path: edition.path,
     dataDigest: edition.dataDigest,
