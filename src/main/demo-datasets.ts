@@ -111,8 +111,7 @@ async function tell(story: DatasetStory, set: Dataset, period: string, step: num
     return id;
   });
   const itemId = await steps.once(`${at}:propose`, async () => {
-    const { duties, period: of } = await datasets.get(officer, id);
-    const duty = duties.find(each => each.words.includes(`${of.slice(0, 4)}年第`));
+    const duty = (await datasets.get(officer, id)).duties.find(each => each.isOfPeriod);
     const body = duty === undefined ? {} : { dutyId: duty.id };
     return story.done(await datasets.propose(officer, id, body), at).itemId;
   });

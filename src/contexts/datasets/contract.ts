@@ -198,7 +198,7 @@ export const editionView = editionRowView.extend({
   releasedAt: z.string().nullable(),
   withdrawnReason: z.string().nullable(),
   /** Duties of the leaf that it may meet. */
-  duties: z.array(z.object({ id: z.string(), words: z.string() })),
+  duties: z.array(z.object({ id: z.string(), words: z.string(), isOfPeriod: z.boolean() })),
   history: z.array(
     z.object({
       id: z.string(),

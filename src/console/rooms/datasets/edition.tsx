@@ -86,6 +86,7 @@ function ReasonCommand({
 function ProposeCommand({ view }: ViewProps) {
   const go = useGo();
   const [asked, setAsked] = useState(false);
+  const usual = view.duties.find(duty => duty.isOfPeriod);
   const propose = useCommand<{ dutyId?: string }, typeof proposedEdition>({
     endpoint: `datasets/editions/${view.id}/propose`,
     answer: proposedEdition,
@@ -104,7 +105,7 @@ function ProposeCommand({ view }: ViewProps) {
         okWords="生成"
         busy={propose.isPending}
         error={propose.error}
-        initial={view.duties[0] === undefined ? {} : { dutyId: view.duties[0].id }}
+        initial={usual === undefined ? {} : { dutyId: usual.id }}
         onSubmit={values => propose.mutate(values.dutyId === undefined ? {} : { dutyId: values.dutyId })}
         onClose={() => setAsked(false)}
       >

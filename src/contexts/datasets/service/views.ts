@@ -199,7 +199,7 @@ export async function editionView(
     // The duty of the same period first.
     duties: [...duties]
       .sort((a, b) => Number(b.period === near) - Number(a.period === near))
-      .map(({ id, words }) => ({ id, words })),
+      .map(({ id, words, period }) => ({ id, words, isOfPeriod: period === near })),
     history: history.map(each => ({
       id: each.id,
       revision: each.revision,
