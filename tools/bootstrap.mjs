@@ -136,8 +136,15 @@ function buildConsole() {
   const run = spawnSync(pinnedNode, args, { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) stop(`未能完成。\n${run.stdout}${run.stderr}${run.error ?? ''}`);
   writeFileSync(join(aside, '.built-from'), digest);
-  rmSync(join(root, 'dist/console'), { recursive: true, force: true });
-  renameSync(aside, join(root, 'dist/console'));
+  const place = join(root, 'dist/console');
+  try {
+    rmSync(place, { recursive: true, force: true });
+    renameSync(aside, place);
+  } catch (error) {
+    // Another start built the same console meanwhile and was first to move it in.
+    if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) throw error;
+    rmSync(aside, { recursive: true, force: true });
+  }
   process.stderr.write(`完成，用时 ${Math.round((Date.now() - began) / 1000)} 秒。\n`);
 }
 
