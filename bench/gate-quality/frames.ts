@@ -72,6 +72,7 @@ function finished(id: string, { kind, title, lines, files = [] }: Drawn): Labell
 
 /** Clean documents a half holds, and those of each class with something to find. */
 export const cleanPerHalf = 120;
+/** Documents of a class, or one for each of its paragraphs where it has more. */
 const perClass = 12;
 
 export function documentsOf(half: Half): LabelledDocument[] {
@@ -83,7 +84,7 @@ export function documentsOf(half: Half): LabelledDocument[] {
   for (let i = 0; i < cleanPerHalf; i += 1)
     add('clean', half.frames[i % half.frames.length]!(draw, around(draw.int(3, 7))));
   for (const [label, paragraphs] of Object.entries(half.positives)) {
-    for (let i = 0; i < perClass; i += 1) {
+    for (let i = 0; i < Math.max(perClass, paragraphs.length); i += 1) {
       const paragraph = paragraphs[i % paragraphs.length]!(draw);
       const frame = half.frames[(i + label.length) % half.frames.length]!;
       add(label, frame(draw, [...around(draw.int(0, 2)), paragraph, ...around(draw.int(0, 2))]));

@@ -157,8 +157,18 @@ describe('marks of secret and internal papers (条例 art 14)', () => {
     '密级:秘密',
     '内部资料 注意保存',
     '本件为内部资料,请勿外传',
+    '工作秘密★',
+    '工作秘密★3年',
+    '密级：秘密★10年',
   ])
     it(`blocks ${text}`, () => expect(inBody(text)).toEqual(['block secrecy-mark']));
+  it('tells one mark once, as the gravest that it may be, and two marks twice', () => {
+    const [only, ...others] = gate(input({ bodyText: '工作秘密★' })).findings;
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ rule: 'secrecy-mark', excerpt: '工作秘密★' });
+    expect(only?.advice).toContain('国家秘密标志');
+    expect(inBody('机密★1年（内部资料）')).toEqual(['block secrecy-mark', 'block secrecy-mark']);
+  });
   for (const text of ['(此件不公开)', '此件依申请公开'])
     it(`blocks ${text}`, () => expect(inBody(text)).toEqual(['block printed-attribute']));
   for (const text of [

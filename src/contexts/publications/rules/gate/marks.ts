@@ -16,6 +16,7 @@ interface Mark {
 const secrecy = [citationWords(cite('政府信息公开条例', 14)), '《中华人民共和国保守国家秘密法》'];
 const attribute = [citationWords(cite('政府信息公开条例', 13)), citationWords(cite('政府信息公开条例', 16))];
 
+/** From the gravest down. */
 const marks: readonly Mark[] = [
   {
     rule: 'secrecy-mark',
@@ -35,7 +36,7 @@ const marks: readonly Mark[] = [
   {
     rule: 'secrecy-mark',
     // As a mark it stands alone, in brackets or before how the paper is kept; in a sentence it is only spoken of.
-    form: /(?<=^\s{0,8}|[（(【[]\s?)工作秘密(?=\s*(?:$|[）)】\]★]|\s妥善|\s注意|\s严禁|\s不得))/g,
+    form: /(?<=^\s{0,8}|[（(【[]\s?)工作秘密(?=\s*(?:$|[）)】\]★☆]|\s妥善|\s注意|\s严禁|\s不得))/g,
     severity: 'block',
     advice: '标有“工作秘密”。工作秘密不得公开，请交保密审查人员核实，可以公开的删除该标志。',
     basis: secrecy,
@@ -56,12 +57,36 @@ const marks: readonly Mark[] = [
   },
 ];
 
+interface Hit extends Mark {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Several forms on the same characters are one mark: it is judged as the gravest of them. */
+function oneByPlace(hits: readonly Hit[]): Hit[] {
+  const kept: Hit[] = [];
+  for (const hit of [...hits].sort((a, b) => a.from - b.from)) {
+    const last = kept.at(-1);
+    if (last === undefined || hit.from >= last.to) {
+      kept.push(hit);
+      continue;
+    }
+    const gravest = marks.findIndex(mark => mark.form === hit.form || mark.form === last.form);
+    const of = marks[gravest] === undefined || marks[gravest].form === last.form ? last : hit;
+    kept[kept.length - 1] = { ...of, from: last.from, to: Math.max(last.to, hit.to) };
+  }
+  return kept;
+}
+
 export function markFindings(places: readonly PlacedText[]): Finding[] {
-  return places.flatMap(place =>
-    marks.flatMap(({ form, ...mark }) =>
-      [...place.text.matchAll(form)].map(match =>
-        findingAt(place, { ...mark, from: match.index, to: match.index + match[0].length }),
-      ),
-    ),
-  );
+  return places.flatMap(place => {
+    const hits = marks.flatMap(mark =>
+      [...place.text.matchAll(mark.form)].map(match => ({
+        ...mark,
+        from: match.index,
+        to: match.index + match[0].length,
+      })),
+    );
+    return oneByPlace(hits).map(({ form: _, ...hit }) => findingAt(place, hit));
+  });
 }

@@ -4,6 +4,7 @@ import { maskName } from '../../../../law/masking.ts';
 import { ageOn } from '../../../../law/resident-id.ts';
 import type { Finding, ItemKind } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { brokenLine, homeForm, isHome, saysHome } from './homes.ts';
 import { type NamedPerson, personsIn } from './person-names.ts';
 import type { PlacedText } from './text-place.ts';
 
@@ -115,13 +116,6 @@ function isBeside(where: Near, most: number): boolean {
   );
 }
 
-const number = '[0-9一二三四五六七八九十]{1,4}';
-const belowVillage = `(?:第?${number}\\s?(?:村民|居民|农业)?小?组|[\\u4e00-\\u9fa5]{1,4}组(?![织成委长员建团合装别])|(?:${number}组)?[\\u4e00-\\u9fa5]{0,5}组?${number}号(?!文|令|公告|线|楼|院内)(?:附\\d{1,3}号)?|\\d{1,3}(?:栋|幢|座|号楼)(?:\\d{1,2}单元)?(?:\\d{1,4}室?)?|\\d{1,2}单元\\d{0,4}室?|\\d{1,2}(?:楼|层)\\d{0,4}[号室]?|\\d{3,4}室|附\\d{1,3}号)`;
-const homeLabel =
-  /(?:(?:家庭|家里|户籍|户口|常住|居住|现|目前|实际|详细|具体|个人)[家庭户籍口常居住所在详细现]{0,8}(?:住址|地址|地)|户籍|现住|住址|家住|居住[在于]|住[在于]|(?:^|[，,；;（(\s、]|，)住(?=[\u4e00-\u9fa5]{2,}))[:：\s]*[^。；;：:，,]{0,40}$/;
-const publicPlace =
-  /(?:办公|办理|受理|咨询|报名|联系|通讯|通信|单位|机构|公司|集合|活动|培训|会议|乘车|经营|注册|登记|施工|项目)(?:地点|地址|场所|住所)?[:：]?[^，,。；;]{0,30}$|(?:^|[，,；;\s])(?:地址|地点)[:：][^。；;]{0,40}$/;
-
 const birthDate =
   /(?:19|20)\d{2}\s?[年.\-/]\s?\d{1,2}(?:\s?[月.\-/]\s?\d{1,2}\s?日?|\s?月)?|(?:19|20)\d{2}年/g;
 const birthLabel = /(?:出生(?:日期|年月日?|时间|年份)?|生日|生于|出生于)\s*(?:为|是)?\s*[:：\t]?\s*$/;
@@ -162,11 +156,6 @@ function isBirth(where: Near, hit: RegExpExecArray): boolean {
   return isBeside(where, 40) || /[，,]\s?[男女]\s?[，,]/.test(before) || hit.input.length === hit[0].length;
 }
 
-const homeForm = new RegExp(
-  `(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场]|村民委员会)(?:${belowVillage})+`,
-  'g',
-);
-
 /** Names to their surnames; dates, houses and telephones to stars. Every position stays where it was. */
 function hidden(text: string, persons: readonly NamedPerson[]): string {
   let [masked, at] = ['', 0];
@@ -202,11 +191,7 @@ const facts: readonly Fact[] = [
     form: homeForm,
     advice: '含有个人的详细住址（村、社区以下）。请只写到村（社区），或者删除。',
     basis: [publication, privacy],
-    isPersonal: where => {
-      const before = beforeHit(where);
-      if (homeLabel.test(before)) return !publicPlace.test(before) || isBeside(where, 40);
-      return !publicPlace.test(before) && isBeside(where, 40);
-    },
+    isPersonal: where => isHome(beforeHit(where), afterHit(where), isBeside(where, 40)),
   },
   {
     rule: 'landline',
@@ -281,9 +266,40 @@ function factFindings(line: Line, fact: Fact, context: FactContext): Finding[] {
   return findings;
 }
 
+const home = facts.find(each => each.rule === 'address')!;
+
+/** A home whose village ends one line and whose house begins the next; told at the line in which it begins. */
+function brokenHomeFindings(
+  place: PlacedText,
+  next: PlacedText | undefined,
+  context: FactContext,
+): Finding[] {
+  const broken =
+    next === undefined || next.hidden !== place.hidden ? null : brokenLine(place.text, next.text);
+  if (broken === null) return [];
+  const { text, seam } = broken;
+  const line = new Line({ ...place, text });
+  const isTold = (part: string) => factFindings(new Line({ ...place, text: part }), home, context).length > 0;
+  for (const hit of text.matchAll(homeForm)) {
+    const span = spanOf(hit);
+    if (span.to <= seam) continue;
+    const where = line.near(span);
+    // The name of the village may stand in the next line too; then only words such as 家庭住址 tie the lines.
+    if (span.from > seam && !saysHome(beforeHit(where))) return [];
+    if (!home.isPersonal(where, hit, context) || isTold(text.slice(0, seam)) || isTold(text.slice(seam)))
+      return [];
+    return [findingAt(line.shown, { ...home, severity: 'block', ...span })];
+  }
+  return [];
+}
+
 export function personFactFindings(places: readonly PlacedText[], context: FactContext): Finding[] {
-  return places.flatMap(place => {
+  return places.flatMap((place, i) => {
     const line = new Line(place);
-    return [...facts.flatMap(fact => factFindings(line, fact, context)), ...minorFindings(line, context)];
+    return [
+      ...facts.flatMap(fact => factFindings(line, fact, context)),
+      ...brokenHomeFindings(place, places[i + 1], context),
+      ...minorFindings(line, context),
+    ];
   });
 }

@@ -1,4 +1,5 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
+import { houseCell } from './homes.ts';
 
 /** Columns of a list of persons that say more than the name: one finding for a column, not one for a row. */
 
@@ -29,8 +30,8 @@ const columnRules: readonly ColumnRule[] = [
   },
   {
     rule: 'address',
-    heading: /住址|地址|居住地|户籍地|住所/,
-    cell: /(?:[0-9一二三四五六七八九十]{1,4}(?:村民)?小?组|\d{1,4}号|\d{1,3}(?:栋|幢|座)|单元|\d{3,4}室)/,
+    heading: /住址|地址|居住地|(?:户籍|户口|家庭)(?:所在)?地|住所|坐落|现居|村组|楼栋|房号/,
+    cell: houseCell,
     basis: publication,
   },
   { rule: 'birth-date', heading: /出生|生日/, cell: /(?:19|20)\d{2}/, basis: publication },
