@@ -77,7 +77,7 @@ async function fill(
   at: string,
 ): Promise<void> {
   const places = view.parts.filter(part => part.part !== 'owner');
-  for (const [place, part] of places.entries())
+  for (const [place, part] of places.entries()) {
     await story.steps.once(`${at}:fill:${part.part}`, async () => {
       const officer = story.whoMay('dataset.fill', part.unitId);
       const cells = view.rows
@@ -91,9 +91,15 @@ async function fill(
         });
       const body = { part: part.part, revision: part.revision, cells };
       story.done(await story.datasets.save(officer, view.id, body), `${at} ${part.name}`);
+      return view.id;
+    });
+    // A step is one act: of two, a cut between them would leave the second undone for ever.
+    await story.steps.once(`${at}:submit:${part.part}`, async () => {
+      const officer = story.whoMay('dataset.fill', part.unitId);
       story.done(await story.datasets.submit(officer, view.id, part.part), `${at} ${part.name}`);
       return view.id;
     });
+  }
 }
 
 async function tell(story: DatasetStory, set: Dataset, period: string, step: number): Promise<void> {

@@ -187,6 +187,8 @@ async function tellItem(story: Story, item: DemoItem): Promise<void> {
   const interpretations = story.demo.items.filter(each => each.interprets === item.key);
   for (const each of interpretations) {
     const key = `item:${each.key}:draft`;
+    // Of one moment, their order in the package and so their index numbers would be left to chance.
+    story.clock.tick(60);
     story.documents.set(each.key, await story.steps.once(key, () => draft(story, each, drafter, id)));
   }
   if (item.state === 'draft') return;

@@ -47,11 +47,18 @@ async function cutOff(folder: string, afterSteps: number): Promise<number> {
   const told = () =>
     behindTheBack(folder, async client => Number((await client.query(steps)).rows[0].count)).catch(() => 0);
   const started = startProduct({ env, folder, waitMs: 240_000 });
+  let failure: string | undefined;
   const ended = started.then(
     () => 'ready',
-    () => 'cut off',
+    (error: unknown) => {
+      failure = String(error);
+      return 'cut off';
+    },
   );
-  while ((await told()) < afterSteps) await pause(10);
+  while ((await told()) < afterSteps) {
+    if (failure !== undefined) throw new Error(failure);
+    await pause(10);
+  }
   const holder = await lockHolder(join(folder, 'gongkai.lock'));
   process.kill(holder?.pid ?? 0, 'SIGKILL');
   expect(await ended).toBe('cut off');
