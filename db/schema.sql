@@ -784,6 +784,25 @@ create table online_receipt (
 );
 CREATE INDEX online_receipt_old ON public.online_receipt USING btree (kept_at);
 
+create table outlet_update (
+  id uuid default gen_random_uuid() not null,
+  outlet_id text not null,
+  clock_id text not null,
+  updated_on date not null,
+  words text not null,
+  address text,
+  file_digest text,
+  file_name text,
+  staff_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint outlet_update_pkey PRIMARY KEY (id),
+  constraint outlet_update_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES file(digest),
+  constraint outlet_update_check CHECK (((address IS NOT NULL) OR (file_digest IS NOT NULL))),
+  constraint outlet_update_check1 CHECK (((file_digest IS NULL) = (file_name IS NULL)))
+);
+CREATE INDEX outlet_update_newest ON public.outlet_update USING btree (outlet_id, clock_id, updated_on DESC);
+CREATE TRIGGER outlet_update_append_only BEFORE DELETE OR UPDATE ON public.outlet_update FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 create table package_confirmation (
   id uuid default gen_random_uuid() not null,
   policy_id uuid not null,
@@ -1105,6 +1124,42 @@ create table signature (
 );
 CREATE UNIQUE INDEX signature_once ON public.signature USING btree (document_id, version_no, round, step);
 CREATE TRIGGER signature_append_only BEFORE DELETE OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table site_check (
+  id uuid default gen_random_uuid() not null,
+  cause text not null,
+  state text not null,
+  asked_by uuid,
+  on_day date not null,
+  pages_done integer default 0 not null,
+  pages_known integer default 0 not null,
+  links integer default 0 not null,
+  is_complete boolean,
+  failure text,
+  indicators jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint site_check_pkey PRIMARY KEY (id),
+  constraint site_check_cause_check CHECK ((cause = ANY (ARRAY['button'::text, 'daily'::text]))),
+  constraint site_check_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX site_check_newest ON public.site_check USING btree (created_at DESC);
+CREATE UNIQUE INDEX site_check_one_at_a_time ON public.site_check USING btree ((true)) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+create table site_finding (
+  check_id uuid not null,
+  rule text not null,
+  subject text not null,
+  pages integer not null,
+  samples jsonb not null,
+  words text not null,
+  since_at timestamp with time zone not null,
+  is_carried boolean not null,
+  constraint site_finding_pkey PRIMARY KEY (check_id, rule, subject),
+  constraint site_finding_check_id_fkey FOREIGN KEY (check_id) REFERENCES site_check(id)
+);
 
 create table staff (
   id uuid default gen_random_uuid() not null,

@@ -17,6 +17,8 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   carrier: () => import('./commands/carrier.ts'),
   import: () => import('./commands/import.ts'),
   seed: () => import('./commands/seed.ts'),
+  site: () => import('./commands/site.ts'),
+  archive: () => import('./commands/archive.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
 };

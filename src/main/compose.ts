@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import { createCalendar } from '../contexts/calendar/service.ts';
 import type { Carrier } from '../contexts/channels/carrier.ts';
+import { createMatrix } from '../contexts/channels/service/matrix.ts';
 import { createChannels } from '../contexts/channels/service.ts';
 import { createDatasets } from '../contexts/datasets/service.ts';
 import { createFiles } from '../contexts/files/service.ts';
@@ -32,6 +33,7 @@ import { channelPorts } from './channel-ports.ts';
 import { datasetPorts } from './dataset-ports.ts';
 import { gateWork } from './gate-work.ts';
 import { keepCalendar } from './kept-calendar.ts';
+import { matrixPorts } from './matrix-ports.ts';
 import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
 import { powerPorts } from './power-ports.ts';
@@ -61,6 +63,10 @@ export interface Surroundings {
   readonly lookAt?: () => string | undefined;
   /** Carriers with an interface of their own, by channel id; none unless told. */
   readonly carriers?: ReadonlyMap<string, Carrier>;
+  /** Carriers whose account is not set up: they show how a posting would look, and a person posts it. */
+  readonly carriersByHand?: ReadonlyMap<string, Carrier>;
+  /** Has the worker take up the waiting check of the website; nothing unless told. */
+  readonly askToCheckSite?: () => Promise<void>;
 }
 
 /** The code in front of index numbers: the unit's own, or that of the organ it belongs to. */
@@ -240,6 +246,11 @@ export async function compose(surroundings: Surroundings) {
     creditCodeOf: creditCodes(pack),
   });
 
+  const channelSources = channelPorts({
+    ...{ clock, notices, plan, publications, files },
+    siteAddress: surroundings.siteAddress ?? '',
+    lookAt: surroundings.lookAt ?? (() => undefined),
+  });
   const channels = createChannels({
     database: data,
     clock,
@@ -247,14 +258,27 @@ export async function compose(surroundings: Surroundings) {
     calendar: () => calendar.current(),
     channels: pack.channels.channels,
     carriers: surroundings.carriers ?? new Map<string, Carrier>(),
+    byHand: surroundings.carriersByHand ?? new Map<string, Carrier>(),
     pageChanged: (trx, documentId) => recordChange(trx, [`item:${documentId}`], clock.now()),
     organName: pack.organisation.units.find(unit => unit.kind === 'bureau')?.name ?? '',
     recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
     may: organisation.may,
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
-    ...channelPorts({
-      ...{ clock, notices, plan, publications, files },
+    ...channelSources,
+  });
+
+  const matrix = createMatrix({
+    database: data,
+    clock,
+    may: organisation.may,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    unitNames: ids => organisation.unitNames(ids),
+    staffNames: ids => organisation.staffNames(ids),
+    itemFor: channelSources.itemFor,
+    wake: surroundings.askToCheckSite ?? (async () => {}),
+    ...matrixPorts({
+      ...{ pack, notices, plan, publications, files },
       siteAddress: surroundings.siteAddress ?? '',
       lookAt: surroundings.lookAt ?? (() => undefined),
     }),
@@ -332,6 +356,7 @@ export async function compose(surroundings: Surroundings) {
     plan,
     publications,
     channels,
+    matrix,
     datasets,
     powers,
     requests,

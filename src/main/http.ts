@@ -3,6 +3,7 @@ import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { calendarRoutes } from '../contexts/calendar/routes.ts';
+import { matrixRoutes } from '../contexts/channels/matrix-routes.ts';
 import { channelRoutes, publicChannelRoutes } from '../contexts/channels/routes.ts';
 import { wechatCallbackRoutes } from '../contexts/channels/wechat/callback-routes.ts';
 import { datasetRoutes } from '../contexts/datasets/routes.ts';
@@ -133,6 +134,8 @@ const subjectKinds = {
   'channel-tasks': 'channel-task',
   'channel-activities': 'channel-activity',
   'list-sheets': 'list-sheet',
+  outlets: 'outlet',
+  'site-checks': 'site-check',
   powers: 'power-list',
 } as const;
 
@@ -166,6 +169,7 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
   requestRoutes(app, { requests: product.requests, actorOf, authorise });
   searchRoutes(app, { search: product.search });
   channelRoutes(app, { channels: product.channels });
+  matrixRoutes(app, { matrix: product.matrix });
   powerRoutes(app, { powers: product.powers });
   datasetRoutes(app, { datasets: product.datasets });
 }

@@ -15,6 +15,8 @@ export interface Work {
    * milliseconds until the next step is due, if one waits.
    */
   carry(): Promise<number | null>;
+  /** Does the waiting check of our own website, if there is one. */
+  checkSite(): Promise<void>;
   /** Reminders of what is due soon or late. */
   sweep(): Promise<void>;
   /** Forgets what is only kept for a while. */
@@ -29,6 +31,7 @@ const crontab = [
   '* * * * * carry ?jobKey=carry&max=3',
   '* * * * * seal-log ?jobKey=seal-log&max=3',
   '7 * * * * sweep ?jobKey=sweep&max=3',
+  '*/10 * * * * check-site ?jobKey=check-site&max=1',
   '23 3 * * * tidy-up ?jobKey=tidy-up&max=3',
 ].join('\n');
 
@@ -45,6 +48,13 @@ export async function askToCarry(pool: pg.Pool, inSeconds = 0, jobKey = 'carry-n
   );
 }
 
+/** Has the waiting check of the website done at once, not at the timer's next turn. */
+export async function askToCheckSite(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `select graphile_worker.add_job('check-site', '{}'::json, job_key := 'check-site-now', max_attempts := 1)`,
+  );
+}
+
 /** Starts the worker on the pool. Stop it before the pool is closed. */
 export async function startJobs(pool: pg.Pool, work: Work): Promise<Runner> {
   const taskList: TaskList = {
@@ -55,6 +65,7 @@ export async function startJobs(pool: pg.Pool, work: Work): Promise<Runner> {
       // Sooner than the timer, so that a posting is not held up by whole minutes.
       if (waitMs !== null && waitMs < timerMs) await askToCarry(pool, waitMs / 1000, 'carry-next');
     },
+    'check-site': () => work.checkSite(),
     sweep: () => work.sweep(),
     'tidy-up': () => work.tidyUp(),
   };

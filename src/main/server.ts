@@ -13,7 +13,7 @@ import { compose } from './compose.ts';
 import { configFrom } from './config.ts';
 import { seedDemo } from './demo.ts';
 import { makeWebServer } from './http.ts';
-import { askToCarry, startJobs } from './jobs.ts';
+import { askToCarry, askToCheckSite, startJobs } from './jobs.ts';
 import { packFolder } from './pack/folder.ts';
 import { loadPack } from './pack/load.ts';
 import { portalReads } from './portal-reads.ts';
@@ -71,9 +71,11 @@ async function start(): Promise<void> {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const siteAddress = `${config.origin ?? `http://${host}:${config.port}`}${basePath}`;
   const lookAt = () => config.lookAt ?? siteAddress;
-  const { carriers, wechatCallback } = await openCarriers({ data, pack, clock, env: process.env });
+  const { carriers, byHand, wechatCallback } = await openCarriers({ data, pack, clock, env: process.env });
   const product = await compose({
     ...{ data, pack, clock, demo: config.demo, logOrigin, siteAddress, lookAt, carriers },
+    carriersByHand: byHand,
+    askToCheckSite: () => askToCheckSite(data.pool),
   });
   if (config.demo) await product.organisation.createDemoAccounts();
   for (const plan of pack.plans) await product.plan.loadPackPlan(plan);

@@ -76,6 +76,11 @@ export function workOf(product: Product, logCopy: string): Work {
       await remindOfNormativeDocuments(product);
       await requests.sweep();
       await product.channels.sweep();
+      await product.matrix.remindLate();
+      await product.matrix.askDaily();
+    },
+    checkSite: async () => {
+      await product.matrix.runWaiting();
     },
     tidyUp: async () => {
       await organisation.forgetOldAnswers();

@@ -95,6 +95,11 @@ export const faults = {
     message: '数据库暂时无法访问，操作没有执行。',
     advice: '请稍候重试，已填写的内容不会丢失。',
   },
+  'portal-silent': {
+    status: 503,
+    message: '门户网站没有答复，操作没有执行。',
+    advice: '请确认门户网站能够打开，稍后再试。',
+  },
   'disk-full': {
     status: 507,
     message: '存储空间不足，文件没有保存。',

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { behindTheBack } from './database.ts';
 import { chain, notice, submitted } from './item-path.ts';
@@ -71,6 +74,8 @@ type Probe = (cell: Cell) => Promise<Answer>;
 
 const anyDigest = '0'.repeat(64);
 const posted = { channel: '公告栏', postedOn: '2019-06-03', words: '在一楼大厅张贴' };
+/** Without anything that shows it, so that it is never kept. */
+const anUpdate = { rule: 'news', updatedOn: '2019-06-03', words: '发布通知' };
 let unique = 0;
 
 const onItem =
@@ -215,6 +220,9 @@ const probes: Readonly<Record<string, Probe>> = {
   'channel.retry': onTask('retry'),
   'channel.activity': ({ officer, things }) =>
     officer.post(`/api/channel-activities/${things.activity}/hold`),
+  'outlet.record': ({ officer, things }) =>
+    officer.post(`/api/outlets/probe-${things.unit}/updates`, anUpdate),
+  'site.check': ({ officer }) => officer.post('/api/site-checks', {}),
   'request.read': ({ officer, things }) => officer.get(`/api/requests/${things.request}`),
   'request.read-identity': onRequest('look'),
   'request.register': onRequest('confirm-receipt', { on: '2019-06-03' }),
@@ -266,6 +274,7 @@ const withoutThing = new Set([
   'audit.read',
   'calendar.read',
   'calendar.import',
+  'site.check',
 ]);
 
 let pack: PackFolder;
@@ -363,8 +372,24 @@ function channelThings(unit: string, item: string, staffId: string) {
   });
 }
 
+/** An account of its own for every unit, `probe-` and the unit, so that each has one to be tried on. */
+async function giveEveryUnitAnAccount(): Promise<void> {
+  const { units } = parse(readFileSync(join(pack.folder, 'organisation.yaml'), 'utf8'));
+  const file = join(pack.folder, 'matrix.yaml');
+  const shipped = parse(readFileSync(file, 'utf8'));
+  const outlets = units.map(({ id }: Json) => ({
+    id: `probe-${id}`,
+    kind: 'weibo',
+    name: '测试账号',
+    owner: id,
+    updates: [{ rule: 'news' }],
+  }));
+  await writeFile(file, stringify({ ...shipped, outlets }));
+}
+
 beforeAll(async () => {
   pack = await quietPack();
+  await giveEveryUnitAnAccount();
   product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-03', GONGKAI_PACK: pack.folder } });
   staff = staffOf(product.url);
   const officers = await Promise.all(roles.map(role => staff(accounts[role] ?? role)));
@@ -382,7 +407,7 @@ function sees(answer: Answer, unit: string): boolean {
 
 function expectAllowed(answer: Answer, command: string): void {
   // 404 and 400 would say nothing about permission: the probe itself would be wrong.
-  expect([200, 201, 409, 422], `${command}: ${saying(answer)}`).toContain(answer.status);
+  expect([200, 201, 202, 409, 422], `${command}: ${saying(answer)}`).toContain(answer.status);
 }
 
 function expectDenied(answer: Answer, command: string): void {
@@ -558,6 +583,7 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
       file: { name: '名单.csv', base64: 'YSxiCjEsMgo=' },
     },
   ],
+  [/\/outlets\/[^/]+\/updates$/, anUpdate],
   [/\/evidence$/, posted],
   [/\/duty-events$/, { leafId: '3.2.2', unitId: 'finance', occurredOn: '2019-06-03', words: '测试' }],
   [

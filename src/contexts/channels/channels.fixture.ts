@@ -13,6 +13,7 @@ import type { Database } from '../../platform/database/database.ts';
 import type { Actor, CommandName, Reach } from '../organisation/contract.ts';
 import { draftBody } from '../publications/contract.ts';
 import type { Carrier, CarrierStep, Posting, Progress } from './carrier.ts';
+import type { MatrixPack } from './contract.ts';
 
 /** The whole product over a test's own database: a release here is a release. */
 
@@ -63,12 +64,16 @@ const shipped = await loadPack(packFolder('bijie-civil-affairs'));
 export async function productBench(
   db: Database,
   clock: Settable,
-  more: { readonly carrier?: Carrier; readonly lookAt?: () => string | undefined } = {},
+  more: {
+    readonly carrier?: Carrier;
+    readonly lookAt?: () => string | undefined;
+    readonly matrix?: MatrixPack;
+  } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'gongkai-channels-'));
   const product = await compose({
     data: { ...db, folder },
-    pack: shipped,
+    pack: { ...shipped, matrix: more.matrix ?? shipped.matrix },
     clock,
     demo: false,
     logOrigin: 'example.gov.cn/log',

@@ -3,6 +3,8 @@ import { day, permission } from '../organisation/contract.ts';
 
 export * from './contract/activities.ts';
 export * from './contract/list-sheet.ts';
+export * from './contract/matrix.ts';
+export * from './contract/site-check.ts';
 
 /** The carriers of the bureau: who posts on them and what proof comes back. */
 
@@ -68,6 +70,8 @@ export const channelList = z.object({
       path: z.enum(['A', 'B']),
       unitName: z.string().nullable(),
       isAutomatic: z.boolean(),
+      /** How a posting would look there can be shown. */
+      hasPreview: z.boolean(),
       basis: z.string(),
     }),
   ),

@@ -86,6 +86,8 @@ export interface ChannelPorts {
   readonly channels: readonly Channel[];
   /** Carriers with an interface of their own, by channel id. Without one the task is done by hand. */
   readonly carriers: ReadonlyMap<string, Carrier>;
+  /** Carriers whose account is not set up: they only show how a posting would look. */
+  readonly byHand: ReadonlyMap<string, Carrier>;
   readonly organName: string;
   recordAudit(trx: Queries, line: AuditLine): Promise<void>;
   /** The public page of the document shows something else from now on. */

@@ -51,6 +51,9 @@ export interface OpenFile {
   open(range?: ByteRange): Promise<ReadStream>;
 }
 
+/** Bytes of a file that the product makes itself, e.g. pages kept as evidence. */
+const mostMade = 512 * 1024 * 1024;
+
 export type Files = ReturnType<typeof createFiles>;
 
 /**
@@ -134,6 +137,18 @@ export function createFiles({ database, clock, blobs, read = readHere }: FilesDe
       await received.discard();
       throw error;
     }
+  }
+
+  /** Keeps bytes that the product made itself, of a type that nobody may upload. Answers their digest. */
+  async function keepMade(bytes: Uint8Array, mediaType: string, actor: Actor): Promise<string> {
+    const made = (async function* () {
+      yield bytes;
+    })();
+    const received = await blobs.receive(made, mostMade);
+    await received.keep();
+    const { digest, size } = received;
+    await store.insertFile(database.kysely, { digest, size, mediaType }, clock.now(), actor.staffId);
+    return digest;
   }
 
   async function known(digest: string): Promise<store.StoredFile> {
@@ -221,6 +236,7 @@ export function createFiles({ database, clock, blobs, read = readHere }: FilesDe
 
   return {
     takeUpload,
+    keepMade,
     redactCopy,
     open,
     bytesOf,

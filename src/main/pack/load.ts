@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { type ChannelsPack, channelsPack } from '../../contexts/channels/contract.ts';
+import { type ChannelsPack, channelsPack, type MatrixPack } from '../../contexts/channels/contract.ts';
 import type { DatasetsPack } from '../../contexts/datasets/contract/pack.ts';
 import {
   type CompleteLetters,
@@ -40,6 +40,7 @@ import {
 import { readDatasets } from './datasets.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
+import { readMatrix } from './matrix.ts';
 import { readPowers } from './powers.ts';
 import { readRequests } from './requests.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
@@ -63,6 +64,7 @@ export interface Pack {
   readonly requests: RequestsPack;
   readonly datasets: DatasetsPack;
   readonly powers: PowersPack;
+  readonly matrix: MatrixPack;
   readonly demo: DemoPack | undefined;
 }
 
@@ -200,12 +202,18 @@ export async function readPack(path: string): Promise<PackReading> {
     organisation: organisation.checked?.value,
     catalogue: catalogue.checked?.value,
   });
+  const matrix = await readMatrix(folder, {
+    organisation: organisation.checked?.value,
+    channels: channels.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
   const findings = [
     ...allFindings(parts),
     demo.findings,
     requests.findings,
     datasets.findings,
     powers.findings,
+    matrix.findings,
   ];
   const problems = findings.flatMap(found => found.problems);
   const warnings = findings.flatMap(found => found.warnings);
@@ -224,6 +232,7 @@ export async function readPack(path: string): Promise<PackReading> {
     requests: requests.value!,
     datasets: datasets.value!,
     powers: powers.value!,
+    matrix: matrix.value!,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

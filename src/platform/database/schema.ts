@@ -597,6 +597,19 @@ export interface OnlineReceiptTable {
   kept_at: Instant;
 }
 
+export interface OutletUpdateTable {
+  id: Generated<string>;
+  outlet_id: string;
+  clock_id: string;
+  updated_on: string;
+  words: string;
+  address: string | null;
+  file_digest: string | null;
+  file_name: string | null;
+  staff_id: string;
+  created_at: Instant;
+}
+
 export interface PackageConfirmationTable {
   id: Generated<string>;
   policy_id: string;
@@ -839,6 +852,35 @@ export interface SignatureTable {
   signed_at: Instant;
 }
 
+export interface SiteCheckTable {
+  id: Generated<string>;
+  cause: string;
+  state: string;
+  asked_by: string | null;
+  on_day: string;
+  pages_done: Generated<number>;
+  pages_known: Generated<number>;
+  links: Generated<number>;
+  is_complete: boolean | null;
+  failure: string | null;
+  indicators: DefaultedJson;
+  created_at: Instant;
+  started_at: NullableInstant;
+  beat_at: NullableInstant;
+  finished_at: NullableInstant;
+}
+
+export interface SiteFindingTable {
+  check_id: string;
+  rule: string;
+  subject: string;
+  pages: number;
+  samples: Json;
+  words: string;
+  since_at: Instant;
+  is_carried: boolean;
+}
+
 export interface StaffTable {
   id: Generated<string>;
   username: string;
@@ -978,6 +1020,7 @@ export interface Schema {
   old_address: OldAddressTable;
   online_bucket: OnlineBucketTable;
   online_receipt: OnlineReceiptTable;
+  outlet_update: OutletUpdateTable;
   package_confirmation: PackageConfirmationTable;
   package_exemption: PackageExemptionTable;
   package_member: PackageMemberTable;
@@ -997,6 +1040,8 @@ export interface Schema {
   sent_reminder: SentReminderTable;
   session: SessionTable;
   signature: SignatureTable;
+  site_check: SiteCheckTable;
+  site_finding: SiteFindingTable;
   staff: StaffTable;
   unit: UnitTable;
   validity_change: ValidityChangeTable;

@@ -17,6 +17,7 @@ export function previewCases(ports: ChannelPorts) {
         ...{ id, kind, name, aliases, path, basis },
         unitName: unit === undefined ? null : (units.get(unit) ?? unit),
         isAutomatic: ports.carriers.has(id) || kind === 'website',
+        hasPreview: ports.carriers.has(id) || ports.byHand.has(id),
       })),
     };
   }
@@ -26,7 +27,7 @@ export function previewCases(ports: ChannelPorts) {
     const item = await ports.itemFor(actor, documentId);
     const channel = ports.channels.find(each => each.id === channelId);
     if (channel === undefined) throw new AppError('not-found', { detail: '没有这个发布渠道。' });
-    const carrier = ports.carriers.get(channelId);
+    const carrier = ports.carriers.get(channelId) ?? ports.byHand.get(channelId);
     if (carrier === undefined) {
       const message = `“${channel.name}”没有设置发布接口，由人工发布，不能预览。`;
       return { ok: false, reasons: [reason('no-interface', message, cite('本机关规定'))] };
