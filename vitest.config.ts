@@ -6,7 +6,11 @@ process.env.TZ = 'Pacific/Kiritimati';
 const databaseTests = '{src,tests,tools}/**/*.db.test.{ts,tsx}';
 const productTests = 'tests/acceptance/**/*.test.ts';
 
-/** Three projects by what a test needs: nothing; a database; the whole product, started. */
+/**
+ * Three projects by what a test needs: nothing; a database; the whole product, started. Files of one project share the
+ * modules of their process: no module of ours keeps a state that one test could leave to another, and loading them
+ * anew for every file took a third of the run.
+ */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -19,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
+          isolate: false,
           include: ['{src,tests,tools}/**/*.test.{ts,tsx}'],
           exclude: [databaseTests, productTests, 'tests/journeys/**'],
         },
@@ -27,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          isolate: false,
           include: [databaseTests],
           exclude: [productTests],
           globalSetup: ['tests/support/global-setup.ts'],

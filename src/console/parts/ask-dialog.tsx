@@ -1,5 +1,7 @@
+import { useIsMutating } from '@tanstack/react-query';
 import { Form, Modal } from 'antd';
 import { type ReactNode, useEffect, useId } from 'react';
+import { uploadKey } from './file-field.tsx';
 import { ProblemNotice } from './problem.tsx';
 
 interface AskDialogProps<Values> {
@@ -25,6 +27,8 @@ export function AskDialog<Values extends object>(props: AskDialogProps<Values>) 
   const [form] = Form.useForm<Values>();
   // Several dialogs of one page have fields of one name; the ids their labels point to must differ.
   const name = useId();
+  // Pressed before the file has arrived, the form would ask for the file that is on its way.
+  const uploading = useIsMutating({ mutationKey: uploadKey }) > 0;
   useEffect(() => {
     if (open) form.resetFields();
   }, [open]);
@@ -35,7 +39,11 @@ export function AskDialog<Values extends object>(props: AskDialogProps<Values>) 
       okText={okWords}
       cancelText="取消"
       confirmLoading={busy}
-      okButtonProps={{ danger: danger === true }}
+      okButtonProps={{
+        danger: danger === true,
+        disabled: uploading,
+        ...(uploading ? { title: '文件上传完成后才能继续。' } : {}),
+      }}
       onOk={() => form.submit()}
       onCancel={onClose}
       width={width ?? 560}

@@ -32,11 +32,15 @@ function refuseEarly(file: File): void {
   if (file.size === 0) refuse('empty-file', `“${file.name}”是空文件。`, '请检查后重新选择。');
 }
 
+/** Every upload goes under this key, so that what needs the file can wait for it. */
+export const uploadKey = ['upload'];
+
 /** Uploads one file after another, telling how far it is. */
 export function useUpload() {
   const [share, setShare] = useState(0);
   const [name, setName] = useState('');
   const work = useMutation({
+    mutationKey: uploadKey,
     mutationFn: async (file: File) => {
       refuseEarly(file);
       setShare(0);

@@ -6,7 +6,7 @@ import { upload } from '../../api.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
-import { FilePicker, UploadShare } from '../../parts/file-field.tsx';
+import { FilePicker, UploadShare, uploadKey } from '../../parts/file-field.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 
 const paperKindWords: Readonly<Record<PaperBody['kind'], string>> = {
@@ -92,6 +92,7 @@ function PaperField({ value, onChange }: PaperFieldProps) {
   const [share, setShare] = useState(0);
   const [name, setName] = useState('');
   const sending = useMutation({
+    mutationKey: uploadKey,
     mutationFn: (file: File) => {
       setName(file.name);
       setShare(0);
