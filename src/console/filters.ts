@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskQuery } from '../contexts/channels/contract.ts';
+import { outletQuery, siteCheckQuery, taskQuery } from '../contexts/channels/contract.ts';
 import { editionQuery } from '../contexts/datasets/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
@@ -28,6 +28,12 @@ export type PackageFilters = z.output<typeof packageFilters>;
 
 export const channelTaskFilters = taskQuery.omit({ page: true, size: true }).extend({ page });
 export type ChannelTaskFilters = z.output<typeof channelTaskFilters>;
+
+export const outletFilters = outletQuery;
+export type OutletFilters = z.output<typeof outletFilters>;
+
+export const siteCheckFilters = siteCheckQuery;
+export type SiteCheckFilters = z.output<typeof siteCheckFilters>;
 
 export const normativeFilters = normativeQuery.omit({ page: true, size: true }).extend({ page });
 export type NormativeFilters = z.output<typeof normativeFilters>;

@@ -8,9 +8,11 @@ import type {
   importFilters,
   itemFilters,
   normativeFilters,
+  outletFilters,
   packageFilters,
   powerFilters,
   requestFilters,
+  siteCheckFilters,
 } from './filters.ts';
 
 /**
@@ -42,6 +44,8 @@ type ItemFilters = z.input<typeof itemFilters>;
 type PackageFilters = z.input<typeof packageFilters>;
 type RequestFilters = z.input<typeof requestFilters>;
 type ChannelTaskFilters = z.input<typeof channelTaskFilters>;
+type OutletFilters = z.input<typeof outletFilters>;
+type SiteCheckFilters = z.input<typeof siteCheckFilters>;
 type NormativeFilters = z.input<typeof normativeFilters>;
 type PowerFilters = z.input<typeof powerFilters>;
 type GazetteFilters = z.input<typeof gazetteFilters>;
@@ -74,6 +78,9 @@ export const path = {
   newActivity: () => '/channels/activities/new',
   activity: (id: string) => `/channels/activities/${id}`,
   listSheet: () => '/channels/list-sheet',
+  outlets: (filters: OutletFilters = {}) => withSearch('/matrix', filters as Record<string, string>),
+  outlet: (id: string) => `/matrix/${id}`,
+  siteCheck: (filters: SiteCheckFilters = {}) => withSearch('/site-check', filters as Record<string, string>),
   reviewQueue: () => '/review',
   review: (id: string) => `/review/${id}`,
   release: () => '/release',

@@ -6,7 +6,12 @@ import {
   activityView,
   channelList,
   itemChannels,
+  outletRow,
+  outletView,
   previewView,
+  type SiteCheckList,
+  siteCheckList,
+  siteCheckView,
   taskPage,
   taskRow,
   taskView,
@@ -66,9 +71,11 @@ import type {
   ImportFilters,
   ItemFilters,
   NormativeFilters,
+  OutletFilters,
   PackageFilters,
   PowerFilters,
   RequestFilters,
+  SiteCheckFilters,
 } from './filters.ts';
 import { pageOf, rowsOf } from './wire.ts';
 
@@ -134,6 +141,28 @@ export const queries = {
     read(['item', id, 'preview', channel], `items/${id}/channels/${channel}/preview`, previewView),
   activities: () => read(['activities'], 'channel-activities', activityList),
   activity: (id: string) => read(['activity', id], `channel-activities/${id}`, activityView),
+  outlets: (filters: OutletFilters) => ({
+    ...read(['outlets', filters], `outlets${queryText(filters)}`, rowsOf(outletRow)),
+    placeholderData: keepPreviousData,
+  }),
+  outlet: (id: string) => read(['outlet', id], `outlets/${id}`, outletView),
+  /** While one is under way its pages move on; one a day begins by itself. */
+  siteChecks: () => ({
+    ...read(['site-checks'], 'site-checks', siteCheckList),
+    refetchInterval: (query: { readonly state: { readonly data?: SiteCheckList | undefined } }) =>
+      query.state.data?.rows.some(each => each.state === 'waiting' || each.state === 'running') === true
+        ? 1000
+        : 30_000,
+  }),
+  /** `newest` is the last check that came to its end: with a newer one the findings are read anew. */
+  siteFindings: (filters: SiteCheckFilters, newest: string | undefined) => ({
+    ...read(
+      ['site-checks', 'findings', filters, newest],
+      `site-checks/findings${queryText(filters)}`,
+      siteCheckView,
+    ),
+    placeholderData: keepPreviousData,
+  }),
   difference: (id: string) => read(['item', id, 'difference'], `items/${id}/difference`, differenceView),
   normativeDocuments: (filters: NormativeFilters & { size?: number }) => ({
     ...read(['normative', filters], `normative-documents${queryText(filters)}`, normativePage),

@@ -16,12 +16,14 @@ import {
   leafFilter,
   newItemSearch,
   normativeFilters,
+  outletFilters,
   packageFilters,
   powerFilters,
   powerSortFilter,
   requestFilters,
   searchBy,
   signInSearch,
+  siteCheckFilters,
   staffFilters,
   yearFilter,
 } from './filters.ts';
@@ -155,6 +157,23 @@ const listSheet = createRoute({
   getParentRoute,
   path: '/channels/list-sheet',
   component: lazyRouteComponent(() => import('./rooms/channels/list-sheet.tsx'), 'ListSheet'),
+});
+const outlets = createRoute({
+  getParentRoute,
+  path: '/matrix',
+  validateSearch: searchBy(outletFilters),
+  component: lazyRouteComponent(() => import('./rooms/matrix/outlets.tsx'), 'Outlets'),
+});
+const outletRoom = createRoute({
+  getParentRoute,
+  path: '/matrix/$id',
+  component: lazyRouteComponent(() => import('./rooms/matrix/outlet.tsx'), 'OutletRoom'),
+});
+const siteCheck = createRoute({
+  getParentRoute,
+  path: '/site-check',
+  validateSearch: searchBy(siteCheckFilters),
+  component: lazyRouteComponent(() => import('./rooms/matrix/site-check.tsx'), 'SiteCheck'),
 });
 const reviewQueue = createRoute({
   getParentRoute,
@@ -337,6 +356,9 @@ const routeTree = root.addChildren([
     newActivity,
     activity,
     listSheet,
+    outlets,
+    outletRoom,
+    siteCheck,
     reviewQueue,
     review,
     release,

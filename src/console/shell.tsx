@@ -53,6 +53,8 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
         needs: ['dataset.fill', 'dataset.consolidate', 'dataset.propose'],
       },
       { words: '渠道发布', to: path.channels(), needs: ['item.read'] },
+      { words: '网站与账号', to: path.outlets(), needs: ['item.read'] },
+      { words: '网站自查', to: path.siteCheck(), needs: ['item.read'] },
     ],
   },
   {

@@ -228,6 +228,7 @@ export async function compose(surroundings: Surroundings) {
         leafIndex: entry.leafIndex,
       })),
     examine: gateThread.examine,
+    deadLinks: () => matrix.deadLinks(),
     readAhead: gateThread.readAhead,
     writeInBulk: search.writeInBulk,
     takeFile: async (path, name, actor) => {

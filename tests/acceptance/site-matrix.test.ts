@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WARCParser } from 'warcio';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { gongkai } from './command.ts';
-import { notice, released } from './item-path.ts';
+import { notice, released, submitted } from './item-path.ts';
 import { type Json, type Officer, staffOf } from './officer.ts';
 import { type PackFolder, quietPack } from './quiet-pack.ts';
 
@@ -17,6 +17,7 @@ let pack: PackFolder;
 let product: RunningProduct;
 let folder: string;
 let staff: (username: string) => Promise<Officer>;
+const deadLink = '/jchzx/no-such-page.html';
 let [standing, withdrawn]: Json[] = [];
 const env = () => ({
   GONGKAI_TODAY: '2019-06-03',
@@ -31,7 +32,11 @@ beforeAll(async () => {
   product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-03', GONGKAI_PACK: pack.folder } });
   staff = staffOf(product.url);
   const drafter = await staff('welfare');
-  standing = await released(staff, drafter);
+  standing = await released(
+    staff,
+    drafter,
+    notice({ bodyHtml: `<p>各有关单位：请按<a href="${deadLink}">原通知</a>做好安全检查工作。</p>` }),
+  );
   const { id } = await released(staff, drafter, notice({ title: '关于开展救助站安全检查的通知' }));
   withdrawn = await (await staff('filing')).done('POST', `/api/items/${id}/withdraw`, {
     kind: 'published-in-error',
@@ -43,8 +48,8 @@ afterAll(async () => {
   await Promise.all([pack?.remove(), rm(folder, { recursive: true, force: true })]);
 });
 
-/** What the pack of the demonstration leaves open on purpose: numbers that only the authorities give. */
-const openOnPurpose = ['column-empty', 'footer-missing', 'meta-missing'];
+/** What the pack of the demonstration leaves open on purpose, numbers that only the authorities give; and the dead link. */
+const openOnPurpose = ['column-empty', 'dead-link', 'footer-missing', 'meta-missing'];
 const rulesOf = (findings: Json[]) => [...new Set(findings.map((each: Json) => each.rule))].sort();
 
 describe('国办秘函〔2019〕19号: the check of the portal', () => {
@@ -74,6 +79,16 @@ describe('国办秘函〔2019〕19号: the check of the portal', () => {
     const view = await centre.done('GET', `/api/site-checks/findings?check=${asked.body.id}`);
     expect(view.check).toMatchObject({ state: 'done', cause: 'button', isComplete: true });
     expect(rulesOf(view.findings)).toEqual(openOnPurpose);
+  });
+
+  it('warns whoever writes a link that it found dead', async () => {
+    const drafter = await staff('welfare');
+    const linked = (href: string) =>
+      notice({ title: '关于再次检查的通知', bodyHtml: `<p>请按<a href="${href}">原通知</a>办理。</p>` });
+    const rulesFor = async (href: string) =>
+      (await submitted(drafter, linked(href))).gate.findings.map((each: Json) => each.rule);
+    expect(await rulesFor(deadLink)).toEqual(['dead-link']);
+    expect(await rulesFor(standing!.path)).toEqual([]);
   });
 
   it('of a portal that does not answer says so', async () => {

@@ -137,6 +137,9 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'activities', path: 'channels/activities', heading: '发布会和访谈' },
       { name: 'new-activity', path: 'channels/activities/new', heading: '新的发布会或者访谈' },
       { name: 'list-sheet', path: 'channels/list-sheet', heading: '打印公示名单' },
+      { name: 'outlets', path: 'matrix?kind=wechat', heading: '网站与账号' },
+      { name: 'outlet', path: 'matrix/portal', heading: /门户网站/ },
+      { name: 'site-check', path: 'site-check', heading: '网站自查' },
       { name: 'normative', path: 'normative', heading: '规范性文件' },
       { name: 'normative-document', path: `normative/${rows[0].id}`, heading: rows[0].title },
       { name: 'gazette', path: 'gazette', heading: '公报报送' },
@@ -197,6 +200,28 @@ test('a list keeps its filters in the address, through a reload', async ({ brows
   await page.reload();
   await expect(page.getByRole('link', { name: draft.title })).toBeVisible();
   await expect(page.getByLabel('标题')).toHaveValue('公务接待');
+});
+
+test('the website is checked by a button, and the page of an item is kept among its evidence', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, product.url, 'filing');
+  await enter(page, '网站自查');
+  await button(page, '立即自查').click();
+  const found = section(page, '问题清单');
+  await expect(found.getByRole('row', { name: /页尾没有网站标识码/ })).toBeVisible({ timeout: 60_000 });
+  await choose(page, '类别', '扣分指标');
+  await expect(page).toHaveURL(/level=deduct/);
+  await expect(found.getByRole('row', { name: /栏目没有内容/ })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: `${artefacts}filing-site-check-done.png`, fullPage: true });
+  await page.goto(`${product.url}/console/items/${released.id}`);
+  await button(page, '保存网页存档').click();
+  const told = page.getByRole('dialog', { name: '网页已留存' });
+  await expect(told).toContainText(/[0-9a-f]{64}/);
+  await button(told, '知道了').click();
+  const evidence = section(page, '其他渠道公开凭证');
+  await expect(evidence.getByRole('link', { name: /^网页留存-.*\.warc\.gz$/ })).toBeVisible();
 });
 
 test('a button that is closed to one tells every reason to the keyboard', async ({ browser }) => {

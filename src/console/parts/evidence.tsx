@@ -1,5 +1,5 @@
 import { AutoComplete, Form, Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { channelKind } from '../../contexts/channels/contract.ts';
 import type { Permission } from '../../contexts/organisation/contract.ts';
 import type { EvidenceView } from '../../contexts/plan/contract.ts';
@@ -25,19 +25,24 @@ interface EvidenceSectionProps {
   readonly channels?: readonly string[];
   /** True for rows that belong to an item and not to the page's own thing. */
   readonly isOfItem?: (row: EvidenceView) => boolean;
+  /** A further way to evidence, beside the one to tell it by hand. */
+  readonly beside?: ReactNode;
 }
 
 /** Proof of hand-overs to channels beside the portal: what, where, when, and something to look at. */
 export function EvidenceSection(props: EvidenceSectionProps) {
-  const { evidence, permission, endpoint, channels = [], isOfItem } = props;
+  const { evidence, permission, endpoint, channels = [], isOfItem, beside } = props;
   const [adding, setAdding] = useState(false);
   return (
     <Section
       title="其他渠道公开凭证"
       extra={
-        <CommandButton permission={permission} onClick={() => setAdding(true)}>
-          登记凭证
-        </CommandButton>
+        <span className="actions">
+          {beside}
+          <CommandButton permission={permission} onClick={() => setAdding(true)}>
+            登记凭证
+          </CommandButton>
+        </span>
       }
     >
       <ListTable

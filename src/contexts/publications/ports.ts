@@ -64,6 +64,8 @@ export interface PublicationPorts {
   logEntries(documentId: string): Promise<readonly LogLine[]>;
   /** Reads the attachments and judges the whole; away from the thread that serves pages where there is another. */
   examine(input: ExaminedItem): Promise<Verdict>;
+  /** Addresses that the check of our website found dead; absent: nobody checks. */
+  deadLinks?(): Promise<readonly string[]>;
   /** Reads attachments so that a later `examine` finds them read; it may take long and must not happen in a transaction. */
   readAhead?(attachments: ExaminedItem['attachments']): Promise<void>;
   /** Before a bulk import and after it: the others may make ready for many writes. */

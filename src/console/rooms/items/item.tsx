@@ -18,6 +18,7 @@ import { queries } from '../../queries.ts';
 import { useGranted } from '../../session.tsx';
 import { itemKindWords, momentWords, withdrawalWords } from '../../words.ts';
 import { ItemChannels } from '../channels/item-channels.tsx';
+import { CapturePage } from './capture-page.tsx';
 import { ItemCommands } from './item-commands.tsx';
 
 const route = getRouteApi('/inside/items/$id');
@@ -85,6 +86,7 @@ function ItemEvidence({ item }: { readonly item: ItemView }) {
           evidence={rows}
           permission={permissionOf(permissions, 'evidence.add')}
           endpoint={`items/${item.id}/evidence`}
+          beside={<CapturePage itemId={item.id} permission={permissionOf(permissions, 'evidence.add')} />}
         />
       )}
     </Loaded>

@@ -44,7 +44,7 @@ export function outletClock(facts: ClockFacts, today: Day): ClockAnswer {
   }
   const left = daysBetween(today, dueOn);
   const state = left <= warnDaysOf(rule) ? 'due-soon' : 'on-time';
-  return { state, dueOn, explanation: `${asked}，还有${left}天。` };
+  return { state, dueOn, explanation: `${asked}，${left === 0 ? '今天到期' : `还有${left}天`}。` };
 }
 
 const gravest: readonly OutletState[] = ['late', 'no-record', 'due-soon', 'on-time', 'closed'];

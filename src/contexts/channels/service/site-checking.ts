@@ -28,6 +28,7 @@ const standsMs = 5 * 60_000;
 const beatMs = 1000;
 const mostListed = 60;
 
+const deadRules: ReadonlySet<string> = new Set(['dead-link', 'attachment-dead', 'outside-link']);
 const levels = ['veto', 'deduct', 'advice'];
 const ruleOrder = Object.keys(siteRules);
 
@@ -272,5 +273,16 @@ export function siteCheckCases(ports: MatrixPorts) {
     return { name: sheet.name, bytes: await ports.xlsx(sheet) };
   }
 
-  return { listChecks, getCheck, askCheck, askDaily, runWaiting, checkCsv, checkXlsx };
+  /** Addresses that the newest check found dead: of our own as a path from `/` and in full, of others in full. */
+  async function deadLinks(): Promise<string[]> {
+    const check = await store.newestDone(db);
+    if (check === undefined) return [];
+    const base = ports.site()?.publicBase ?? '';
+    const dead = (await store.findingsOf(db, check.id)).filter(each => deadRules.has(each.rule));
+    return dead.flatMap(({ subject }) =>
+      subject.startsWith('/') && base !== '' ? [subject, `${base}${subject}`] : [subject],
+    );
+  }
+
+  return { listChecks, getCheck, deadLinks, askCheck, askDaily, runWaiting, checkCsv, checkXlsx };
 }

@@ -45,6 +45,7 @@ export async function runGate(
     duties,
     today: todayOf(ports.clock),
     ...(ports.pack.gate === undefined ? {} : { tables: ports.pack.gate }),
+    deadLinks: (await ports.deadLinks?.()) ?? [],
     ...(await citedBy(ports, document, version)),
     hasInterpretation: await hasInterpretation(ports, document, version),
   });
