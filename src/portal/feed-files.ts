@@ -1,8 +1,8 @@
 import { withDescendants } from './columns.ts';
+import { structuredAddresses } from './doors.ts';
 import { atomFeed, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
-import { datasetAddresses } from './rooms/datasets/pages.tsx';
 
 /** Feeds and sitemap: what is public, for programs that come by. */
 
@@ -37,7 +37,7 @@ export async function sitemapFile(portal: Portal, path: string): Promise<Rendere
   }
   const part = Number(/^\/sitemap-(\d{1,4})\.xml$/.exec(path)?.[1] ?? 0);
   if (part < 1) return null;
-  const data = part === 1 ? await datasetAddresses(reads) : [];
+  const data = part === 1 ? await structuredAddresses(reads) : [];
   const items = await reads.sitemapItems(part, sitemapPartSize);
   if (items.length === 0 && part > 1) return null;
   const columns = part === 1 ? [...tree.byId.values()] : [];

@@ -3,6 +3,7 @@ import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
 import type { Problem } from '../platform/http/kit.ts';
 import { columnTree, trail, withDescendants } from './columns.ts';
+import { doorOfItem, doorsAtHome, doorsOfColumn } from './doors.ts';
 import { dutiesCsv } from './duties-csv.ts';
 import { feedPage, sitemapFile } from './feed-files.ts';
 import { robotsText } from './feeds.ts';
@@ -82,7 +83,12 @@ async function homePage(portal: Portal): Promise<RenderedPage> {
   const areaViews = await Promise.all(
     areas.map(async column => ({ column, counts: (await reads.dutiesOf(leavesOf(portal, column))).counts })),
   );
-  const [ledger, log, latest] = await Promise.all([reads.ledger(), reads.log(), reads.latest(8)]);
+  const [ledger, log, latest, doors] = await Promise.all([
+    reads.ledger(),
+    reads.log(),
+    reads.latest(8),
+    doorsAtHome(reads),
+  ]);
   const frame = frameOf(portal, { title: site.name, path: '/', crumbs: [], feed: '/feed.xml' });
   const view = {
     openness: openness?.children.slice(0, 5) ?? [],
@@ -90,12 +96,13 @@ async function homePage(portal: Portal): Promise<RenderedPage> {
     // An empty column is reached through the navigation; on the home page it would only be a blank.
     blocks: blocks.filter(block => block.entries.length > 0),
     areas: areaViews,
+    doors,
     ledger,
     logSize: log.size,
   };
   return {
     body: renderPage(frame, <Home site={site} view={view} />),
-    tags: ['home', 'ledger', 'log', 'items'],
+    tags: ['home', 'ledger', 'log', 'items', 'data'],
   };
 }
 
@@ -124,9 +131,9 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
     crumbs: crumbsOf(column),
     feed: `${column.path}feed.xml`,
   });
-  const also = reads.powers?.doorsOf(column.id) ?? [];
+  const also = await doorsOfColumn(reads, column.id);
   const view = { column, list, children, duties, also, counts: promised?.counts ?? null };
-  const tags = ['ledger', 'day', ...withDescendants(column).map(n => `column:${n.id}`)];
+  const tags = ['ledger', 'day', 'data', ...withDescendants(column).map(n => `column:${n.id}`)];
   return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
 }
 
@@ -149,12 +156,13 @@ function structuredItem(site: Site, item: PublicItem, standing: NormativeStandin
 
 async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage> {
   const { site, reads, tree } = portal;
-  const [around, related, links, standing, shown] = await Promise.all([
+  const [around, related, links, standing, shown, data] = await Promise.all([
     reads.adjacent(item),
     reads.related(item),
     reads.packageOf(item),
     reads.normative?.standing(item) ?? null,
     reads.channelsOf?.(item) ?? null,
+    doorOfItem(reads, item),
   ]);
   const column = tree.byId.get(item.columnId);
   const frame = frameOf(portal, {
@@ -175,13 +183,14 @@ async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage>
     crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '正文' }],
     structured: structuredItem(site, item, standing),
   });
-  const room = { item, columnName: column?.name ?? '', ...around, related, links, standing, shown };
+  const room = { item, columnName: column?.name ?? '', ...around, related, links, standing, shown, data };
   return {
     body: renderPage(frame, <ItemPage site={site} room={room} />),
     tags: [
       `item:${item.documentId}`,
       `column:${item.columnId}`,
       ...(standing?.turns === true ? ['day'] : []),
+      ...(data === null ? [] : ['data']),
     ],
   };
 }

@@ -66,7 +66,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
   const pathOf = (title: string | RegExp): string =>
     items.find((each: { title: string }) => each.title.match(title) !== null).path;
   return [
-    { name: 'home', path: '/', status: 200, has: '最新公开' },
+    { name: 'home', path: '/', status: 200, has: /最新公开[\s\S]*数据和服务/ },
     { name: 'column-root', path: root, status: 200, has: /民政/ },
     { name: 'column-leaf', path: column, status: 200, has: item.title },
     { name: 'item', path: item.path, status: 200, has: item.indexNo },
@@ -103,6 +103,12 @@ async function addresses(): Promise<readonly PublicPage[]> {
       has: /相符的数据集有\d+个/,
     },
     { name: 'data-set', path: '/data/subsistence-allowance/', status: 200, has: '本期发布和更正记录' },
+    { name: 'data-item', path: pathOf(/^城乡最低生活保障/), status: 200, has: '表格、图表、历次数据和下载' },
+    { name: 'powers', path: '/powers/', status: 200, has: '权力和责任清单' },
+    { name: 'power-list', path: '/powers/licence/', status: 200, has: 'DEMO-XK-001' },
+    { name: 'power', path: '/powers/licence/DEMO-XK-001.html', status: 200, has: '运行流程' },
+    { name: 'guides', path: '/guides/', status: 200, has: '办事指南' },
+    { name: 'guide', path: '/guides/DEMO-ZN-001.html', status: 200, has: '办事流程' },
     { name: 'ledger', path: '/ledger/', status: 200, has: '按责任单位' },
     { name: 'duty', path: `/ledger/${duty.id}.html`, status: 200, has: '到期日是怎样算出来的' },
     { name: 'log', path: '/log/', status: 200, has: '总摘要' },
@@ -189,6 +195,25 @@ test('the benefit card is printed on exactly one page of A4', async ({ browser }
   expect(text.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
   const [, wide, high] = text.match(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/) ?? [];
   expect([Math.round(Number(wide)), Math.round(Number(high))]).toEqual([595, 842]);
+});
+
+test('every address of the sitemap opens and is valid HTML', async () => {
+  const checker = new HtmlValidate(rules);
+  const sitemap = await (await fetch(`${product.url}/sitemap-1.xml`)).text();
+  const paths = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(
+    ([, address]) => new URL(address!).pathname,
+  );
+  for (const start of ['/data/', '/powers/licence/', '/guides/', '/zfxxgk/'])
+    expect(paths.some(path => path.startsWith(start) && path !== start)).toBe(true);
+  const wrong: string[] = [];
+  for (const path of paths) {
+    const answer = await fetch(product.url + path, { headers: { accept: 'text/html' } });
+    const report = await checker.validateString(await answer.text());
+    if (answer.status !== 200) wrong.push(`${path}: ${answer.status}`);
+    for (const { messages } of report.results)
+      for (const { ruleId, message, line } of messages) wrong.push(`${path} ${line} ${ruleId} ${message}`);
+  }
+  expect(wrong).toEqual([]);
 });
 
 test('every page is valid HTML', async () => {

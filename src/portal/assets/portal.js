@@ -29,8 +29,16 @@
   const restore = () => {
     for (const radio of radios()) if (store.get(radio.name) === radio.value) radio.checked = true;
   };
+  // The text is signed byte for byte, so a wide table in it is made reachable for the keyboard here.
+  const reach = () => {
+    for (const table of document.querySelectorAll('.item-body table'))
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      else table.removeAttribute('tabindex');
+  };
   const start = () => {
     restore();
+    reach();
+    addEventListener('resize', reach);
     for (const radio of radios()) radio.addEventListener('change', () => store.set(radio.name, radio.value));
     document.addEventListener('click', event => {
       const button = event.target instanceof Element ? event.target.closest('[data-reading]') : null;

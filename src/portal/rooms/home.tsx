@@ -1,3 +1,4 @@
+import type { PageDoor } from '../doors.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { ColumnNode, DutyCounts, LedgerView, ListEntry, Site } from '../view.ts';
@@ -8,6 +9,8 @@ export interface HomeView {
   readonly latest: readonly ListEntry[];
   readonly blocks: readonly { column: ColumnNode; entries: readonly ListEntry[] }[];
   readonly areas: readonly { column: ColumnNode; counts: DutyCounts | null }[];
+  /** Data, power lists, guides: what is there beside the columns. */
+  readonly doors: readonly (PageDoor & { readonly count: string })[];
   readonly ledger: LedgerView | null;
   readonly logSize: number;
 }
@@ -91,6 +94,23 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
           </section>
         </div>
       </div>
+      {view.doors.length > 0 && (
+        <section class="sheet" style="margin-top:1.1rem" aria-labelledby="doors">
+          <div class="block-head">
+            <h2 id="doors">数据和服务</h2>
+          </div>
+          <ul class="areas">
+            {view.doors.map(({ path, name, count }) => (
+              <li>
+                <Link to={href(site, path)}>
+                  <b>{name}</b>
+                  <small>{count}</small>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {view.areas.length > 0 && (
         <section class="sheet" style="margin-top:1.1rem" aria-labelledby="areas">
           <div class="block-head">
@@ -105,7 +125,7 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
                     <>
                       <small>
                         应公开 {counts.total} 项，已履行 {counts.met} 项
-                        {counts.late > 0 ? `,逾期 ${counts.late} 项` : ''}
+                        {counts.late > 0 ? `，逾期 ${counts.late} 项` : ''}
                       </small>
                       <span class="meter" aria-hidden="true">
                         <i style={`width:${share(counts)}%`} />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PublicChannels } from '../../contexts/channels/contract.ts';
 import type { NormativeStanding } from '../../contexts/publications/contract.ts';
+import type { PageDoor } from '../doors.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { ListEntry, PackageLinks, PublicItem, Site, Tombstone } from '../view.ts';
@@ -28,6 +29,8 @@ export interface ItemRoom {
   readonly links: PackageLinks;
   /** Where else it is shown; null where nothing is known of that. */
   readonly shown: PublicChannels | null;
+  /** The page that shows the data in it; null where it carries none. */
+  readonly data: PageDoor | null;
 }
 
 /** Header fields in the order official sites use (standards §5.2); empty ones are left out, never printed as blanks. */
@@ -177,6 +180,11 @@ function Below({ site, room }: { site: Site; room: ItemRoom }) {
   const { item } = room;
   return (
     <>
+      {room.data !== null && (
+        <p>
+          表格、图表、历次数据和下载：<Link to={href(site, room.data.path)}>{room.data.name}</Link>
+        </p>
+      )}
       <Attachments site={site} item={item} />
       <ImportedNote item={item} />
       <StandingParts site={site} standing={withoutPackage(room)} />

@@ -134,12 +134,14 @@ export function numberWords(value: number): string {
   return grouping.format(value);
 }
 
-export const hiddenWords = '—（为保护个人隐私不单独列出）';
+/** What stands for a figure that is not shown, on pages as in files. */
+export const hiddenSign = '*';
+export const hiddenWords = '为保护个人隐私不单独列出';
 
 export function cellWords(state: CellState): string {
   if (state.kind === 'number') return numberWords(state.value);
   if (state.kind === 'text') return state.value;
-  if (state.kind === 'hidden') return hiddenWords;
+  if (state.kind === 'hidden') return `${hiddenSign}（${hiddenWords}）`;
   if (state.kind === 'no-remark') return '无';
   return state.kind === 'no-total' ? '不适用' : '未统计';
 }

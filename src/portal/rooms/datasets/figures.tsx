@@ -10,6 +10,7 @@ import {
   classesOf,
   type DatasetRoom,
   headWords,
+  hiddenSign,
   regionsOf,
   rowOf,
 } from './collection.ts';
@@ -115,7 +116,12 @@ async function comparisonOf(edition: PublishedEdition, measure: EditionMeasure):
   for (const kind of classesOf(edition, measure.id)) {
     const places = regions.map(({ code, name }) => {
       const state = cellState(edition, rowOf(edition, code, kind.id), measure.id);
-      return { code, name, value: figureIn(state), words: state.kind === 'hidden' ? '—' : cellWords(state) };
+      return {
+        code,
+        name,
+        value: figureIn(state),
+        words: state.kind === 'hidden' ? hiddenSign : cellWords(state),
+      };
     });
     const known = places.filter(({ value }) => value !== null);
     if (known.length === 0) continue;

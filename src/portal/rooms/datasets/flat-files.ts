@@ -1,5 +1,5 @@
 import type { PublishedEdition } from '../../../contexts/datasets/contract.ts';
-import { allClasses, headWords } from './collection.ts';
+import { allClasses, headWords, hiddenSign } from './collection.ts';
 import type { PublicEdition, WorkbookSheet } from './reads.ts';
 
 /** The table as files for programs: one line a row of the edition, codes beside names; with dictionary and CSVW metadata. */
@@ -17,9 +17,8 @@ export interface FlatColumn {
 }
 
 /** A cell that is not shown for the protection of persons; an empty one was not collected. */
-export const hiddenCell = '*';
 
-const nullWords = `空白为未统计或者不适用，${hiddenCell} 为保护个人隐私不单独列出。`;
+const nullWords = `空白为未统计或者不适用，${hiddenSign} 为保护个人隐私不单独列出。`;
 
 const ruleWords: Readonly<Record<PublishedEdition['dataset']['measures'][number]['rule'], string>> = {
   sum: '各地、各类别可以相加。',
@@ -59,7 +58,7 @@ export function flatColumns(about: PublishedEdition['dataset']): FlatColumn[] {
       description: `${ruleWords[measure.rule]}${nullWords}`,
       datatype: measure.rule === 'text' ? 'string' : 'number',
       isMeasure: true,
-      cell: (_, row) => (row.suppressed.includes(measure.id) ? hiddenCell : (row.values[measure.id] ?? '')),
+      cell: (_, row) => (row.suppressed.includes(measure.id) ? hiddenSign : (row.values[measure.id] ?? '')),
     }),
   );
   return [
@@ -170,7 +169,7 @@ export function csvMetadata(
         titles: { zh: title },
         'dc:description': description,
         datatype,
-        ...(isMeasure ? { null: ['', hiddenCell] } : {}),
+        ...(isMeasure ? { null: ['', hiddenSign] } : {}),
       })),
     },
   };

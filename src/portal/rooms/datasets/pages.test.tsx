@@ -92,7 +92,7 @@ describe('the page of a data set', () => {
         .replaceAll(/<[^>]+>/g, '')
         .split('|');
     expect(row('全市合计')).toEqual(['6,075', '5,675', '5,475', '不适用', '不适用', '无', '']);
-    const hidden = '—（为保护个人隐私不单独列出）';
+    const hidden = '*（为保护个人隐私不单独列出）';
     expect(row('丙县')).toEqual(['3,075', hidden, hidden, '550', '330.5', '无', '']);
     expect(html).toContain('人数很少的数字会使人认出具体的人');
   });

@@ -5,6 +5,7 @@ import {
   cellWords,
   classesOf,
   headWords,
+  hiddenSign,
   hiddenWords,
   regionsOf,
   rowOf,
@@ -29,6 +30,13 @@ function Cell(props: { edition: PublishedEdition; at: Axis; measureId: string })
   const state = cellState(edition, rowOf(edition, at.region, at.class), measureId);
   if (state.kind === 'text') return <td>{state.value}</td>;
   const isWords = state.kind !== 'number';
+  if (state.kind === 'hidden')
+    return (
+      <td class="number">
+        {hiddenSign}
+        <span class="visually-hidden">（{hiddenWords}）</span>
+      </td>
+    );
   return <td class={isWords ? 'number no-figure' : 'number'}>{cellWords(state)}</td>;
 }
 
@@ -131,8 +139,8 @@ export function TableNotes({ edition }: { edition: PublishedEdition }) {
     <>
       {isHidden && (
         <p>
-          “{hiddenWords}
-          ”：人数很少的数字会使人认出具体的人，因此不列出；由其他数字相减可以推算出来的，一并不列出。这样处理不影响列出的合计数。
+          “{hiddenSign}”表示{hiddenWords}
+          ：人数很少的数字会使人认出具体的人，因此不列出；由其他数字相减可以推算出来的，一并不列出。这样处理不影响列出的合计数。
         </p>
       )}
       {edition.notes.length > 0 && (

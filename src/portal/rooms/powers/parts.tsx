@@ -70,9 +70,8 @@ export function FlowChart({ flow, title, code }: { flow: Flow; title: string; co
   return (
     <div class="flow-parts">
       {/* On a telephone the drawing is wider than its place; the keyboard can move it. */}
-      <div
+      <section
         class="flow-drawing"
-        role="region"
         aria-label={title}
         tabIndex={0}
         dangerouslySetInnerHTML={{ __html: flowSvg(flow, title, code) }}
