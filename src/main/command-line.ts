@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   seed: () => import('./commands/seed.ts'),
   site: () => import('./commands/site.ts'),
   archive: () => import('./commands/archive.ts'),
+  export: () => import('./commands/export.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
 };

@@ -7,7 +7,7 @@ import { bytesOf, type Encoding, encodingFor, type PageStore, type StoredPage } 
  * headers (`pageHeaders`).
  */
 
-const contentSecurityPolicy =
+export const contentSecurityPolicy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
 /** Headers of every public page. Style and script come from us alone; nothing is framed elsewhere. */

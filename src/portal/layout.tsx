@@ -31,6 +31,8 @@ export interface PageFrame {
   readonly crumbs: readonly { readonly name: string; readonly path?: string }[];
   readonly feed?: string;
   readonly robots?: string;
+  /** A script of ours beside the one of every page; path without the base path. */
+  readonly moreScript?: string;
   /** Schema.org description as a plain object. */
   readonly structured?: unknown;
 }
@@ -94,6 +96,7 @@ function Head({ frame }: { frame: PageFrame }) {
         />
       )}
       <script src={href(site, site.assets.script)} defer />
+      {frame.moreScript !== undefined && <script src={href(site, frame.moreScript)} defer />}
     </head>
   );
 }

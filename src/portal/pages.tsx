@@ -27,6 +27,7 @@ import { requestStatistics } from './rooms/request-statistics.tsx';
 import type { RequestDesk } from './rooms/requests/desk.ts';
 import { requestPages } from './rooms/requests/pages.tsx';
 import { SearchPage } from './rooms/search.tsx';
+import { OnlineOnly, StaticSearch } from './rooms/static-pages.tsx';
 import type { ColumnNode, PublicItem, Site } from './view.ts';
 import { minuteWords, validityWords } from './words.ts';
 
@@ -359,6 +360,26 @@ export async function searchPage(portal: Portal, query: SearchQuery): Promise<st
     frame,
     <SearchPage site={site} answer={answer} tree={tree} years={years} marks={marks} />,
   );
+}
+
+/** The search page of an exported portal. */
+export function staticSearchPage(portal: Portal, script: string, index: string): RenderedPage {
+  const { site } = portal;
+  const frame = frameOf(portal, {
+    title: '搜索',
+    path: '/search',
+    crumbs: [{ name: '搜索' }],
+    robots: 'noindex',
+    moreScript: script,
+  });
+  return { body: renderPage(frame, <StaticSearch site={site} index={index} />), tags: ['site'] };
+}
+
+/** In an exported portal, what stands where only the running service could answer. */
+export function onlineOnlyPage(portal: Portal, path: string): RenderedPage {
+  const title = '此功能须在线办理';
+  const frame = frameOf(portal, { title, path, crumbs: [{ name: title }], robots: 'noindex' });
+  return { body: renderPage(frame, <OnlineOnly site={portal.site} />), tags: ['site'] };
 }
 
 export async function calculatorPage(portal: Portal, question: CalculatorQuestion): Promise<string> {

@@ -18,6 +18,15 @@ export async function newestChange(queries: Queries): Promise<number> {
   return row?.id ?? 0;
 }
 
+/** The oldest change that is still known; null where there is none. */
+export async function oldestChange(queries: Queries): Promise<number | null> {
+  const row = await queries
+    .selectFrom('portal_change')
+    .select(eb => eb.fn.min('id').as('id'))
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Changes with an id above `after`, oldest first. */
 export async function changesAfter(
   queries: Queries,
