@@ -8,7 +8,8 @@ export default defineConfig({
   timeout: 480_000,
   // On a busy machine an answer takes its time; what never comes fails all the same.
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Each file starts a product of its own; while one page is drawn the other server answers.
+  workers: 2,
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.cache/test-logs/journeys.json' }]],
   use: {

@@ -1,13 +1,8 @@
+import { csvText } from './csv.ts';
 import type { PublicDuty } from './view.ts';
 
-/** The ledger as a table for spreadsheets, with a byte order mark. */
+/** The ledger as a table for spreadsheets. */
 export function dutiesCsv(duties: readonly PublicDuty[]): string {
-  // A leading = + - @ would be run as a formula by a spreadsheet.
-  const cell = (value: string | number): string => {
-    const text = String(value);
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const head = [
     '序号',
     '公开事项',
@@ -32,5 +27,5 @@ export function dutiesCsv(duties: readonly PublicDuty[]): string {
     d.covered,
     d.required,
   ]);
-  return `\uFEFF${[head, ...rows].map(row => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvText([head, ...rows]);
 }

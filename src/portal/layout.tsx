@@ -61,6 +61,48 @@ function columnTags(column: ColumnNode) {
   ];
 }
 
+/** A description for search engines; nothing in it can end the element. */
+function Described({ what }: { what: unknown }) {
+  const html = JSON.stringify(what).replaceAll('<', '\\u003c');
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** The way to this page, as schema.org has it. */
+function breadcrumbs({ site, crumbs, path }: PageFrame): unknown {
+  const steps = [{ name: '首页', path: '/' }, ...crumbs];
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, at) => ({
+      '@type': 'ListItem',
+      position: at + 1,
+      name: step.name,
+      item: site.origin + href(site, step.path ?? path),
+    })),
+  };
+}
+
+/** How a link to this page is shown elsewhere (Open Graph). */
+function OpenGraph({ frame }: { frame: PageFrame }) {
+  const { site, tags, title, path } = frame;
+  const about = tags.article?.description ?? tags.column?.description ?? site.description;
+  const properties = [
+    ['og:site_name', site.name],
+    ['og:title', title],
+    ['og:type', tags.article === undefined ? 'website' : 'article'],
+    ['og:url', site.origin + href(site, path)],
+    ['og:description', about],
+    ['og:locale', 'zh_CN'],
+  ];
+  return (
+    <>
+      {properties.map(([property, content]) =>
+        content === '' ? null : <meta property={property} content={content} />,
+      )}
+    </>
+  );
+}
+
 function Head({ frame }: { frame: PageFrame }) {
   const { site, tags } = frame;
   const article = tags.article;
@@ -89,12 +131,9 @@ function Head({ frame }: { frame: PageFrame }) {
       {frame.feed !== undefined && (
         <link rel="alternate" type="application/atom+xml" title={frame.title} href={href(site, frame.feed)} />
       )}
-      {frame.structured !== undefined && (
-        <script
-          type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(frame.structured).replaceAll('<', '\\u003c') }}
-        />
-      )}
+      {frame.robots === undefined && <OpenGraph frame={frame} />}
+      {frame.structured !== undefined && <Described what={frame.structured} />}
+      {frame.crumbs.length > 0 && <Described what={breadcrumbs(frame)} />}
       <script src={href(site, site.assets.script)} defer />
       {frame.moreScript !== undefined && <script src={href(site, frame.moreScript)} defer />}
     </head>

@@ -110,6 +110,40 @@ const reads: PortalReads = {
 const portal = makePortal(site, [column('a'), column('b', 'a')], reads);
 const bodyOf = async (path: string): Promise<string> => String((await pageAt(portal, path))?.body);
 
+describe('what programs read', () => {
+  it('every column has its list as JSON and CSV, safe for a spreadsheet', async () => {
+    const json = JSON.parse(await bodyOf('/a/list.json'));
+    expect(json).toMatchObject({ column: '栏目a', total: 1 });
+    expect(json.entries[0]).toMatchObject({
+      title: item.title,
+      url: `https://www.example.gov.cn/bm/mz${item.path}`,
+      documentNo: '云民发〔2019〕3号',
+      column: '栏目b',
+    });
+    const csv = await bodyOf('/a/b/list.csv');
+    expect(csv.split('\r\n')[1]).toMatch(
+      /^关于<救助>的通知 & 说明,https:.*,2019-06-04,云民发〔2019〕3号,财务科,栏目b,/,
+    );
+    expect(await pageAt(portal, '/nowhere/list.csv')).toBeNull();
+  });
+
+  it('a page says where it stands and how it is shown elsewhere', async () => {
+    const html = await bodyOf(item.path);
+    const described = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)];
+    const [article, way] = described.map(([, text]) => JSON.parse(text!));
+    expect(article).toMatchObject({ '@type': 'Article', headline: item.title });
+    expect(way.itemListElement.map((step: { name: string }) => step.name)).toEqual([
+      '首页',
+      '栏目a',
+      '栏目b',
+      '正文',
+    ]);
+    expect(html).toContain('<meta property="og:type" content="article"');
+    expect(html).toContain('<meta property="og:title" content="关于&lt;救助>的通知 &amp; 说明"');
+    expect(await bodyOf('/')).toContain('"@type":"GovernmentOrganization"');
+  });
+});
+
 describe('the item page', () => {
   it('escapes the title and carries the body between the markers the verifier cuts at', async () => {
     const html = await bodyOf(item.path);

@@ -8,6 +8,7 @@ import { dutiesCsv } from './duties-csv.ts';
 import { feedPage, sitemapFile } from './feed-files.ts';
 import { robotsText } from './feeds.ts';
 import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
+import { columnFile } from './list-files.ts';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
 import type { PortalReads } from './reads.ts';
@@ -90,7 +91,13 @@ async function homePage(portal: Portal): Promise<RenderedPage> {
     reads.latest(8),
     doorsAtHome(reads),
   ]);
-  const frame = frameOf(portal, { title: site.name, path: '/', crumbs: [], feed: '/feed.xml' });
+  const frame = frameOf(portal, {
+    title: site.name,
+    path: '/',
+    crumbs: [],
+    feed: '/feed.xml',
+    structured: structuredBureau(site),
+  });
   const view = {
     openness: openness?.children.slice(0, 5) ?? [],
     latest,
@@ -136,6 +143,18 @@ async function columnPage(portal: Portal, column: ColumnNode, page: number): Pro
   const view = { column, list, children, duties, also, counts: promised?.counts ?? null };
   const tags = ['ledger', 'day', 'data', ...withDescendants(column).map(n => `column:${n.id}`)];
   return { body: renderPage(frame, <ColumnPage site={site} view={view} />), tags };
+}
+
+function structuredBureau(site: Site): unknown {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentOrganization',
+    name: site.bureau,
+    url: site.origin + href(site, '/'),
+    ...(site.address === '' ? {} : { address: site.address }),
+    ...(site.phone === '' ? {} : { telephone: site.phone }),
+    ...(site.email === '' ? {} : { email: site.email }),
+  };
 }
 
 function structuredItem(site: Site, item: PublicItem, standing: NormativeStanding | null): unknown {
@@ -289,6 +308,7 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   const plain = plainPages(portal, path);
   if (plain !== null) return plain;
   if (path.endsWith('/feed.xml')) return feedPage(portal, path);
+  if (/\/list\.(?:json|csv)$/.test(path)) return columnFile(portal, path);
   if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);

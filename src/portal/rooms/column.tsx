@@ -88,6 +88,10 @@ export function ColumnPage({ site, view }: { site: Site; view: ColumnView }) {
           )}
           <p class="tools">
             <Link to={href(site, `${column.path}feed.xml`)}>订阅本栏目</Link>
+            {' · '}
+            本栏目目录：
+            <Link to={href(site, `${column.path}list.csv`)}>CSV</Link>{' '}
+            <Link to={href(site, `${column.path}list.json`)}>JSON</Link>
           </p>
         </section>
         {atTop && column.types.includes('依申请公开') && <RequestDoors site={site} />}
