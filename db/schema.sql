@@ -478,6 +478,57 @@ create table element (
   constraint element_cadence_check CHECK ((cadence = ANY (ARRAY['standing'::text, 'on-event'::text, 'annual'::text, 'quarterly'::text, 'monthly'::text])))
 );
 
+create table enforcement_correction (
+  decision_id uuid not null,
+  outcome text not null,
+  reason text not null,
+  made_on date not null,
+  recorded_at timestamp with time zone not null,
+  item_id uuid not null,
+  constraint enforcement_correction_pkey PRIMARY KEY (decision_id, item_id),
+  constraint enforcement_correction_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES enforcement_decision(id),
+  constraint enforcement_correction_outcome_check CHECK ((outcome = ANY (ARRAY['changed'::text, 'revoked'::text, 'unlawful'::text, 'void'::text, 'remade'::text, 'repaired'::text, 'expired'::text, 'error'::text])))
+);
+
+create table enforcement_decision (
+  id uuid not null,
+  kind text not null,
+  unit_id text not null,
+  document_no text not null,
+  decided_on date not null,
+  content jsonb not null,
+  revision integer not null,
+  state text not null,
+  outcome text,
+  outcome_on date,
+  outcome_reason text,
+  item_id uuid,
+  path text,
+  data_digest text,
+  proposed_data jsonb,
+  released_data jsonb,
+  released_at timestamp with time zone,
+  released_on date,
+  shown_until date,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint enforcement_decision_pkey PRIMARY KEY (id),
+  constraint enforcement_decision_kind_document_no_key UNIQUE (kind, document_no),
+  constraint enforcement_decision_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint enforcement_decision_check CHECK ((((outcome IS NULL) = (outcome_on IS NULL)) AND ((outcome IS NULL) = (outcome_reason IS NULL)))),
+  constraint enforcement_decision_check1 CHECK (((state = 'public'::text) = (released_data IS NOT NULL))),
+  constraint enforcement_decision_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'penalty'::text, 'coercion'::text, 'confirmation'::text, 'inspection'::text, 'award'::text]))),
+  constraint enforcement_decision_outcome_check CHECK ((outcome = ANY (ARRAY['changed'::text, 'revoked'::text, 'unlawful'::text, 'void'::text, 'remade'::text, 'repaired'::text]))),
+  constraint enforcement_decision_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'proposed'::text, 'public'::text, 'withdrawn'::text])))
+);
+CREATE INDEX enforcement_decision_decided ON public.enforcement_decision USING btree (decided_on DESC, id);
+CREATE INDEX enforcement_decision_item ON public.enforcement_decision USING btree (item_id);
+CREATE INDEX enforcement_decision_unit ON public.enforcement_decision USING btree (unit_id);
+
 create table evidence (
   id uuid default gen_random_uuid() not null,
   subject_kind text not null,
@@ -921,6 +972,93 @@ create table power_record (
   constraint power_record_state_check CHECK ((state = ANY (ARRAY['current'::text, 'removed'::text])))
 );
 CREATE INDEX power_record_unit ON public.power_record USING btree (unit_id);
+
+create table register_edition (
+  id uuid not null,
+  register text not null,
+  no integer not null,
+  state text not null,
+  item_id uuid not null,
+  path text not null,
+  data_digest text not null,
+  entries integer not null,
+  proposed_by uuid not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  constraint register_edition_pkey PRIMARY KEY (id),
+  constraint register_edition_register_no_key UNIQUE (register, no),
+  constraint register_edition_no_check CHECK ((no >= 1)),
+  constraint register_edition_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'released'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+CREATE INDEX register_edition_item ON public.register_edition USING btree (item_id);
+
+create table register_entry (
+  id uuid not null,
+  register text not null,
+  no integer not null,
+  unit_id text not null,
+  region text,
+  name text not null,
+  key text not null,
+  content jsonb not null,
+  state text not null,
+  revision integer not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint register_entry_pkey PRIMARY KEY (id),
+  constraint register_entry_register_no_key UNIQUE (register, no),
+  constraint register_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint register_entry_state_check CHECK ((state = ANY (ARRAY['current'::text, 'removed'::text])))
+);
+CREATE UNIQUE INDEX register_entry_key ON public.register_entry USING btree (register, key) WHERE (state = 'current'::text);
+CREATE INDEX register_entry_unit ON public.register_entry USING btree (unit_id);
+
+create table register_event (
+  id bigint generated always as identity not null,
+  entry_id uuid not null,
+  kind text not null,
+  happened_on date not null,
+  words text not null,
+  told_by uuid not null,
+  told_by_name text not null,
+  told_at timestamp with time zone not null,
+  constraint register_event_pkey PRIMARY KEY (id),
+  constraint register_event_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES register_entry(id)
+);
+CREATE INDEX register_event_entry ON public.register_event USING btree (entry_id);
+
+create table register_history (
+  entry_id uuid not null,
+  revision integer not null,
+  act text not null,
+  reason text not null,
+  fields text[] not null,
+  content jsonb not null,
+  acted_by uuid not null,
+  acted_by_name text not null,
+  acted_at timestamp with time zone not null,
+  constraint register_history_pkey PRIMARY KEY (entry_id, revision),
+  constraint register_history_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES register_entry(id),
+  constraint register_history_act_check CHECK ((act = ANY (ARRAY['create'::text, 'change'::text, 'import'::text, 'remove'::text, 'restore'::text, 'event'::text])))
+);
+
+create table register_import (
+  id uuid not null,
+  register text not null,
+  file_name text not null,
+  sheet jsonb not null,
+  row_count integer not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  unit_id text not null,
+  made_at timestamp with time zone not null,
+  constraint register_import_pkey PRIMARY KEY (id)
+);
+CREATE INDEX register_import_register ON public.register_import USING btree (register);
 
 create table request (
   id uuid not null,

@@ -13,7 +13,8 @@ const problemBody = z.object({
   message: z.string(),
   advice: z.string().default(''),
   problems: z.array(z.object({ where: z.string(), message: z.string() })).default([]),
-  reasons: z.array(reason).default([]),
+  /** `where` names the field, where a reason speaks of one. */
+  reasons: z.array(reason.extend({ where: z.string().optional() })).default([]),
   id: z.string().optional(),
 });
 export type Problem = z.output<typeof problemBody>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outletQuery, siteCheckQuery, taskQuery } from '../contexts/channels/contract.ts';
 import { editionQuery } from '../contexts/datasets/contract.ts';
+import { decisionQuery } from '../contexts/enforcement/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
 import { recordQuery } from '../contexts/powers/contract.ts';
@@ -11,6 +12,7 @@ import {
   normativeQuery,
   packageQuery,
 } from '../contexts/publications/contract.ts';
+import { entryQuery } from '../contexts/registers/contract.ts';
 import { requestQuery } from '../contexts/requests/contract.ts';
 
 /** What may stand in the address of each list. The server's own query schemas, without its defaults. */
@@ -37,6 +39,12 @@ export type SiteCheckFilters = z.output<typeof siteCheckFilters>;
 
 export const normativeFilters = normativeQuery.omit({ page: true, size: true }).extend({ page });
 export type NormativeFilters = z.output<typeof normativeFilters>;
+
+export const enforcementFilters = decisionQuery.omit({ page: true, size: true }).extend({ page });
+export type EnforcementFilters = z.output<typeof enforcementFilters>;
+
+export const registerFilters = entryQuery.omit({ page: true, size: true }).extend({ page });
+export type RegisterFilters = z.output<typeof registerFilters>;
 
 export const powerFilters = recordQuery.omit({ page: true, size: true }).extend({ page });
 export type PowerFilters = z.output<typeof powerFilters>;

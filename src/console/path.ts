@@ -4,6 +4,7 @@ import type {
   channelTaskFilters,
   dutyFilters,
   editionFilters,
+  enforcementFilters,
   gazetteFilters,
   importFilters,
   itemFilters,
@@ -11,6 +12,7 @@ import type {
   outletFilters,
   packageFilters,
   powerFilters,
+  registerFilters,
   requestFilters,
   siteCheckFilters,
 } from './filters.ts';
@@ -48,6 +50,8 @@ type OutletFilters = z.input<typeof outletFilters>;
 type SiteCheckFilters = z.input<typeof siteCheckFilters>;
 type NormativeFilters = z.input<typeof normativeFilters>;
 type PowerFilters = z.input<typeof powerFilters>;
+type RegisterFilters = z.input<typeof registerFilters>;
+type EnforcementFilters = z.input<typeof enforcementFilters>;
 type GazetteFilters = z.input<typeof gazetteFilters>;
 type ImportFilters = z.input<typeof importFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
@@ -89,7 +93,17 @@ export const path = {
   normativeDocument: (id: string) => `/normative/${id}`,
   powers: (filters: PowerFilters = {}) => withSearch('/powers', filters as Record<string, string>),
   newPowerRecord: (from: { sort?: string | undefined } = {}) => withSearch('/powers/new', from),
+  registers: () => '/registers',
+  register: (id: string, filters: RegisterFilters = {}) =>
+    withSearch(`/registers/${id}`, filters as Record<string, string>),
+  newRegisterEntry: (id: string) => `/registers/${id}/new`,
+  registerEntry: (id: string) => `/registers/entries/${id}`,
+  registerImport: (id: string) => `/registers/imports/${id}`,
   powerRecord: (id: string) => `/powers/records/${id}`,
+  enforcement: (filters: EnforcementFilters = {}) =>
+    withSearch('/enforcement', filters as Record<string, string>),
+  newDecision: () => '/enforcement/new',
+  decision: (id: string) => `/enforcement/${id}`,
   cleanUps: () => '/normative/clean-ups',
   cleanUp: (id: string) => `/normative/clean-ups/${id}`,
   gazetteNotes: (filters: GazetteFilters = {}) => withSearch('/gazette', filters as Record<string, string>),

@@ -17,6 +17,7 @@ import {
   taskView,
 } from '../contexts/channels/contract.ts';
 import { datasetList, editionPage, editionView } from '../contexts/datasets/contract.ts';
+import { decisionPage, decisionView, yearStatistics } from '../contexts/enforcement/contract.ts';
 import { auditRow } from '../contexts/log/contract.ts';
 import { messageView } from '../contexts/notices/contract.ts';
 import {
@@ -53,6 +54,13 @@ import {
   packagePage,
   packageView,
 } from '../contexts/publications/contract.ts';
+import {
+  entryPage,
+  entryView,
+  importView,
+  registerList,
+  registerView,
+} from '../contexts/registers/contract.ts';
 import { annualReportList, annualReportView } from '../contexts/reports/contract.ts';
 import {
   repliesToSign,
@@ -67,6 +75,7 @@ import type {
   ChannelTaskFilters,
   DutyFilters,
   EditionFilters,
+  EnforcementFilters,
   GazetteFilters,
   ImportFilters,
   ItemFilters,
@@ -74,6 +83,7 @@ import type {
   OutletFilters,
   PackageFilters,
   PowerFilters,
+  RegisterFilters,
   RequestFilters,
   SiteCheckFilters,
 } from './filters.ts';
@@ -175,7 +185,22 @@ export const queries = {
     ...read(['powers', filters], `powers/records${queryText(filters)}`, recordPage),
     placeholderData: keepPreviousData,
   }),
+  registers: () => read(['registers'], 'registers', registerList),
+  register: (id: string) => read(['registers', id], `registers/${id}`, registerView),
+  registerEntries: (id: string, filters: RegisterFilters & { size?: number }) => ({
+    ...read(['registers', id, filters], `registers/${id}/entries${queryText(filters)}`, entryPage),
+    placeholderData: keepPreviousData,
+  }),
+  registerEntry: (id: string) => read(['registers', 'entry', id], `registers/entries/${id}`, entryView),
+  registerImport: (id: string) => read(['registers', 'import', id], `registers/imports/${id}`, importView),
   powerRecord: (id: string) => read(['powers', 'record', id], `powers/records/${id}`, recordView),
+  decisions: (filters: EnforcementFilters & { size?: number }) => ({
+    ...read(['enforcement', filters], `enforcement/decisions${queryText(filters)}`, decisionPage),
+    placeholderData: keepPreviousData,
+  }),
+  decision: (id: string) => read(['enforcement', 'one', id], `enforcement/decisions/${id}`, decisionView),
+  enforcementYear: (year: number) =>
+    read(['enforcement', 'year', year], `enforcement/statistics/${year}`, yearStatistics),
   cleanUps: () => read(['clean-ups'], 'clean-ups', cleanUpList),
   cleanUp: (id: string) => read(['clean-up', id], `clean-ups/${id}`, cleanUpView),
   gazetteNotes: (filters: GazetteFilters & { size?: number }) => ({

@@ -1,50 +1,26 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { dataRoutes } from './data-routes.tsx';
 import {
   auditFilters,
-  channelTaskFilters,
   dutyFilters,
-  editionFilters,
   gazetteFilters,
   importFilters,
   itemFilters,
   leafFilter,
   newItemSearch,
   normativeFilters,
-  outletFilters,
   packageFilters,
-  powerFilters,
-  powerSortFilter,
   requestFilters,
   searchBy,
-  signInSearch,
-  siteCheckFilters,
   staffFilters,
   yearFilter,
 } from './filters.ts';
 import { Waiting } from './parts/loaded.tsx';
 import { ProblemNotice } from './parts/problem.tsx';
 import { mount } from './path.ts';
-import { NoSuchScreen } from './rooms/entrance/no-such-screen.tsx';
-import { SignIn } from './rooms/entrance/sign-in.tsx';
-import { Shell } from './shell.tsx';
+import { getParentRoute, inside, root, signIn } from './root-routes.tsx';
 
 /** Every screen and what may stand in its address. Rooms are loaded when first entered. */
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchScreen });
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: searchBy(signInSearch),
-  component: SignIn,
-});
-const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
-const getParentRoute = () => inside;
 
 const desk = createRoute({
   getParentRoute,
@@ -127,54 +103,6 @@ const onePackage = createRoute({
   path: '/packages/$id',
   component: lazyRouteComponent(() => import('./rooms/packages/package.tsx'), 'Package'),
 });
-const channels = createRoute({
-  getParentRoute,
-  path: '/channels',
-  validateSearch: searchBy(channelTaskFilters),
-  component: lazyRouteComponent(() => import('./rooms/channels/tasks.tsx'), 'ChannelTasks'),
-});
-const channelTask = createRoute({
-  getParentRoute,
-  path: '/channels/tasks/$id',
-  component: lazyRouteComponent(() => import('./rooms/channels/task.tsx'), 'ChannelTask'),
-});
-const activities = createRoute({
-  getParentRoute,
-  path: '/channels/activities',
-  component: lazyRouteComponent(() => import('./rooms/channels/activities.tsx'), 'Activities'),
-});
-const newActivity = createRoute({
-  getParentRoute,
-  path: '/channels/activities/new',
-  component: lazyRouteComponent(() => import('./rooms/channels/activity.tsx'), 'NewActivity'),
-});
-const activity = createRoute({
-  getParentRoute,
-  path: '/channels/activities/$id',
-  component: lazyRouteComponent(() => import('./rooms/channels/activity.tsx'), 'Activity'),
-});
-const listSheet = createRoute({
-  getParentRoute,
-  path: '/channels/list-sheet',
-  component: lazyRouteComponent(() => import('./rooms/channels/list-sheet.tsx'), 'ListSheet'),
-});
-const outlets = createRoute({
-  getParentRoute,
-  path: '/matrix',
-  validateSearch: searchBy(outletFilters),
-  component: lazyRouteComponent(() => import('./rooms/matrix/outlets.tsx'), 'Outlets'),
-});
-const outletRoom = createRoute({
-  getParentRoute,
-  path: '/matrix/$id',
-  component: lazyRouteComponent(() => import('./rooms/matrix/outlet.tsx'), 'OutletRoom'),
-});
-const siteCheck = createRoute({
-  getParentRoute,
-  path: '/site-check',
-  validateSearch: searchBy(siteCheckFilters),
-  component: lazyRouteComponent(() => import('./rooms/matrix/site-check.tsx'), 'SiteCheck'),
-});
 const reviewQueue = createRoute({
   getParentRoute,
   path: '/review',
@@ -243,34 +171,6 @@ const request = createRoute({
   getParentRoute,
   path: '/requests/$id',
   component: lazyRouteComponent(() => import('./rooms/requests/request.tsx'), 'Request'),
-});
-const powers = createRoute({
-  getParentRoute,
-  path: '/powers',
-  validateSearch: searchBy(powerFilters),
-  component: lazyRouteComponent(() => import('./rooms/powers/powers.tsx'), 'Powers'),
-});
-const newPowerRecord = createRoute({
-  getParentRoute,
-  path: '/powers/new',
-  validateSearch: searchBy(powerSortFilter),
-  component: lazyRouteComponent(() => import('./rooms/powers/record.tsx'), 'NewPowerRecord'),
-});
-const powerRecord = createRoute({
-  getParentRoute,
-  path: '/powers/records/$id',
-  component: lazyRouteComponent(() => import('./rooms/powers/record.tsx'), 'PowerRecord'),
-});
-const datasets = createRoute({
-  getParentRoute,
-  path: '/datasets',
-  validateSearch: searchBy(editionFilters),
-  component: lazyRouteComponent(() => import('./rooms/datasets/datasets.tsx'), 'Datasets'),
-});
-const dataset = createRoute({
-  getParentRoute,
-  path: '/datasets/$id',
-  component: lazyRouteComponent(() => import('./rooms/datasets/edition.tsx'), 'Edition'),
 });
 const reports = createRoute({
   getParentRoute,
@@ -350,15 +250,6 @@ const routeTree = root.addChildren([
     editItem,
     packages,
     onePackage,
-    channels,
-    channelTask,
-    activities,
-    newActivity,
-    activity,
-    listSheet,
-    outlets,
-    outletRoom,
-    siteCheck,
     reviewQueue,
     review,
     release,
@@ -367,11 +258,6 @@ const routeTree = root.addChildren([
     cleanUps,
     cleanUp,
     gazetteNotes,
-    powers,
-    newPowerRecord,
-    powerRecord,
-    datasets,
-    dataset,
     reports,
     annualReport,
     requests,
@@ -387,6 +273,7 @@ const routeTree = root.addChildren([
     imports,
     importReport,
     audit,
+    ...dataRoutes,
   ]),
 ]);
 

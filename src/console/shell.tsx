@@ -47,6 +47,8 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
       { words: '发布', to: path.release(), needs: ['item.read'] },
       { words: '规范性文件', to: path.normativeDocuments(), needs: ['item.read'] },
       { words: '权责清单和指南', to: path.powers(), needs: ['item.read'] },
+      { words: '名录', to: path.registers(), needs: ['item.read'] },
+      { words: '执法公示', to: path.enforcement(), needs: ['item.read'] },
       {
         words: '统计数据',
         to: path.datasets(),

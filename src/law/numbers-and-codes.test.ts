@@ -11,6 +11,7 @@ import {
 import { formatIndexNumber, parseIndexNumber, readIndexNumberPattern } from './index-number.ts';
 import { ageOn, isResidentId, parseResidentId, residentCheckDigit } from './resident-id.ts';
 import {
+  creditCodeFault,
   holderKinds,
   isOrganisationCode,
   isSocialCreditCode,
@@ -121,6 +122,16 @@ describe('GB 32100-2015：unified social credit codes', () => {
     ]) {
       expect(isSocialCreditCode(wrong)).toBe(false);
     }
+  });
+
+  it.each([
+    ['11341702486344515H', undefined],
+    ['11341702486344515J', '校验位'],
+    ['11341702486344515', '现为17位'],
+    ['I1341702486344515H', '不用I、O、S、V、Z'],
+  ])('says what is wrong with %s', (code, words) => {
+    if (words === undefined) expect(creditCodeFault(code)).toBeUndefined();
+    else expect(creditCodeFault(code)).toContain(words);
   });
 
   it('catches every single wrong character', () => {

@@ -49,3 +49,13 @@ export const holderKinds: Readonly<Record<string, string>> = {
   '91': '企业',
   '92': '个体工商户',
 };
+
+/** What is wrong with a social credit code, in Chinese and with what to do; nothing if it is right (GB 32100-2015). */
+export function creditCodeFault(code: string): string | undefined {
+  if (code.length !== 18) return `统一社会信用代码应为18位，现为${code.length}位，请核对登记证书。`;
+  if (!form.test(code))
+    return '统一社会信用代码只用数字和大写字母（不用I、O、S、V、Z），第3至8位为行政区划数字，请核对登记证书。';
+  if (socialCreditCheckCharacter(code) !== code[17])
+    return '统一社会信用代码的校验位（第18位）不正确，可能有一位写错，请对照登记证书逐位核对。';
+  return undefined;
+}

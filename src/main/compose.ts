@@ -7,6 +7,7 @@ import type { Carrier } from '../contexts/channels/carrier.ts';
 import { createMatrix } from '../contexts/channels/service/matrix.ts';
 import { createChannels } from '../contexts/channels/service.ts';
 import { createDatasets } from '../contexts/datasets/service.ts';
+import { createEnforcement } from '../contexts/enforcement/service.ts';
 import { createFiles } from '../contexts/files/service.ts';
 import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
 import { openSigner } from '../contexts/log/signer.ts';
@@ -19,6 +20,7 @@ import { createPlan } from '../contexts/plan/service/create-plan.ts';
 import { createPowers } from '../contexts/powers/service.ts';
 import { htmlText } from '../contexts/publications/sanitise.ts';
 import { createPublications } from '../contexts/publications/service.ts';
+import { createRegisters } from '../contexts/registers/service.ts';
 import { createReports } from '../contexts/reports/service.ts';
 import { createRequests } from '../contexts/requests/service.ts';
 import { createSearch } from '../contexts/search/service.ts';
@@ -31,6 +33,7 @@ import { openSealedBox } from '../platform/sealed-box.ts';
 import { recordChange } from '../portal/store.ts';
 import { channelPorts } from './channel-ports.ts';
 import { datasetPorts } from './dataset-ports.ts';
+import { enforcementPorts } from './enforcement-ports.ts';
 import { gateWork } from './gate-work.ts';
 import { keepCalendar } from './kept-calendar.ts';
 import { matrixPorts } from './matrix-ports.ts';
@@ -38,6 +41,7 @@ import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
 import { powerPorts } from './power-ports.ts';
 import { react, recordDutyMet } from './reactions.ts';
+import { registerPorts } from './register-ports.ts';
 import { reportPorts } from './report-ports.ts';
 import { openKeyedDigest, requestPorts } from './request-ports.ts';
 
@@ -142,6 +146,7 @@ export async function compose(surroundings: Surroundings) {
   const search = createSearch({
     database: data,
     columnAndBelow: id => publications.open.columnAndBelow(id),
+    synonyms: pack.searchWords.synonyms,
   });
   const blobs = folderBlobStore(join(data.folder, 'files'));
   const gateThread = gateWork({
@@ -215,7 +220,7 @@ export async function compose(surroundings: Surroundings) {
         openChannelTasks: channels.openTasks,
         openTakeDowns: channels.openTakeDowns,
         openLapses: channels.openLapses,
-        structured: [datasets, powers],
+        structured: [datasets, powers, registers, enforcement],
       }),
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
@@ -299,12 +304,29 @@ export async function compose(surroundings: Surroundings) {
     ...datasetPorts({ pack, plan, publications, files, demo }),
   });
 
+  const registers = createRegisters({
+    database: data,
+    clock,
+    newId: randomUUID,
+    calendar: () => calendar.current(),
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    ...registerPorts({ pack, organisation, publications, files, demo, notices, clock }),
+  });
+
   const powers = createPowers({
     database: data,
     clock,
     newId: randomUUID,
     recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
     ...powerPorts({ pack, organisation, publications, files }),
+  });
+
+  const enforcement = createEnforcement({
+    database: data,
+    clock,
+    newId: randomUUID,
+    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
+    ...enforcementPorts({ pack, organisation, publications, files, calendar: () => calendar.current() }),
   });
 
   const requests = createRequests({
@@ -360,6 +382,8 @@ export async function compose(surroundings: Surroundings) {
     matrix,
     datasets,
     powers,
+    registers,
+    enforcement,
     requests,
     online,
     reports,

@@ -3,9 +3,11 @@ import type { DutyView } from '../contexts/plan/contract.ts';
 import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
 import { datasetScenes } from './demo-datasets.ts';
+import { enforcementScenes } from './demo-enforcement.ts';
 import { exemptTold, relationsTold, releaseTold, signTold, submitTold } from './demo-packages.ts';
 import { accountsOf, everyPermission, whoMay } from './demo-people.ts';
 import { powerScenes } from './demo-powers.ts';
+import { registerScenes } from './demo-registers.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
 import { demoDefinition, demoNote, done } from './demo-words.ts';
@@ -356,7 +358,15 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   };
   const editions = datasetScenes({ ...teller, datasets: product.datasets });
   const lists = powerScenes({ ...teller, powers: product.powers }, product.pack.powers.lists);
-  const scenes = [...scenesOf(story), ...editions, ...lists].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const places = pack.organisation.units
+    .filter(unit => unit.kind === 'county' && unit.regionCode !== undefined)
+    .map(unit => unit.shortName ?? unit.name);
+  const registers = registerScenes({ ...teller, registers: product.registers, places }, pack.registers);
+  const registrar = pack.registers.registers.find(({ id }) => id === 'social-organisations')?.owner;
+  const decisions = enforcementScenes({ ...teller, enforcement: product.enforcement }, registrar);
+  const scenes = [...scenesOf(story), ...editions, ...lists, ...registers, ...decisions].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
   for (const scene of scenes) await scene.tell();
   await tellRequests({
     requests: product.requests,

@@ -7,6 +7,7 @@ import { matrixRoutes } from '../contexts/channels/matrix-routes.ts';
 import { channelRoutes, publicChannelRoutes } from '../contexts/channels/routes.ts';
 import { wechatCallbackRoutes } from '../contexts/channels/wechat/callback-routes.ts';
 import { datasetRoutes } from '../contexts/datasets/routes.ts';
+import { enforcementRoutes } from '../contexts/enforcement/routes.ts';
 import { fileRoutes } from '../contexts/files/routes.ts';
 import { logRoutes } from '../contexts/log/routes.ts';
 import { noticesRoutes } from '../contexts/notices/routes.ts';
@@ -18,15 +19,17 @@ import { planRoutes } from '../contexts/plan/routes.ts';
 import { powerRoutes } from '../contexts/powers/routes.ts';
 import { normativeRoutes } from '../contexts/publications/normative-routes.ts';
 import { publicationRoutes } from '../contexts/publications/routes.ts';
+import { registerRoutes } from '../contexts/registers/routes.ts';
 import { reportRoutes } from '../contexts/reports/routes.ts';
 import { requestRoutes } from '../contexts/requests/routes.ts';
 import { searchRoutes } from '../contexts/search/routes.ts';
 import { AppError } from '../platform/app-error.ts';
 import { type HttpServer, makeHttpServer } from '../platform/http/kit.ts';
+import { problemPage } from '../portal/asked-pages.tsx';
 import type { ChangeWatch } from '../portal/change-watch.ts';
 import { fastPath } from '../portal/fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
-import { type Portal, problemPage } from '../portal/pages.tsx';
+import type { Portal } from '../portal/portal.ts';
 import { onlineRequestRoutes } from '../portal/rooms/requests/routes.tsx';
 import { oldAddressRoutes, type portalAssets, portalRoutes } from '../portal/routes.ts';
 import { databaseAnswers } from '../portal/store.ts';
@@ -137,6 +140,8 @@ const subjectKinds = {
   outlets: 'outlet',
   'site-checks': 'site-check',
   powers: 'power-list',
+  registers: 'register',
+  enforcement: 'enforcement-decision',
 } as const;
 
 /** Staff API: session, CSRF and idempotency apply here and nowhere else. */
@@ -171,6 +176,8 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
   channelRoutes(app, { channels: product.channels });
   matrixRoutes(app, { matrix: product.matrix });
   powerRoutes(app, { powers: product.powers });
+  registerRoutes(app, { registers: product.registers });
+  enforcementRoutes(app, { enforcement: product.enforcement });
   datasetRoutes(app, { datasets: product.datasets });
 }
 

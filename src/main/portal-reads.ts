@@ -9,8 +9,10 @@ import type { NormativeReads } from '../portal/rooms/normative-reads.ts';
 import type { ListEntry, PublicItem } from '../portal/view.ts';
 import { dayOf, validityWords } from '../portal/words.ts';
 import type { Product } from './compose.ts';
+import { enforcementReads } from './enforcement-reads.ts';
 import { datasetReads } from './portal-datasets.ts';
 import { powerReads } from './power-reads.ts';
+import { registerReads } from './register-reads.ts';
 
 /** The portal's questions, answered by the contexts: released bytes and public counts only. */
 
@@ -198,9 +200,12 @@ export function portalReads(product: Product): PortalReads {
         releasedAt: each.releasedAt.toISOString(),
       })),
     search: search.search,
+    unitNames: names,
     normative: normativeReads(product),
     datasets: datasetReads(product),
     powers: powerReads(product),
+    enforcement: enforcementReads(product),
+    registers: registerReads(product),
     ledger: async () => (await plan.publicLedger()) ?? null,
     dutiesOf: leafIds => plan.publicDuties(leafIds),
     allDuties: async () => (await plan.publicDuties(null)).duties,

@@ -1,12 +1,11 @@
 import type { Files } from '../contexts/files/service.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
-import type { ItemStanding, PowerPorts } from '../contexts/powers/ports.ts';
-import type { ItemKind, ItemRow } from '../contexts/publications/contract.ts';
+import type { PowerPorts } from '../contexts/powers/ports.ts';
+import type { ItemKind } from '../contexts/publications/contract.ts';
 import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { Publications } from '../contexts/publications/service.ts';
-import { AppError } from '../platform/app-error.ts';
 import type { Pack } from './pack/load.ts';
-import { structuredPublishing } from './structured-publishing.ts';
+import { itemStandings, storedBytes, structuredPublishing } from './structured-publishing.ts';
 
 /** What power lists, guides and certificates ask of the other contexts. */
 
@@ -15,30 +14,6 @@ export interface PowerSources {
   readonly organisation: Pick<Organisation, 'may' | 'units'>;
   readonly publications: Publications;
   readonly files: Files;
-}
-
-const standings: Readonly<Record<ItemRow['state'], ItemStanding>> = {
-  draft: 'open',
-  returned: 'open',
-  'in-review': 'under-review',
-  approved: 'under-review',
-  scheduled: 'under-review',
-  released: 'live',
-  superseded: 'live',
-  withdrawn: 'ended',
-  discarded: 'ended',
-};
-
-async function bytesOf(files: Files, digest: string): Promise<Uint8Array | null> {
-  try {
-    const file = await files.open(digest);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of await file.open()) chunks.push(chunk as Uint8Array);
-    return Buffer.concat(chunks);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null;
-    throw error;
-  }
 }
 
 export function powerPorts(
@@ -58,11 +33,11 @@ export function powerPorts(
     organName,
     may: organisation.may,
     unitNames: async () => new Map((await organisation.units()).map(unit => [unit.id, unit.name])),
-    itemStanding: async (actor, id) => standings[(await publications.getItem(actor, id)).state],
+    itemStanding: async (actor, id) => itemStandings[(await publications.getItem(actor, id)).state],
     openItemTitled: async (actor, columnId, title) => {
       const { items } = await publications.listItems(actor, { q: title, page: 1, size: 20 });
       const open = items.find(
-        item => item.columnId === columnId && item.title === title && standings[item.state] === 'open',
+        item => item.columnId === columnId && item.title === title && itemStandings[item.state] === 'open',
       );
       return open?.id ?? null;
     },
@@ -72,7 +47,7 @@ export function powerPorts(
         kind: kindFor(draft.columnId),
         metadata: { issuer: organName, source: organName, writtenOn, keywords: [...keywords] },
       }),
-    readFile: digest => bytesOf(files, digest),
+    readFile: digest => storedBytes(files, digest),
     csv: sheetCsv,
     xlsx: sheetXlsx,
   };

@@ -4,9 +4,11 @@ import {
   draftBody,
   type ItemKind,
   type ItemMetadata,
+  type ItemRow,
 } from '../contexts/publications/contract.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { Reason } from '../law/refusal.ts';
+import { AppError } from '../platform/app-error.ts';
 
 /**
  * How structured data goes out (ADR 19): as an item like any other. The edition is rendered into the text, and its data
@@ -85,4 +87,41 @@ export function structuredPublishing(publications: Publications, files: Files): 
     const saved = await publications.changeDraft(actor, itemId, change);
     return saved.ok ? { ok: true, value: { itemId, path, digests } } : saved;
   };
+}
+
+/** Where an item stands: still to be worked on, among the reviewers, public, or at its end. */
+export const itemStandings: Readonly<Record<ItemRow['state'], 'open' | 'under-review' | 'live' | 'ended'>> = {
+  draft: 'open',
+  returned: 'open',
+  'in-review': 'under-review',
+  approved: 'under-review',
+  scheduled: 'under-review',
+  released: 'live',
+  superseded: 'live',
+  withdrawn: 'ended',
+  discarded: 'ended',
+};
+
+/** The item of this title in a column that is still worked on; null where there is none. */
+export function openItemTitled({ listItems }: Pick<Publications, 'listItems'>) {
+  return async (actor: Actor, columnId: string, title: string): Promise<string | null> => {
+    const { items } = await listItems(actor, { q: title, page: 1, size: 20 });
+    const open = items.find(
+      item => item.columnId === columnId && item.title === title && itemStandings[item.state] === 'open',
+    );
+    return open?.id ?? null;
+  };
+}
+
+/** Bytes of a stored file; null where it is gone. */
+export async function storedBytes(files: Files, digest: string): Promise<Uint8Array | null> {
+  try {
+    const file = await files.open(digest);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await file.open()) chunks.push(chunk as Uint8Array);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null;
+    throw error;
+  }
 }

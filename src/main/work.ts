@@ -1,6 +1,6 @@
 import { bringCopy } from '../contexts/log/copy.ts';
 import type { CommandName } from '../contexts/organisation/contract.ts';
-import { dayOf } from '../law/day.ts';
+import { addDays, dayOf } from '../law/day.ts';
 import { transaction } from '../platform/database/database.ts';
 import { forgetChangesBefore, recordChange } from '../portal/store.ts';
 import type { Product } from './compose.ts';
@@ -51,6 +51,29 @@ async function remindOfNormativeDocuments({ publications, notices, data, clock }
   }
 }
 
+/** How many days ahead an enforcement decision that is due is named. */
+const enforcementAhead = 2;
+const enforcementWords = { publish: '公示', withdraw: '撤下', 'period-end': '公示期届满' } as const;
+
+/** Reminds the unit of a decision that must be out, or down: once before the day and once after it. */
+async function remindOfEnforcement({ enforcement, notices, data, clock }: Product): Promise<void> {
+  for (const due of await enforcement.due(addDays(dayOf(clock.today()), enforcementAhead))) {
+    const at = clock.now();
+    const kind = `enforcement-${due.kind}${due.isLate ? '-late' : ''}`;
+    const message = {
+      command: 'enforcement.edit' as const,
+      ownerUnitId: due.unitId,
+      kind,
+      title: `执法决定${enforcementWords[due.kind]}${due.isLate ? '已超过期限' : '即将到期'}`,
+      body: `《${due.title}》${due.words}，期限为${due.dueOn}。`,
+      link: `/console/enforcement/${due.id}`,
+      at,
+    };
+    const cause = { caseKind: 'enforcement', caseId: due.id, kind, dueOn: due.dueOn, at };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
+
 /** The work, done by the services. */
 export function workOf(product: Product, logCopy: string): Work {
   const { log, publications, plan, requests, organisation, calendar, clock, kysely } = product;
@@ -74,9 +97,11 @@ export function workOf(product: Product, logCopy: string): Work {
       await publications.sweepValidity();
       await remindOfSteps(product);
       await remindOfNormativeDocuments(product);
+      await remindOfEnforcement(product);
       await requests.sweep();
       await product.channels.sweep();
       await product.matrix.remindLate();
+      await product.registers.remindLate();
       await product.matrix.askDaily();
     },
     checkSite: async () => {

@@ -2,8 +2,10 @@ import type { PortalReads } from './reads.ts';
 import { collectionOf } from './rooms/datasets/collection.ts';
 import { setPath } from './rooms/datasets/dataset.tsx';
 import { datasetAddresses } from './rooms/datasets/pages.tsx';
+import { decisionPath, enforcementHome, enforcementStatistics } from './rooms/enforcement/lists.tsx';
 import { entryPath, listPathOf } from './rooms/powers/parts.tsx';
 import type { PublicPowerList } from './rooms/powers/reads.ts';
+import { entryPath as registerEntryPath, registerPath } from './rooms/registers/parts.tsx';
 import type { PublicItem } from './view.ts';
 
 /** The ways between a publication and the page that shows its data: data sets, power lists, service guides. */
@@ -14,7 +16,7 @@ export interface PageDoor {
   readonly name: string;
 }
 
-type StructuredReads = Pick<PortalReads, 'datasets' | 'powers'>;
+type StructuredReads = Pick<PortalReads, 'datasets' | 'powers' | 'registers' | 'enforcement'>;
 
 function powerDoor({ released }: PublicPowerList): PageDoor {
   const { sort, title } = released.list;
@@ -29,7 +31,17 @@ export async function doorsOfColumn(reads: StructuredReads, columnId: string): P
   const { sets } = collectionOf((await reads.datasets?.editions()) ?? []);
   const own = sets.filter(room => room.columnId === columnId);
   const data = own.map(({ id, about }) => ({ path: setPath(id), name: `数据：${about.title}` }));
-  return [...data, ...(reads.powers?.doorsOf(columnId) ?? [])];
+  const registers = ((await reads.registers?.all()) ?? [])
+    .filter(room => room.columnId === columnId)
+    .map(({ released: { register } }) => ({
+      path: registerPath(register.id),
+      name: `名录：${register.title}`,
+    }));
+  const decisions =
+    reads.enforcement?.columnIds.includes(columnId) === true
+      ? [{ path: enforcementHome, name: '执法公示：按类别、年度、单位和内容查找' }]
+      : [];
+  return [...data, ...registers, ...decisions, ...(reads.powers?.doorsOf(columnId) ?? [])];
 }
 
 /** The page that shows the data of this item; null where it carries none that is shown now. */
@@ -44,6 +56,16 @@ export async function doorOfItem(
   if (edition !== undefined) {
     const { dataset, period, periodWords } = edition.edition;
     return { path: setPath(dataset.id, period), name: `${dataset.title}（${periodWords}）` };
+  }
+  const room = (await reads.registers?.all())?.find(each => each.documentId === documentId);
+  if (room !== undefined) {
+    const { id, title } = room.released.register;
+    return { path: registerPath(id), name: title };
+  }
+  const decision = await reads.enforcement?.ofItem(documentId);
+  if (decision != null) {
+    const { id, documentNo } = decision.released;
+    return { path: decisionPath(id), name: `执法公示：${documentNo}` };
   }
   const list = (await reads.powers?.all())?.find(each => each.documentId === documentId);
   return list === undefined ? null : powerDoor(list);
@@ -60,18 +82,35 @@ export async function structuredAddresses(
     const entries = released.entries.map(({ code }) => ({ path: entryPath(sort, code), releasedAt }));
     return sort === 'guide' ? entries : [{ path: listPathOf(sort), releasedAt }, ...entries];
   });
-  return [...(await datasetAddresses(reads)), ...powers];
+  const registers = ((await reads.registers?.all()) ?? []).flatMap(({ released, releasedAt }) => {
+    const { id } = released.register;
+    const entries = released.entries.map(({ no }) => ({ path: registerEntryPath(id, no), releasedAt }));
+    return [{ path: registerPath(id), releasedAt }, ...entries];
+  });
+  const [latest] = (await reads.enforcement?.list({ page: 1, size: 1 }))?.rows ?? [];
+  const decisions =
+    latest === undefined
+      ? []
+      : [enforcementHome, enforcementStatistics].map(path => ({
+          path,
+          releasedAt: `${latest.releasedOn}T00:00:00+08:00`,
+        }));
+  return [...(await datasetAddresses(reads)), ...powers, ...registers, ...decisions];
 }
 
 /** What there is beside the columns, for the home page; only what has something in it. */
 export async function doorsAtHome(reads: StructuredReads): Promise<(PageDoor & { count: string })[]> {
   const { sets } = collectionOf((await reads.datasets?.editions()) ?? []);
   const lists = (await reads.powers?.all()) ?? [];
+  const rooms = (await reads.registers?.all()) ?? [];
+  const decisions = (await reads.enforcement?.list({ page: 1, size: 1 }))?.count ?? 0;
   const guides = lists.filter(({ released }) => released.list.sort === 'guide');
   const entries = lists.reduce((sum, { released }) => sum + released.entries.length, 0) - guides.length;
   return [
     { path: '/data/', name: '数据目录', many: sets.length, count: `${sets.length}个数据集，可以下载` },
     { path: '/powers/', name: '权力和责任清单', many: entries, count: `${entries}项` },
+    { path: '/registers/', name: '名录', many: rooms.length, count: `${rooms.length}个名录，可以查找和下载` },
+    { path: enforcementHome, name: '执法公示', many: decisions, count: `${decisions}件决定` },
     { path: '/guides/', name: '办事指南', many: guides.length, count: `${guides.length}个事项` },
   ].flatMap(({ many, ...door }) => (many > 0 ? [door] : []));
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Column, itemMetadata } from '../contexts/publications/contract.ts';
 import { publishedCalendar } from '../law/published-calendar.ts';
+import { calculatorPage, problemPage } from './asked-pages.tsx';
 import { safeAddress } from './link.tsx';
-import { calculatorPage, makePortal, pageAt, problemPage } from './pages.tsx';
+import { makePortal, pageAt } from './pages.tsx';
 import type { PortalReads } from './reads.ts';
 import type { PublicItem, Site } from './view.ts';
 import { dayOf, minuteWords } from './words.ts';

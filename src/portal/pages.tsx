@@ -1,34 +1,31 @@
 import type { Column, NormativeStanding } from '../contexts/publications/contract.ts';
-import type { SearchQuery } from '../contexts/search/contract.ts';
 import { type Citation, citationWords } from '../law/citation.ts';
-import type { Problem } from '../platform/http/kit.ts';
 import { columnTree, trail, withDescendants } from './columns.ts';
 import { doorOfItem, doorsAtHome, doorsOfColumn } from './doors.ts';
 import { dutiesCsv } from './duties-csv.ts';
 import { feedPage, sitemapFile } from './feed-files.ts';
 import { robotsText } from './feeds.ts';
-import { crumbsOf, href, type PageFrame, renderPage } from './layout.tsx';
+import { enforcementRooms, frameOf, powerRooms, registerRooms } from './framing.ts';
+import { crumbsOf, href, renderPage } from './layout.tsx';
 import { columnFile } from './list-files.ts';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
 import type { PortalReads } from './reads.ts';
-import { CalculatorPage, type CalculatorQuestion } from './rooms/calculator.tsx';
 import { ColumnPage } from './rooms/column.tsx';
-import { datasetPages, datasetSearch } from './rooms/datasets/pages.tsx';
+import { datasetPages } from './rooms/datasets/pages.tsx';
+import { enforcementPages } from './rooms/enforcement/pages.tsx';
 import { Home } from './rooms/home.tsx';
 import { ItemPage, TombstonePage } from './rooms/item.tsx';
 import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
 import { listPath } from './rooms/lists.tsx';
 import { ItemLogPage, LogPage } from './rooms/log.tsx';
-import { type NormativeFilter, normativePage } from './rooms/normative-pages.tsx';
-import { AccessibilityPage, ProblemPage, SitemapPage } from './rooms/plain.tsx';
-import { foundPage, guidesPage, powerPages } from './rooms/powers/pages.tsx';
-import type { Filter } from './rooms/powers/reads.ts';
+import { normativePage } from './rooms/normative-pages.tsx';
+import { AccessibilityPage, SitemapPage } from './rooms/plain.tsx';
+import { powerPages } from './rooms/powers/pages.tsx';
+import { registerPages } from './rooms/registers/pages.tsx';
 import { requestStatistics } from './rooms/request-statistics.tsx';
 import type { RequestDesk } from './rooms/requests/desk.ts';
 import { requestPages } from './rooms/requests/pages.tsx';
-import { SearchPage } from './rooms/search.tsx';
-import { OnlineOnly, StaticSearch } from './rooms/static-pages.tsx';
 import type { ColumnNode, PublicItem, Site } from './view.ts';
 import { minuteWords, validityWords } from './words.ts';
 
@@ -44,12 +41,6 @@ export function makePortal(
   desk: RequestDesk | null = null,
 ): Portal {
   return { site, reads, tree: columnTree(columns), columns, desk };
-}
-
-type FrameParts = Omit<PageFrame, 'site' | 'roots' | 'tags'> & { tags?: PageFrame['tags'] };
-
-function frameOf(portal: Portal, parts: FrameParts): PageFrame {
-  return { tags: {}, ...parts, site: portal.site, roots: portal.tree.roots };
 }
 
 function leavesOf(portal: Portal, node: ColumnNode): string[] {
@@ -315,8 +306,12 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (/^\/(?:data|api\/open)\//.test(path))
     return datasetPages(portal, path, parts => frameOf(portal, parts));
   if (path === '/normative/') return normativePage(portal, {}, parts => frameOf(portal, parts));
+  if (path.startsWith('/registers/') && portal.reads.registers !== undefined)
+    return registerPages(registerRooms(portal, portal.reads.registers), path);
   if ((path.startsWith('/powers/') || path.startsWith('/guides/')) && portal.reads.powers !== undefined)
     return powerPages(powerRooms(portal, portal.reads.powers), path);
+  if (path.startsWith('/enforcement/') && portal.reads.enforcement !== undefined)
+    return enforcementPages(enforcementRooms(portal, portal.reads.enforcement), path);
   if (path.startsWith('/requests/statistics'))
     return requestStatistics(portal, path, title =>
       frameOf(portal, { title, path, crumbs: [{ name: title }] }),
@@ -334,87 +329,4 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (!path.endsWith('.html')) return null;
   const item = await portal.reads.item(path);
   return item === null ? tombstonePage(portal, path) : itemPage(portal, item);
-}
-
-/** The data sets in which words occur: rendered for each question, never stored. */
-export function dataSearchPage(portal: Portal, query: string): Promise<string | null> {
-  return datasetSearch(portal, query, parts => frameOf(portal, parts));
-}
-
-/** The consolidated list, narrowed: rendered for each question, never stored. */
-export async function normativeListPage(portal: Portal, filter: NormativeFilter): Promise<string | null> {
-  const page = await normativePage(portal, filter, parts => frameOf(portal, { ...parts, robots: 'noindex' }));
-  return page === null ? null : String(page.body);
-}
-
-function powerRooms(portal: Portal, powers: NonNullable<PortalReads['powers']>) {
-  return { site: portal.site, powers, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
-}
-
-/** Powers or guides that a question finds: rendered for each question, never stored. */
-export async function powersFoundPage(
-  portal: Portal,
-  what: 'powers' | 'guides',
-  filter: Filter,
-): Promise<string | null> {
-  const { powers } = portal.reads;
-  if (powers === undefined) return null;
-  const rooms = powerRooms(portal, powers);
-  return what === 'powers' ? foundPage(rooms, filter) : String((await guidesPage(rooms, filter)).body);
-}
-
-/** The search page: rendered for each question, never stored. */
-export async function searchPage(portal: Portal, query: SearchQuery): Promise<string> {
-  const { site, reads, tree } = portal;
-  const answer = await reads.search(query);
-  const thisYear = Number(reads.today().slice(0, 4));
-  const years = Array.from({ length: 12 }, (_, at) => thisYear - at);
-  const frame = frameOf(portal, {
-    title: query.q === '' ? '搜索' : `“${query.q}”的搜索结果`,
-    path: '/search',
-    crumbs: [{ name: '搜索' }],
-    robots: 'noindex',
-  });
-  const marks = (await reads.normative?.marks(answer.hits.map(hit => hit.subjectId))) ?? new Map();
-  return renderPage(
-    frame,
-    <SearchPage site={site} answer={answer} tree={tree} years={years} marks={marks} />,
-  );
-}
-
-/** The search page of an exported portal. */
-export function staticSearchPage(portal: Portal, script: string, index: string): RenderedPage {
-  const { site } = portal;
-  const frame = frameOf(portal, {
-    title: '搜索',
-    path: '/search',
-    crumbs: [{ name: '搜索' }],
-    robots: 'noindex',
-    moreScript: script,
-  });
-  return { body: renderPage(frame, <StaticSearch site={site} index={index} />), tags: ['site'] };
-}
-
-/** In an exported portal, what stands where only the running service could answer. */
-export function onlineOnlyPage(portal: Portal, path: string): RenderedPage {
-  const title = '此功能须在线办理';
-  const frame = frameOf(portal, { title, path, crumbs: [{ name: title }], robots: 'noindex' });
-  return { body: renderPage(frame, <OnlineOnly site={portal.site} />), tags: ['site'] };
-}
-
-export async function calculatorPage(portal: Portal, question: CalculatorQuestion): Promise<string> {
-  const frame = frameOf(portal, {
-    title: '期限计算器',
-    path: '/calculator',
-    crumbs: [{ name: '期限计算器' }],
-  });
-  const calendar = await portal.reads.calendar();
-  return renderPage(frame, <CalculatorPage site={portal.site} calendar={calendar} question={question} />);
-}
-
-/** Plain Chinese for 404, 410, 500 and refusals met by a person. */
-export function problemPage(portal: Portal, problem: Problem, path: string): string {
-  const title = problem.status === 404 ? '没有找到这个页面' : '操作没有完成';
-  const frame = frameOf(portal, { title, path, crumbs: [], robots: 'noindex' });
-  return renderPage(frame, <ProblemPage site={portal.site} problem={problem} />);
 }

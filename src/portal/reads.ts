@@ -4,10 +4,12 @@ import type { QuarterStatistics } from '../contexts/reports/contract.ts';
 import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
 import type { Calendar } from '../law/working-days.ts';
 import type { DatasetReads } from './rooms/datasets/reads.ts';
+import type { EnforcementReads } from './rooms/enforcement/reads.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
 import type { LogAct, LogRoom } from './rooms/log.tsx';
 import type { NormativeReads } from './rooms/normative-reads.ts';
 import type { PowerReads } from './rooms/powers/reads.ts';
+import type { RegisterReads } from './rooms/registers/reads.ts';
 import type {
   DutyCounts,
   LedgerView,
@@ -44,6 +46,8 @@ export interface PortalReads {
   publicItemCount(): Promise<number>;
   sitemapItems(part: number, size: number): Promise<readonly { path: string; releasedAt: string }[]>;
   search(query: SearchQuery): Promise<SearchAnswer>;
+  /** Names of units by id, for the filters of the search. */
+  unitNames?(): Promise<ReadonlyMap<string, string>>;
   ledger(): Promise<LedgerView | null>;
   dutiesOf(leafIds: readonly string[]): Promise<{ duties: readonly PublicDuty[]; counts: DutyCounts }>;
   allDuties(): Promise<readonly PublicDuty[]>;
@@ -56,6 +60,10 @@ export interface PortalReads {
   readonly normative?: NormativeReads;
   /** Power lists, guides and certificates; absent where the pack keeps none. */
   readonly powers?: PowerReads;
+  /** Registers, from released files; absent where none are kept. */
+  readonly registers?: RegisterReads;
+  /** Enforcement decisions as released; absent where the pack releases none. */
+  readonly enforcement?: EnforcementReads;
   /** Data sets, from released files; absent where none are kept. */
   readonly datasets?: DatasetReads;
   /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */

@@ -4,18 +4,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { searchQuery } from '../contexts/search/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
-import { isKnown, openHeaders, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
-import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
 import {
   calculatorPage,
   dataSearchPage,
+  decisionsFoundPage,
   normativeListPage,
-  type Portal,
-  pageAt,
   powersFoundPage,
+  registerFoundPage,
   searchPage,
-} from './pages.tsx';
+} from './asked-pages.tsx';
+import { isKnown, openHeaders, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
+import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
+import { type Portal, pageAt } from './pages.tsx';
 import { questionOf } from './rooms/calculator-question.ts';
+import { decisionFilterOf } from './rooms/enforcement/reads.ts';
 import { listFormats, normativeFile, normativeFilterOf } from './rooms/normative-pages.tsx';
 import { powerFilterOf } from './rooms/powers/reads.ts';
 
@@ -161,7 +163,9 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
   app.get('/search', async (request, reply) => {
     // A form sends its empty selects too; an empty choice is no choice.
     const given = Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== '');
-    const query = searchQuery.safeParse(Object.fromEntries(given));
+    // What is pasted by mistake may be a whole text: its beginning is asked for.
+    const asked = given.map(([name, value]) => [name, name === 'q' ? String(value).slice(0, 200) : value]);
+    const query = searchQuery.safeParse(Object.fromEntries(asked));
     if (!query.success) throw new AppError('bad-input', { detail: '搜索条件不符合要求。' });
     return sendOnce(reply, await searchPage(portal, query.data));
   });
@@ -169,6 +173,11 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     return sendOnce(reply, await calculatorPage(portal, questionOf(request.query)));
   });
   normativeLists(app, portal);
+  app.get('/enforcement/list', async (request, reply) => {
+    const html = await decisionsFoundPage(portal, decisionFilterOf(request.query));
+    if (html === null) throw new AppError('not-found');
+    return sendOnce(reply, html);
+  });
   for (const what of ['powers', 'guides'] as const) {
     app.get(`/${what}/list`, async (request, reply) => {
       const html = await powersFoundPage(portal, what, powerFilterOf(request.query));
@@ -176,6 +185,11 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
       return sendOnce(reply, html);
     });
   }
+  app.get<{ Params: { register: string } }>('/registers/:register/list', async (request, reply) => {
+    const html = await registerFoundPage(portal, request.params.register, request.query);
+    if (html === null) throw new AppError('not-found');
+    return sendOnce(reply, html);
+  });
   app.get<{ Querystring: { no?: string } }>('/index-number', async (request, reply) => {
     const path = await portal.reads.pathOfIndexNo(request.query.no ?? '');
     if (path === null) throw new AppError('not-found', { detail: '没有这个索引号的信息。' });

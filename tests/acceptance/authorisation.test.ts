@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { decisionContent } from '../../src/contexts/enforcement/contract.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { behindTheBack } from './database.ts';
 import { chain, notice, submitted } from './item-path.ts';
@@ -57,6 +58,8 @@ interface Things {
   readonly activity: string;
   /** A service guide that says nothing yet. */
   readonly guide: string;
+  /** An enforcement decision that was recorded. */
+  readonly decision: string;
   /** A statistical table under way, of which the unit fills a part; a data set of its own where it has one. */
   readonly edition: string;
   readonly staffId: string;
@@ -259,6 +262,20 @@ const probes: Readonly<Record<string, Probe>> = {
   },
   'power.propose': ({ officer, things }) =>
     officer.post(`/api/powers/lists/guide:${things.guide}/propose`, {}),
+  'enforcement.edit': ({ officer, things }) => {
+    unique += 1;
+    const body = { ...someDecision, unitId: things.unit, documentNo: `测试罚〔2019〕${unique}号` };
+    return officer.post('/api/enforcement/decisions', body);
+  },
+  'enforcement.propose': ({ officer, things }) =>
+    officer.post(`/api/enforcement/decisions/${things.decision}/propose`, {}),
+  'register.edit': ({ officer, things }) => {
+    unique += 1;
+    const body = { ...someEntry, values: { name: `测试${unique}` } };
+    return officer.post(`/api/registers/probe-${things.unit}/entries`, body);
+  },
+  'register.propose': ({ officer, things }) =>
+    officer.post(`/api/registers/probe-${things.unit}/propose`, {}),
   'dataset.fill': ({ officer, things }) =>
     officer.post(`/api/datasets/editions/${things.edition}/submit`, { part: 'owner' }),
   'dataset.consolidate': onEdition('consolidate'),
@@ -320,11 +337,23 @@ async function makeThings(unit: string): Promise<Things> {
     );
     return rows[0].id as string;
   });
-  const { channelTask, activity, guide } = await channelThings(unit, item, staffId);
+  const { channelTask, activity, guide, decision } = await channelThings(unit, item, staffId);
   const edition = await editionOf(unit);
   const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
   await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
-  return { unit, item, duty, plan: plan.id, request, channelTask, activity, guide, edition, staffId };
+  return {
+    unit,
+    item,
+    duty,
+    plan: plan.id,
+    request,
+    channelTask,
+    activity,
+    guide,
+    decision,
+    edition,
+    staffId,
+  };
 }
 
 const setsOf: Readonly<Record<string, string>> = { finance: 'three-expenses', [otherUnit]: 'care-homes' };
@@ -364,7 +393,15 @@ function channelThings(unit: string, item: string, staffId: string) {
        values (gen_random_uuid(), 'guide', 'PROBE-' || $1, '测试指南', $1, '{}', 'current', 1, $2, '', now(), now()) returning id`,
       [unit, staffId],
     );
+    unique += 1;
+    const content = decisionContent.parse({ ...someDecision, unitId: unit });
+    const decision = await client.query(
+      `insert into enforcement_decision (id, kind, unit_id, document_no, decided_on, content, revision, state, changed_by, changed_by_name, changed_at, created_at)
+       values (gen_random_uuid(), 'award', $1, $2, '2019-06-03', $3, 1, 'recorded', $4, '', now(), now()) returning id`,
+      [unit, `PROBE-${unique}`, JSON.stringify(content), staffId],
+    );
     return {
+      decision: decision.rows[0].id as string,
       channelTask: task.rows[0].id as string,
       activity: activity.rows[0].id as string,
       guide: guide.rows[0].id as string,
@@ -372,7 +409,7 @@ function channelThings(unit: string, item: string, staffId: string) {
   });
 }
 
-/** An account of its own for every unit, `probe-` and the unit, so that each has one to be tried on. */
+/** An account and a register of its own for every unit, `probe-` and the unit, so that each has one to be tried on. */
 async function giveEveryUnitAnAccount(): Promise<void> {
   const { units } = parse(readFileSync(join(pack.folder, 'organisation.yaml'), 'utf8'));
   const file = join(pack.folder, 'matrix.yaml');
@@ -385,6 +422,13 @@ async function giveEveryUnitAnAccount(): Promise<void> {
     updates: [{ rule: 'news' }],
   }));
   await writeFile(file, stringify({ ...shipped, outlets }));
+  const registers = units.map(({ id }: Json) => ({
+    ...{ id: `probe-${id}`, title: `测试名录${id}`, description: '测试名录。', noun: '单位', owner: id },
+    ...{ serves: [{ leaf: '3.7', elements: [5] }], column: 'notices', source: '测试', byCounty: false },
+    cadence: { workingDays: 20, basis: '测试依据', setBy: 'default' },
+    fields: [{ id: 'name', name: '名称', kind: 'text', required: true }],
+  }));
+  await writeFile(join(pack.folder, 'registers.yaml'), stringify({ registers }));
 }
 
 beforeAll(async () => {
@@ -486,6 +530,21 @@ const someActivity = {
 const someCellAddress = { region: null, class: null, measure: 'x' };
 const someCell = { ...someCellAddress, value: 1 };
 const somePower = { code: 'PROBE-1', name: '测试事项', unitId: 'finance', content: {} };
+
+const someDecision = {
+  kind: 'award',
+  unitId: 'finance',
+  documentNo: '测试奖〔2019〕1号',
+  title: '测试决定',
+  matter: '慈善表彰',
+  partyKind: 'person',
+  partyName: '测试人员',
+  basis: '测试依据',
+  conclusion: '予以表彰。',
+  decidedOn: '2019-06-03',
+};
+
+const someEntry = { region: null, values: { name: '测试单位' }, reason: '测试录入' };
 
 const bodyless = new Set(['GET', 'HEAD', 'DELETE']);
 
@@ -596,6 +655,20 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { toStaffId: anyDigest, fromOn: '2019-06-03', untilOn: '2019-06-04', reason: '休假' },
   ],
   [/\/annual-reports\/2019$/, { revision: 0 }],
+  [/\/enforcement\/decisions$/, someDecision],
+  [/\/enforcement\/decisions\/[^/]+$/, { revision: 1, content: someDecision }],
+  [
+    /\/enforcement\/decisions\/[^/]+\/outcome$/,
+    { revision: 1, outcome: 'revoked', on: '2019-06-03', reason: '上级机关撤销' },
+  ],
+  [/\/enforcement\/decisions\/[^/]+\/propose$/, {}],
+  [/\/registers\/entries\/[^/]+$/, { ...someEntry, revision: 1 }],
+  [/\/registers\/entries\/[^/]+\/(remove|restore)$/, { revision: 1, reason: '重复登记' }],
+  [/\/registers\/entries\/[^/]+\/events$/, { revision: 1, kind: 'changed', on: '2019-06-03' }],
+  [/\/registers\/imports\/[^/]+\/mapping$/, { fields: [] }],
+  [/\/registers\/imports\/[^/]+\/rows\/[^/]+$/, { cells: null }],
+  [/\/registers\/[^/]+\/entries$/, someEntry],
+  [/\/registers\/[^/]+\/propose$/, {}],
   [/\/powers\/lists\/[^/]+\/propose$/, {}],
   [/\/powers\/records$/, { ...somePower, sort: 'licence' }],
   [/\/powers\/records\/[^/]+$/, { ...somePower, revision: 1 }],

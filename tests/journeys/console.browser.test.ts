@@ -107,6 +107,22 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'channel-task', path: `channels/tasks/${rows[0].id}`, heading: '政务公开栏：发布' },
     ];
   },
+  'social-organisations': async () => {
+    const registrar = await staffOf(product.url)('social-organisations');
+    const { rows } = await registrar.done('GET', '/api/enforcement/decisions?size=1');
+    const { rows: entries } = await registrar.done(
+      'GET',
+      '/api/registers/social-organisations/entries?size=1',
+    );
+    return [
+      { name: 'registers', path: 'registers', heading: '名录' },
+      { name: 'register', path: 'registers/social-organisations', heading: '社会组织名录' },
+      { name: 'register-entry', path: `registers/entries/${entries[0].id}`, heading: entries[0].name },
+      { name: 'enforcement', path: 'enforcement', heading: '执法公示' },
+      { name: 'new-decision', path: 'enforcement/new', heading: '登记执法决定' },
+      { name: 'decision', path: `enforcement/${rows[0].id}`, heading: rows[0].documentNo },
+    ];
+  },
   'plan-manager': async () => {
     const { rows: plans } = await (await staffOf(product.url)('plan-manager')).done('GET', '/api/plans');
     return [
@@ -222,6 +238,39 @@ test('the website is checked by a button, and the page of an item is kept among 
   await button(told, '知道了').click();
   const evidence = section(page, '其他渠道公开凭证');
   await expect(evidence.getByRole('link', { name: /^网页留存-.*\.warc\.gz$/ })).toBeVisible();
+});
+
+test('an enforcement decision with a wrong code is told by field, then recorded and proposed', async ({
+  browser,
+}) => {
+  const page = await signIn(browser, product.url, 'social-organisations');
+  await enter(page, '执法公示');
+  await button(page, '登记决定').click();
+  await choose(page, '执法类别', '行政许可');
+  const given = {
+    决定书文号: '演民许〔2019〕9号',
+    决定文书名称: '社会团体注销登记决定书（演示）',
+    执法事项: '社会团体成立、变更、注销登记',
+    行政相对人名称: '演示某某协会',
+    统一社会信用代码: '51520500MJR123456A',
+    依据: '《社会团体登记管理条例》',
+    内容或者结论: '准予注销登记（演示）。',
+  };
+  for (const [label, value] of Object.entries(given))
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await button(page, '保存').click();
+  await expect(page.getByText('校验位', { exact: false }).first()).toBeVisible();
+  await page.getByLabel('统一社会信用代码', { exact: true }).fill('51599999ENF000022B');
+  await choose(page, '许可类别', '登记');
+  await button(page, '保存').click();
+  await expect(page.getByRole('heading', { level: 1, name: '演民许〔2019〕9号' })).toBeVisible();
+  await expect(section(page, '公示期限的计算')).toContainText('2019-06-');
+  await button(page, '生成公示稿').click();
+  await button(page.getByRole('dialog', { name: '生成公示稿' }), '生成').click();
+  await expect(page.getByRole('heading', { level: 1, name: /行政许可决定公示/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await button(page, '送审').click();
+  await expect(section(page, '审核环节')).toContainText('等待签署');
 });
 
 test('a button that is closed to one tells every reason to the keyboard', async ({ browser }) => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { type ConfigData, HtmlValidate } from 'html-validate';
-import { staffOf } from '../acceptance/officer.ts';
+import { type Json, staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { closeAll } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
@@ -45,6 +45,17 @@ const rules: ConfigData = {
 let product: RunningProduct;
 let pages: readonly PublicPage[];
 
+/** Not the edition of a data set, a register, a list or a decision. */
+function isArticle({ attachments }: Json): boolean {
+  return !attachments.some((file: Json) => file.name === 'data.json');
+}
+
+/** The page of one enforcement decision, as a visitor finds it. */
+async function decisionPath(): Promise<string> {
+  const html = await (await fetch(`${product.url}/enforcement/`)).text();
+  return /href="(\/enforcement\/[0-9a-f-]{36}\.html)"/.exec(html)![1]!;
+}
+
 /** Addresses that only the running product knows. */
 async function addresses(): Promise<readonly PublicPage[]> {
   const filing = await staffOf(product.url)('filing');
@@ -53,8 +64,10 @@ async function addresses(): Promise<readonly PublicPage[]> {
     items.slice(0, 40).map((each: { id: string }) => filing.done('GET', `/api/items/${each.id}`)),
   );
   const item =
-    withTable.find(each => each.bodyHtml.includes('<table') && each.attachments.length > 0) ?? withTable[0];
-  const gone = withTable.findLast(each => each.id !== item.id);
+    withTable.find(
+      each => each.bodyHtml.includes('<table') && isArticle(each) && each.attachments.length > 0,
+    ) ?? withTable[0];
+  const gone = withTable.findLast(each => each.id !== item.id && isArticle(each));
   await filing.done('POST', `/api/items/${gone.id}/withdraw`, {
     kind: 'published-in-error',
     reason: '内容经复核有误，予以撤下。',
@@ -104,6 +117,24 @@ async function addresses(): Promise<readonly PublicPage[]> {
     },
     { name: 'data-set', path: '/data/subsistence-allowance/', status: 200, has: '本期发布和更正记录' },
     { name: 'data-item', path: pathOf(/^城乡最低生活保障/), status: 200, has: '表格、图表、历次数据和下载' },
+    { name: 'registers', path: '/registers/', status: 200, has: '养老机构名录' },
+    { name: 'register', path: '/registers/social-organisations/', status: 200, has: '各地分布' },
+    {
+      name: 'register-found',
+      path: `/registers/social-organisations/list?q=${encodeURIComponent('乐龄')}`,
+      status: 200,
+      has: '符合条件的社会组织',
+    },
+    {
+      name: 'register-entry',
+      path: '/registers/social-organisations/1.html',
+      status: 200,
+      has: '统一社会信用代码',
+    },
+    { name: 'enforcement', path: '/enforcement/', status: 200, has: '演民许〔2019〕1号' },
+    { name: 'decision', path: await decisionPath(), status: 200, has: '决定书文号' },
+    { name: 'enforcement-statistics', path: '/enforcement/statistics', status: 200, has: '统计' },
+    { name: 'search-read-as', path: '/search?q=yanglao', status: 200, has: '养老' },
     { name: 'powers', path: '/powers/', status: 200, has: '权力和责任清单' },
     { name: 'power-list', path: '/powers/licence/', status: 200, has: 'DEMO-XK-001' },
     { name: 'power', path: '/powers/licence/DEMO-XK-001.html', status: 200, has: '运行流程' },

@@ -5,6 +5,9 @@ export const searchQuery = z.object({
   q: z.string().trim().max(200).default(''),
   column: z.string().optional(),
   kind: z.string().optional(),
+  /** The unit that owns the thing. */
+  unit: z.string().optional(),
+  validity: z.string().optional(),
   year: z.coerce.number().int().optional(),
   sort: z.enum(['relevance', 'date']).default('relevance'),
   page: z.coerce.number().int().min(1).max(100).default(1),
@@ -24,6 +27,25 @@ export const searchHit = z.object({
   unitId: z.string(),
   publishedAt: z.string(),
 });
+/** Hits on a page of results. */
+export const hitsPerPage = 10;
+
+export const facetNames = ['column', 'unit', 'kind', 'validity', 'year'] as const;
+export type FacetName = (typeof facetNames)[number];
+export const facet = z.object({
+  name: z.enum(facetNames),
+  /** Values that the hits have, commonest first; counted up to as many hits as `count`. */
+  values: z.array(z.object({ value: z.string(), count: z.number() })),
+});
+
+/** `[['低保', '最低生活保障']]`: groups of words that mean the same; `search.yaml` of a pack. */
+export const searchWordsPack = z.strictObject({
+  synonyms: z
+    .array(z.array(z.string().trim().min(2).max(30)).min(2, '一组同义词至少要有两个词。').max(7))
+    .default([]),
+});
+export type SearchWordsPack = z.infer<typeof searchWordsPack>;
+
 export const searchAnswer = z.object({
   query: searchQuery,
   /** Exact up to 10 000; `capped` says there are more. */
@@ -31,6 +53,13 @@ export const searchAnswer = z.object({
   capped: z.boolean(),
   hits: z.array(searchHit),
   words: z.array(z.string()),
+  /** Other words that were looked for as well, to be shown: 低保 → 最低生活保障. */
+  synonyms: z.array(z.object({ word: z.string(), others: z.array(z.string()) })),
+  /** Letters were read as these phrases of public titles: `dibao` → 低保. */
+  readAs: z.array(z.string()),
+  /** Few hits: what may have been meant; each finds something. */
+  suggestions: z.array(z.string()),
+  facets: z.array(facet),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 

@@ -1,5 +1,6 @@
 /** From what a person types to what the index is asked. Pure but for the dictionary. */
 import { parseDocumentNumber } from '../../law/document-number.ts';
+import { type SynonymGroups, variantsOf } from './synonyms.ts';
 import {
   characterPairs,
   characterPrefix,
@@ -16,6 +17,8 @@ export interface ReadQuery {
   readonly query: string | undefined;
   /** What to mark in titles and excerpts, longest first, as it stands in folded text. */
   readonly marks: readonly string[];
+  /** Words of the question and what else was looked for in their place. */
+  readonly synonyms: readonly { readonly word: string; readonly others: string[] }[];
 }
 
 interface Term {
@@ -52,6 +55,17 @@ function chineseTerm(run: string, segmenter: Segmenter): Term {
   const byPairs = pairs.length <= maximumPairs ? [all(pairs.map(pairQuery))] : [];
   const byWords = pairs.length === 1 && words.length === 1 ? [] : [all(words.map(quoted))];
   return { query: any([...byWords, ...byPairs]), marks: [run, ...words.filter(word => word.length > 1)] };
+}
+
+/** As typed, in this order and with nothing between. Up to four characters their pairs say as much as their places. */
+function exactTerm(phrase: string, segmenter: Segmenter): Term | undefined {
+  const runs = phrase.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (runs.length === 0) return undefined;
+  const terms = runs.map(run => termOfRun(run, segmenter)).filter(term => term !== undefined);
+  const words = segmenter.words(phrase);
+  const short = [...phrase].length <= 4 || words.length < 2;
+  const inOrder = short ? [] : [`(${words.map(quoted).join(' <-> ')})`];
+  return { query: all([...terms.map(term => term.query), ...inOrder]), marks: [foldWidth(phrase)] };
 }
 
 function plainTerm(run: string, segmenter: Segmenter): Term | undefined {
@@ -116,17 +130,44 @@ function documentNumberTerm(match: RegExpExecArray, segmenter: Segmenter): Term 
   return { query: any(ways), marks: [agency + bracketed, foldWidth(text.trim()), bracketed, ...words] };
 }
 
-/** Reads a query. Parts separated by spaces or signs must all occur. */
-export function readQuery(text: string, segmenter: Segmenter): ReadQuery {
-  const plain = foldWidth(text);
+const exactPhrase = /[“"]([^“”"]{2,60})[”"]/gu;
+/** Characters that nobody sees, and that a copied text may hold between others. */
+const unseen = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g;
+
+/** A run, or the same run said with a synonym. */
+function termWithSynonyms(run: string, segmenter: Segmenter, groups: SynonymGroups) {
+  const term = termOfRun(run, segmenter);
+  const variants = term === undefined ? [] : variantsOf(run, groups);
+  if (term === undefined || variants.length === 0) return { term, synonyms: [] };
+  const others = variants
+    // 最低 and 生活 and 保障 anywhere in a text are not what 低保 means.
+    .map(({ text, other }) => (text === other ? exactTerm(text, segmenter) : termOfRun(text, segmenter)))
+    .filter(other => other !== undefined);
+  return {
+    term: {
+      query: any([term, ...others].map(each => each.query)),
+      marks: [...term.marks, ...others.flatMap(other => other.marks), ...variants.map(({ other }) => other)],
+    },
+    synonyms: [{ word: variants[0]!.word, others: variants.map(({ other }) => other) }],
+  };
+}
+
+/** Reads a query. Parts separated by spaces or signs must all occur; a part in quotes as it stands, no synonyms. */
+export function readQuery(text: string, segmenter: Segmenter, groups: SynonymGroups = []): ReadQuery {
+  const seen = foldWidth(text.replace(unseen, ''));
+  const exact = [...seen.matchAll(exactPhrase)].slice(0, 4).map(match => exactTerm(match[1]!, segmenter));
+  const plain = seen.replace(exactPhrase, ' ');
   const order = orderTerm(plain);
   const numbered = order === undefined ? numberInQuery.exec(plain) : null;
   const number = numbered === null ? undefined : documentNumberTerm(numbered, segmenter);
   const rest = number === undefined ? plain : plain.replace(numbered![0], ' ');
   const runs = order === undefined ? rest.split(/[\s,;:?!"、。“”《》「」]+/u).slice(0, maximumRuns) : [];
-  const terms = [order, number, ...runs.map(run => termOfRun(run, segmenter))].filter(
-    term => term !== undefined,
-  );
+  const read = runs.map(run => termWithSynonyms(run, segmenter, groups));
+  const terms = [order, number, ...exact, ...read.map(({ term }) => term)].filter(term => term !== undefined);
   const marks = [...new Set(terms.flatMap(term => term.marks))].sort((a, b) => b.length - a.length);
-  return { query: terms.length === 0 ? undefined : terms.map(term => term.query).join(' & '), marks };
+  return {
+    query: terms.length === 0 ? undefined : terms.map(term => term.query).join(' & '),
+    marks,
+    synonyms: read.flatMap(({ synonyms }) => synonyms),
+  };
 }

@@ -5,10 +5,19 @@
 import type { Transaction } from 'kysely';
 import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
-import type { SearchAnswer, SearchableThing, SearchQuery } from './contract.ts';
+import {
+  facetNames,
+  hitsPerPage as pageSize,
+  type SearchAnswer,
+  type SearchableThing,
+  type SearchQuery,
+} from './contract.ts';
 import { excerptOf, markedText } from './excerpt.ts';
 import { readQuery } from './query-words.ts';
+import { openSounder } from './sounds.ts';
 import * as store from './store.ts';
+import type { SynonymGroups } from './synonyms.ts';
+import { alike, lettersOf, type SoundedRun, spelledIn } from './titles.ts';
 import { vectorsOf } from './vector.ts';
 import { openSegmenter } from './words.ts';
 
@@ -16,12 +25,11 @@ export interface SearchDependencies {
   readonly database: Database;
   /** A column and everything below it; a search in a column searches all of that. */
   readonly columnAndBelow?: (columnId: string) => readonly string[];
+  /** Words that mean the same, from the pack. */
+  readonly synonyms?: SynonymGroups;
 }
 
 export type Search = ReturnType<typeof createSearch>;
-
-/** Hits on a page of results. */
-export const pageSize = 10;
 
 type Trx = Transaction<Schema>;
 
@@ -67,6 +75,27 @@ async function pageOf(
   return manyHitsPage(trx, asked, offset);
 }
 
+/** So many newest titles say what letters and misspelt words may mean: 0.15 s of work once, then only what is new. */
+const titlesRead = 2_000;
+
+/** Runs of the newest public titles with their sounds; what is withdrawn is gone at the next question. */
+function titleReader(database: Database) {
+  let known = new Map<string, readonly SoundedRun[]>();
+  return async (): Promise<readonly SoundedRun[]> => {
+    const sounder = await openSounder();
+    const titles = await store.newestTitles(database.kysely, titlesRead);
+    known = new Map(titles.map(title => [title, known.get(title) ?? sounder(title)]));
+    return [...known.values()].flat();
+  };
+}
+
+function facetsOf(counts: Awaited<ReturnType<typeof store.facetCounts>>): SearchAnswer['facets'] {
+  return facetNames.map(name => ({
+    name,
+    values: counts.filter(each => each.name === name).map(({ value, count }) => ({ value, count })),
+  }));
+}
+
 function shownHit(entry: store.FoundEntry, marks: readonly string[]): SearchAnswer['hits'][number] {
   const { text, publishedAt, ...rest } = entry;
   return {
@@ -78,7 +107,7 @@ function shownHit(entry: store.FoundEntry, marks: readonly string[]): SearchAnsw
 }
 
 /** Makes the search of an installation. */
-export function createSearch({ database, columnAndBelow = id => [id] }: SearchDependencies) {
+export function createSearch({ database, columnAndBelow = id => [id], synonyms = [] }: SearchDependencies) {
   /** Puts a thing into the index, or its new version in place of the old one. */
   async function indexThing(trx: Queries, thing: SearchableThing): Promise<void> {
     // PostgreSQL's text holds every character but this one.
@@ -112,26 +141,50 @@ export function createSearch({ database, columnAndBelow = id => [id] }: SearchDe
     await store.deleteEntry(trx, subjectKind, subjectId);
   }
 
+  const titleRuns = titleReader(database);
+
+  /** What letters spell in the public titles; nothing where they are no letters or a word of their own. */
+  async function phrasesSpelled(question: string): Promise<string[]> {
+    const letters = lettersOf(question);
+    return letters === undefined ? [] : spelledIn(letters, await titleRuns());
+  }
+
+  /** Phrases of public titles that the question may have meant. */
+  async function guesses(question: string): Promise<string[]> {
+    const sounded = (await openSounder())(question);
+    return sounded.length === 1 ? alike(sounded[0]!, await titleRuns()) : [];
+  }
+
   /** Answers a query. An empty one lists the newest of what the filters leave; one of signs only finds nothing. */
   async function search(query: SearchQuery): Promise<SearchAnswer> {
-    const read = readQuery(query.q, await openSegmenter());
-    if (read.query === undefined && query.q !== '')
-      return { query, count: 0, capped: false, hits: [], words: [] };
-    const { column, kind, year } = query;
+    const segmenter = await openSegmenter();
+    const own = readQuery(query.q, segmenter, synonyms);
+    const nothing = { count: 0, capped: false, hits: [], words: [], synonyms: [], readAs: [] };
+    if (own.query === undefined && query.q !== '') return { query, ...nothing, suggestions: [], facets: [] };
+    const readAs = await phrasesSpelled(query.q);
+    const reads = [own, ...readAs.map(phrase => readQuery(phrase, segmenter, synonyms))];
+    const marks = [...new Set(reads.flatMap(read => read.marks))].sort((a, b) => b.length - a.length);
+    const literal = reads.length === 1 ? own.query : reads.map(read => `(${read.query})`).join(' | ');
+    const { column, kind, unit, validity, year } = query;
     const columns = column === undefined ? undefined : columnAndBelow(column);
-    const asked: store.Asked = { query: read.query, columns, kind, year };
-    return transaction(database, async trx => {
+    const asked: store.Asked = { query: literal, columns, kind, unit, validity, year };
+    const answer = await transaction(database, async trx => {
       await store.preferIndexes(trx);
       const count = await store.countHits(trx, asked, 'full_vector', store.countCap);
       const found = await pageOf(trx, asked, query.sort, count, (query.page - 1) * pageSize);
+      const facets = facetsOf(count === 0 ? [] : await store.facetCounts(trx, asked));
       return {
         query,
         count: Math.min(count, store.countCap),
         capped: count > store.countCap,
-        hits: found.map(entry => shownHit(entry, read.marks)),
-        words: [...read.marks],
+        hits: found.map(entry => shownHit(entry, marks)),
+        words: marks,
+        synonyms: own.synonyms.map(({ word, others }) => ({ word, others })),
+        readAs,
+        facets,
       };
     });
+    return { ...answer, suggestions: answer.count === 0 ? await guesses(query.q) : [] };
   }
 
   /**

@@ -1,7 +1,7 @@
 /** All SQL of the search. Vectors and queries arrive as literals and are cast: no parser of the database is used. */
 import { type RawBuilder, sql } from 'kysely';
 import { type Database, later, type Queries, transaction } from '../../platform/database/database.ts';
-import type { SearchableThing } from './contract.ts';
+import type { FacetName, SearchableThing } from './contract.ts';
 
 /** The count stops here; more is "more than 10 000". */
 export const countCap = 10_000;
@@ -100,6 +100,8 @@ export interface Asked {
   readonly query: string | undefined;
   readonly columns?: readonly string[] | undefined;
   readonly kind?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly validity?: string | undefined;
   /** Civil year in Shanghai. */
   readonly year?: number | undefined;
 }
@@ -116,10 +118,12 @@ export interface FoundEntry {
   readonly publishedAt: Date;
 }
 
-function filters({ columns, kind, year }: Asked): RawBuilder<unknown> {
+function filters({ columns, kind, unit, validity, year }: Asked): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (columns !== undefined) conditions.push(sql`column_id = any(${[...columns]}::text[])`);
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
+  if (unit !== undefined) conditions.push(sql`unit_id = ${unit}`);
+  if (validity !== undefined) conditions.push(sql`validity = ${validity}`);
   if (year !== undefined) {
     const start = (y: number) => new Date(`${String(y).padStart(4, '0')}-01-01T00:00:00+08:00`);
     conditions.push(sql`published_at >= ${start(year)} and published_at < ${start(year + 1)}`);
@@ -255,4 +259,29 @@ export async function newestPage(
     select ${shown} from page join search_entry e using (${key})
     order by page.published_at desc, page.subject_id`.execute(queries);
   return rows;
+}
+
+/** How many of the hits have which column, unit, kind, validity and year; of more than `countCap`, of so many. */
+export async function facetCounts(
+  queries: Queries,
+  asked: Asked,
+): Promise<{ name: FacetName; value: string; count: number }[]> {
+  const { rows } = await sql<{ name: FacetName; value: string; count: number }>`
+    with hit as materialized (
+      select column_id, unit_id, kind, validity,
+        extract(year from published_at at time zone 'Asia/Shanghai')::int::text as year
+      from search_entry where ${matches(asked, 'full_vector')} limit ${countCap}
+    )
+    select facet.name, facet.value, count(*)::int as count from hit
+    cross join lateral (values ('column', column_id), ('unit', unit_id), ('kind', kind), ('validity', validity),
+      ('year', year)) as facet (name, value)
+    where facet.value <> '' group by 1, 2 order by 1, 3 desc, 2`.execute(queries);
+  return rows;
+}
+
+/** The newest titles that are public. */
+export async function newestTitles(queries: Queries, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    select title from search_entry order by published_at desc, subject_id limit ${limit}`.execute(queries);
+  return rows.map(row => row.title);
 }

@@ -198,6 +198,7 @@ export const noticesAndStandards: readonly Instrument[] = [
         says: 'the code and its check character',
         implementedBy: [
           'isSocialCreditCode',
+          'creditCodeFault',
           'socialCreditCheckCharacter',
           'organisationCodeOf',
           'holderKinds',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hashesOnLevel, parseTilePath, tilePath, tileWidth } from '../../contexts/log/tiles.ts';
 import { AppError } from '../../platform/app-error.ts';
-import { onlineOnlyPage, type Portal, pageAt, problemPage, staticSearchPage } from '../../portal/pages.tsx';
+import { onlineOnlyPage, problemPage, staticSearchPage } from '../../portal/asked-pages.tsx';
+import { type Portal, pageAt } from '../../portal/pages.tsx';
 import type { portalAssets } from '../../portal/routes.ts';
 import type { Product } from '../compose.ts';
 import { isLive } from './addresses.ts';

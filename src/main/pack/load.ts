@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ChannelsPack, channelsPack, type MatrixPack } from '../../contexts/channels/contract.ts';
 import type { DatasetsPack } from '../../contexts/datasets/contract/pack.ts';
+import type { EnforcementPack } from '../../contexts/enforcement/contract/pack.ts';
 import {
   type CompleteLetters,
   completeLetters,
@@ -24,7 +25,9 @@ import {
   type SitePack,
   sitePack,
 } from '../../contexts/publications/contract.ts';
+import type { RegistersPack } from '../../contexts/registers/contract/pack.ts';
 import type { RequestsPack } from '../../contexts/requests/contract/pack.ts';
+import type { SearchWordsPack } from '../../contexts/search/contract.ts';
 import { AppError } from '../../platform/app-error.ts';
 import {
   type Checked,
@@ -40,9 +43,12 @@ import {
 import { readDatasets } from './datasets.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
+import { readEnforcement } from './enforcement.ts';
 import { readMatrix } from './matrix.ts';
 import { readPowers } from './powers.ts';
+import { readRegisters } from './registers.ts';
 import { readRequests } from './requests.ts';
+import { readSearchWords } from './search-words.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
 
 /** A bureau as data: everything that makes this installation one bureau's and not another's. */
@@ -64,7 +70,10 @@ export interface Pack {
   readonly requests: RequestsPack;
   readonly datasets: DatasetsPack;
   readonly powers: PowersPack;
+  readonly registers: RegistersPack;
+  readonly enforcement: EnforcementPack;
   readonly matrix: MatrixPack;
+  readonly searchWords: SearchWordsPack;
   readonly demo: DemoPack | undefined;
 }
 
@@ -198,21 +207,31 @@ export async function readPack(path: string): Promise<PackReading> {
     catalogue: catalogue.checked?.value,
     plans,
   });
+  const registers = await readRegisters(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+    plans,
+  });
   const powers = await readPowers(folder, {
     organisation: organisation.checked?.value,
     catalogue: catalogue.checked?.value,
   });
+  const enforcement = await readEnforcement(folder, catalogue.checked?.value);
   const matrix = await readMatrix(folder, {
     organisation: organisation.checked?.value,
     channels: channels.checked?.value,
     catalogue: catalogue.checked?.value,
   });
+  const searchWords = await readSearchWords(folder);
   const findings = [
+    searchWords.findings,
     ...allFindings(parts),
     demo.findings,
     requests.findings,
     datasets.findings,
     powers.findings,
+    registers.findings,
+    enforcement.findings,
     matrix.findings,
   ];
   const problems = findings.flatMap(found => found.problems);
@@ -232,7 +251,10 @@ export async function readPack(path: string): Promise<PackReading> {
     requests: requests.value!,
     datasets: datasets.value!,
     powers: powers.value!,
+    registers: registers.value!,
+    enforcement: enforcement.value!,
     matrix: matrix.value!,
+    searchWords: searchWords.value!,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

@@ -370,6 +370,43 @@ export interface ElementTable {
   deadline_rule: NullableJson;
 }
 
+export interface EnforcementCorrectionTable {
+  decision_id: string;
+  outcome: string;
+  reason: string;
+  made_on: string;
+  recorded_at: Instant;
+  item_id: string;
+}
+
+export interface EnforcementDecisionTable {
+  id: string;
+  kind: string;
+  unit_id: string;
+  document_no: string;
+  decided_on: string;
+  content: Json;
+  revision: number;
+  state: string;
+  outcome: string | null;
+  outcome_on: string | null;
+  outcome_reason: string | null;
+  item_id: string | null;
+  path: string | null;
+  data_digest: string | null;
+  proposed_data: NullableJson;
+  released_data: NullableJson;
+  released_at: NullableInstant;
+  released_on: string | null;
+  shown_until: string | null;
+  withdrawn_at: NullableInstant;
+  withdrawn_reason: string | null;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+  created_at: Instant;
+}
+
 export interface EvidenceTable {
   id: Generated<string>;
   subject_kind: string;
@@ -698,6 +735,74 @@ export interface PowerRecordTable {
   created_at: Instant;
 }
 
+export interface RegisterEditionTable {
+  id: string;
+  register: string;
+  no: number;
+  state: string;
+  item_id: string;
+  path: string;
+  data_digest: string;
+  entries: number;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_at: Instant;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
+  withdrawn_reason: string | null;
+}
+
+export interface RegisterEntryTable {
+  id: string;
+  register: string;
+  no: number;
+  unit_id: string;
+  region: string | null;
+  name: string;
+  key: string;
+  content: Json;
+  state: string;
+  revision: number;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+}
+
+export interface RegisterEventTable {
+  id: GeneratedAlways<number>;
+  entry_id: string;
+  kind: string;
+  happened_on: string;
+  words: string;
+  told_by: string;
+  told_by_name: string;
+  told_at: Instant;
+}
+
+export interface RegisterHistoryTable {
+  entry_id: string;
+  revision: number;
+  act: string;
+  reason: string;
+  fields: string[];
+  content: Json;
+  acted_by: string;
+  acted_by_name: string;
+  acted_at: Instant;
+}
+
+export interface RegisterImportTable {
+  id: string;
+  register: string;
+  file_name: string;
+  sheet: Json;
+  row_count: number;
+  made_by: string;
+  made_by_name: string;
+  unit_id: string;
+  made_at: Instant;
+}
+
 export interface RequestTable {
   id: string;
   tracking_code: string;
@@ -998,6 +1103,8 @@ export interface Schema {
   duty: DutyTable;
   duty_proof: DutyProofTable;
   element: ElementTable;
+  enforcement_correction: EnforcementCorrectionTable;
+  enforcement_decision: EnforcementDecisionTable;
   evidence: EvidenceTable;
   file: FileTable;
   file_redaction: FileRedactionTable;
@@ -1028,6 +1135,11 @@ export interface Schema {
   portal_change: PortalChangeTable;
   power_edition: PowerEditionTable;
   power_record: PowerRecordTable;
+  register_edition: RegisterEditionTable;
+  register_entry: RegisterEntryTable;
+  register_event: RegisterEventTable;
+  register_history: RegisterHistoryTable;
+  register_import: RegisterImportTable;
   request: RequestTable;
   request_counted: RequestCountedTable;
   request_event: RequestEventTable;

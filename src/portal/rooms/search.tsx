@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '../../contexts/search/contract.ts';
+import { hitsPerPage, type SearchAnswer } from '../../contexts/search/contract.ts';
 import type { ColumnTree } from '../columns.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
@@ -6,27 +6,20 @@ import type { Site } from '../view.ts';
 import { dayOf, kindWords } from '../words.ts';
 import { Pages } from './lists.tsx';
 import { ValidityMark } from './normative-standing.tsx';
+import { type FacetNames, Facets, searchAddress, Understood } from './search-facets.tsx';
+
+/** Further than this nobody leafs; the question is narrowed instead. */
+const lastPage = 100;
 
 function Marked({ parts }: { parts: readonly { text: string; match: boolean }[] }) {
   return <>{parts.map(part => (part.match ? <mark>{part.text}</mark> : part.text))}</>;
-}
-
-function address(site: Site, answer: SearchAnswer, page: number): string {
-  const { q, column, kind, year, sort } = answer.query;
-  const query = new URLSearchParams({ q });
-  if (column !== undefined) query.set('column', column);
-  if (kind !== undefined) query.set('kind', kind);
-  if (year !== undefined) query.set('year', String(year));
-  if (sort !== 'relevance') query.set('sort', sort);
-  if (page > 1) query.set('page', String(page));
-  return href(site, `/search?${query}`);
 }
 
 export function SearchPage(props: {
   site: Site;
   answer: SearchAnswer;
   tree: ColumnTree;
-  years: readonly number[];
+  unitNames: FacetNames['unitNames'];
   /** Documents that no longer stand as they were, by id. */
   marks: ReadonlyMap<string, 'amended' | 'repealed' | 'expired'>;
 }) {
@@ -64,17 +57,6 @@ export function SearchPage(props: {
             </select>
           </label>
           <label>
-            年份
-            <select name="year">
-              <option value="">全部年份</option>
-              {props.years.map(year => (
-                <option value={String(year)} selected={query.year === year}>
-                  {year}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
             排序
             <select name="sort">
               <option value="relevance">按相关程度</option>
@@ -83,6 +65,10 @@ export function SearchPage(props: {
               </option>
             </select>
           </label>
+          {(['unit', 'validity', 'year'] as const).map(
+            name =>
+              query[name] !== undefined && <input type="hidden" name={name} value={String(query[name])} />,
+          )}
           <button class="primary" type="submit">
             搜索
           </button>
@@ -93,6 +79,8 @@ export function SearchPage(props: {
       ) : (
         <>
           <p aria-live="polite">找到 {answer.capped ? `${answer.count} 条以上` : `${answer.count} 条`}结果</p>
+          <Understood site={site} answer={answer} />
+          <Facets site={site} answer={answer} names={{ tree, unitNames: props.unitNames }} />
           {answer.count === 0 && (
             <p class="empty">
               没有找到“{query.q}”。可以换一个词、减少限定条件，或从
@@ -119,7 +107,12 @@ export function SearchPage(props: {
               </li>
             ))}
           </ul>
-          <Pages current={query.page} total={answer.count} size={20} to={n => address(site, answer, n)} />
+          <Pages
+            current={query.page}
+            total={Math.min(answer.count, hitsPerPage * lastPage)}
+            size={hitsPerPage}
+            to={n => searchAddress(site, query, { page: String(n) })}
+          />
         </>
       )}
     </div>

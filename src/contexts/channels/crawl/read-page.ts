@@ -51,7 +51,9 @@ function readLink(element: Element, place: Place, seen: Seen, site: SiteBase, pa
   const isInside = found.kind === 'inside';
   const to = isInside ? found.path : found.address;
   const isContent =
-    place.inMain && !place.inNavigation && !(isInside && (beside.test(to) || to.endsWith('feed.xml')));
+    place.inMain &&
+    !place.inNavigation &&
+    !(isInside && (beside.test(to) || /(?:feed\.xml|list\.(?:csv|json))$/.test(to)));
   seen.links.push({ to, isInside, isContent, words: textOf(element).trim().slice(0, 100) });
 }
 

@@ -1,0 +1,46 @@
+import type { ReleasedDecision, StatisticsRow } from '../contract.ts';
+import { decisionLines, kindWords } from '../contract.ts';
+
+/** Data files of a decision and of the statistics. */
+
+export interface Sheet {
+  readonly name: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** The same decision has the same bytes, and so the same digest: the fields stand in one order. */
+export function decisionJson(released: ReleasedDecision): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(released, Object.keys(released).sort())}\n`);
+}
+
+export function decisionSheet(released: ReleasedDecision): Sheet {
+  const lines = decisionLines(released);
+  return { name: '决定', heads: lines.map(([head]) => head), rows: [lines.map(([, value]) => value)] };
+}
+
+export function statisticsSheet(year: number, rows: readonly StatisticsRow[]): Sheet {
+  return {
+    name: `${year}年行政执法统计`,
+    heads: [
+      '执法类别',
+      '作出决定（件）',
+      '正在公示（件）',
+      '逾期公示（件）',
+      '依法不公示（件）',
+      '变更、撤销等（件）',
+      '罚款（元）',
+      '没收（元）',
+    ],
+    rows: rows.map(row => [
+      kindWords[row.kind],
+      row.decided,
+      row.public,
+      row.late,
+      row.withheld,
+      row.corrected,
+      row.fineYuan,
+      row.confiscatedYuan,
+    ]),
+  };
+}
