@@ -20,6 +20,9 @@ export interface Refusal {
 /** An answer of the rules: done, or refused with all reasons. */
 export type Decision<T extends object> = ({ readonly ok: true } & T) | Refusal;
 
+/** What a use case answers: done with a value, or refused with every reason. */
+export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;
+
 export function reason(code: string, message: string, ...basis: Citation[]): Reason {
   return { code, message, basis };
 }

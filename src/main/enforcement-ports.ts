@@ -2,9 +2,9 @@ import type { EnforcementPorts } from '../contexts/enforcement/ports.ts';
 import type { Files } from '../contexts/files/service.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
 import { explanationView } from '../contexts/plan/rules/explanation-view.ts';
-import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { Calendar } from '../law/working-days.ts';
+import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { Pack } from './pack/load.ts';
 import { itemStandings, openItemTitled, storedBytes, structuredPublishing } from './structured-publishing.ts';
 

@@ -3,10 +3,10 @@ import type { Files } from '../contexts/files/service.ts';
 import type { Notices } from '../contexts/notices/service.ts';
 import type { Plan } from '../contexts/plan/service/create-plan.ts';
 import type { Column } from '../contexts/publications/contract.ts';
-import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import { shanghaiDay } from '../platform/clock.ts';
 import { httpGet } from '../platform/http-get.ts';
+import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import { columnTree } from '../portal/columns.ts';
 import type { Pack } from './pack/load.ts';
 

@@ -1,4 +1,5 @@
 import { publishedEdition } from '../contexts/datasets/contract.ts';
+import { harmless } from '../platform/sheets.ts';
 import type { DatasetReads, PublicEdition, WorkbookSheet } from '../portal/rooms/datasets/reads.ts';
 import type { Product } from './compose.ts';
 
@@ -8,11 +9,6 @@ type Edition = PublicEdition['edition'];
 
 /** Bytes under a digest never change, so what was read once is kept; about 10 KB each. */
 const mostKept = 2000;
-
-/** Leading = + - @ would be run as a formula by a spreadsheet. */
-function harmless(value: string | number): string | number {
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-}
 
 async function workbook(sheets: readonly WorkbookSheet[]): Promise<Buffer> {
   // Loaded when asked for: it takes longer than the rest.

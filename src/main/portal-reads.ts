@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ItemKind } from '../contexts/publications/contract.ts';
 import { itemMetadata } from '../contexts/publications/contract.ts';
 import type { PublicListItem } from '../contexts/publications/public-reads.ts';
-import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
+import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { PortalReads } from '../portal/reads.ts';
 import type { LogAct } from '../portal/rooms/log.tsx';
 import type { NormativeReads } from '../portal/rooms/normative-reads.ts';

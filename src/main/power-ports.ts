@@ -2,8 +2,8 @@ import type { Files } from '../contexts/files/service.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
 import type { PowerPorts } from '../contexts/powers/ports.ts';
 import type { ItemKind } from '../contexts/publications/contract.ts';
-import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { Publications } from '../contexts/publications/service.ts';
+import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { Pack } from './pack/load.ts';
 import { itemStandings, storedBytes, structuredPublishing } from './structured-publishing.ts';
 

@@ -2,10 +2,10 @@ import type { Files } from '../contexts/files/service.ts';
 import type { Notices } from '../contexts/notices/service.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
 import type { ItemKind } from '../contexts/publications/contract.ts';
-import { sheetCsv, sheetXlsx } from '../contexts/publications/service/normative/workbook.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { RegisterPorts } from '../contexts/registers/ports.ts';
 import type { Clock } from '../platform/clock.ts';
+import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { Pack } from './pack/load.ts';
 import { itemStandings, openItemTitled, storedBytes, structuredPublishing } from './structured-publishing.ts';
 

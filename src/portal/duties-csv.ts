@@ -1,4 +1,4 @@
-import { csvText } from './csv.ts';
+import { csvText } from '../platform/sheets.ts';
 import type { PublicDuty } from './view.ts';
 
 /** The ledger as a table for spreadsheets. */

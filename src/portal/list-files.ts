@@ -1,5 +1,5 @@
+import { csvText } from '../platform/sheets.ts';
 import { withDescendants } from './columns.ts';
-import { csvText } from './csv.ts';
 import { href } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';

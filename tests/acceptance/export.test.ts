@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { gongkai } from './command.ts';
 import { notice, released } from './item-path.ts';
@@ -113,6 +113,17 @@ describe('the export of the portal', () => {
     );
     expect(all.filter(text => text.includes('随文发布的说明'))).toEqual([]);
     expect((await run('verify', folder)).json()).toMatchObject({ problems: [] });
+  });
+
+  it('tells of an act as sealed once the log has sealed it', async () => {
+    const path = `/log/item/${leaving!.id}`;
+    const live = async () => (await fetch(product.url + path)).text();
+    await vi.waitFor(async () => expect(await live()).not.toContain('<td>已记录</td>'), {
+      timeout: 20_000,
+      interval: 200,
+    });
+    await run(folder);
+    expect(await readFile(site(`${path}/index.html`), 'utf8')).toBe(await live());
   });
 
   it('is found changed by its manifest, and mended by a full run; live rooms may lead to the running service', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { HttpGet } from '../../platform/http-get.ts';
+import type { Sheet } from '../../platform/sheets.ts';
 import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
 import type { MatrixPack } from './contract.ts';
 import type { SiteBase } from './crawl/addresses.ts';
@@ -17,12 +18,6 @@ export interface MatrixAudit {
   readonly subjectId: string;
   readonly outcome: 'done' | 'refused';
   readonly detail: Readonly<Record<string, unknown>>;
-}
-
-export interface Sheet {
-  readonly name: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
 }
 
 export interface MatrixPorts {

@@ -1,6 +1,8 @@
+export type { Result } from '../../law/refusal.ts';
+
 import type { Transaction } from 'kysely';
 import type { Day } from '../../law/day.ts';
-import type { Reason } from '../../law/refusal.ts';
+import type { Result } from '../../law/refusal.ts';
 import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
@@ -73,10 +75,6 @@ export interface SeenPage {
   readonly status: number;
   readonly text: string;
 }
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 export interface ChannelPorts {
   readonly database: Database;

@@ -1,4 +1,8 @@
-import type { Reason } from '../../law/refusal.ts';
+import type { EditionDraft } from '../review/contract.ts';
+
+export type { Result } from '../../law/refusal.ts';
+
+import type { Result } from '../../law/refusal.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
 import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
@@ -7,22 +11,9 @@ import type { Region } from './rules/table.ts';
 
 /** What the data sets need from outside; `main/dataset-ports.ts` wires it. */
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-export interface EditionDraft {
-  readonly itemId: string | null;
-  readonly ownerUnitId: string;
-  readonly columnId: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly bodyHtml: string;
-  readonly writtenOn: string;
+export interface DatasetDraft extends Omit<EditionDraft, 'keywords'> {
   readonly source: string;
   readonly statisticalDefinition: string;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
 }
 
 export interface DutyOption {
@@ -71,7 +62,7 @@ export interface DatasetPorts {
   dutiesOf(actor: Actor, leaf: string, unitId: string): Promise<readonly DutyOption[]>;
   propose(
     actor: Actor,
-    draft: EditionDraft,
+    draft: DatasetDraft,
   ): Promise<Result<{ readonly itemId: string; readonly path: string; readonly digests: readonly string[] }>>;
   /** Whether the item still has the live or open life that a further version can be put on. */
   itemIsOpen(actor: Actor, itemId: string): Promise<boolean>;

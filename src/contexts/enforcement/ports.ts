@@ -1,31 +1,18 @@
+import type { EditionDraft } from '../review/contract.ts';
+
+export type { Result } from '../../law/refusal.ts';
+
 import type { Explanation } from '../../law/explanation.ts';
-import type { Reason } from '../../law/refusal.ts';
+import type { Result } from '../../law/refusal.ts';
 import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
+import type { Sheet } from '../../platform/sheets.ts';
 import type { ExplanationView } from '../calendar/contract.ts';
 import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
 import type { EnforcementPack } from './contract/pack.ts';
-import type { Sheet } from './rendering/files.ts';
 
 /** What enforcement needs from outside; `main/enforcement-ports.ts` wires it. */
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-export interface DecisionDraft {
-  readonly itemId: string | null;
-  readonly ownerUnitId: string;
-  readonly columnId: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly bodyHtml: string;
-  readonly writtenOn: string;
-  readonly keywords: readonly string[];
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
-}
 
 export interface EnforcementPorts {
   readonly database: Database;
@@ -52,13 +39,12 @@ export interface EnforcementPorts {
       readonly detail: Readonly<Record<string, unknown>>;
     },
   ): Promise<void>;
-  /** Where an item stands: still to be worked on, among the reviewers, public, or at its end. */
   itemStanding(actor: Actor, itemId: string): Promise<'open' | 'under-review' | 'live' | 'ended'>;
   /** An unfinished item of this title in the column that was made but not kept, if there is one. */
   openItemTitled(actor: Actor, columnId: string, title: string): Promise<string | null>;
   propose(
     actor: Actor,
-    draft: DecisionDraft,
+    draft: EditionDraft,
   ): Promise<Result<{ readonly itemId: string; readonly path: string; readonly digests: readonly string[] }>>;
   /** Bytes of a stored file; null where it is gone. */
   readFile(digest: string): Promise<Uint8Array | null>;

@@ -1,31 +1,15 @@
-import type { Reason } from '../../law/refusal.ts';
+import type { EditionDraft, ItemStanding } from '../review/contract.ts';
+
+export type { Result } from '../../law/refusal.ts';
+
+import type { Result } from '../../law/refusal.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
+import type { Sheet } from '../../platform/sheets.ts';
 import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
 import type { PowersPack } from './contract/pack.ts';
-import type { Sheet } from './rendering/files.ts';
 
 /** What the power lists need from outside; `main/power-ports.ts` wires it. */
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-export interface ListDraft {
-  readonly itemId: string | null;
-  readonly ownerUnitId: string;
-  readonly columnId: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly bodyHtml: string;
-  readonly writtenOn: string;
-  readonly keywords: readonly string[];
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
-}
-
-/** Where an item stands: still to be worked on, among the reviewers, public, or at its end. */
-export type ItemStanding = 'open' | 'under-review' | 'live' | 'ended';
 
 export interface PowerPorts {
   readonly database: Database;
@@ -54,7 +38,7 @@ export interface PowerPorts {
   openItemTitled(actor: Actor, columnId: string, title: string): Promise<string | null>;
   propose(
     actor: Actor,
-    draft: ListDraft,
+    draft: EditionDraft,
   ): Promise<Result<{ readonly itemId: string; readonly path: string; readonly digests: readonly string[] }>>;
   /** Bytes of a stored file; null where it is gone. */
   readFile(digest: string): Promise<Uint8Array | null>;

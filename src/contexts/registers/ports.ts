@@ -1,38 +1,17 @@
-import type { Reason } from '../../law/refusal.ts';
+import type { EditionDraft, ItemStanding } from '../review/contract.ts';
+
+export type { Result } from '../../law/refusal.ts';
+
+import type { Result } from '../../law/refusal.ts';
 import type { Calendar } from '../../law/working-days.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
+import type { Sheet } from '../../platform/sheets.ts';
 import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
 import type { RegistersPack } from './contract.ts';
 import type { Region } from './rules/import.ts';
 
 /** What the registers need from outside; `main/register-ports.ts` wires it. */
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-export interface EditionDraft {
-  readonly itemId: string | null;
-  readonly ownerUnitId: string;
-  readonly columnId: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly bodyHtml: string;
-  readonly writtenOn: string;
-  readonly keywords: readonly string[];
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly meets: readonly { readonly dutyId: string; readonly elements: readonly number[] }[];
-}
-
-export interface Sheet {
-  readonly name: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-/** Where an item stands: still to be worked on, among the reviewers, public, or at its end. */
-export type ItemStanding = 'open' | 'under-review' | 'live' | 'ended';
 
 export interface RegisterPorts {
   readonly database: Database;

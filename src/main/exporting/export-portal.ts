@@ -83,15 +83,15 @@ function isItemPage(row: ManifestRow): boolean {
 
 /**
  * What is to be made again, the pages of items first: a withdrawal must not wait for long lists. The page of an item
- * hangs on its column for its neighbours alone: it is made again where it names an item that changed.
+ * hangs on its column for its neighbours alone: where only that changed, it is made again if it names an item that did.
  */
-async function dirtyPaths(
+export async function dirtyPaths(
   rows: readonly ManifestRow[],
   changed: ReadonlySet<string>,
   { folder, head }: Pick<ExportOrder, 'folder' | 'head'>,
 ): Promise<string[]> {
   const dirty = rows.filter(row => row.tags.some(tag => changed.has(tag)));
-  const isOwn = (row: ManifestRow) => row.tags.some(tag => tag.startsWith('item:') && changed.has(tag));
+  const isOwn = (row: ManifestRow) => row.tags.some(tag => changed.has(tag) && !tag.startsWith('column:'));
   const items = dirty.filter(isItemPage);
   const own = items.filter(isOwn);
   const names = own.map(({ path }) => `"${head.basePath}${path}"`);

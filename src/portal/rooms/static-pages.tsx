@@ -31,13 +31,16 @@ export function StaticSearch({ site, index }: { readonly site: Site; readonly in
 }
 
 export function OnlineOnly({ site }: { readonly site: Site }) {
+  const ways = [
+    ...(site.phone === '' ? [] : [`致电${site.phone}`]),
+    ...(site.address === '' ? [] : [`到${site.address}办理`]),
+  ];
   return (
     <div class="sheet">
       <h1>此功能须在线办理</h1>
       <p>
         这里是本网站的静态副本，不能提交内容，也不能按条件计算和筛选。
-        {site.phone !== '' && `需要办理的，请致电${site.phone}，`}
-        {site.address !== '' && `或者到${site.address}办理。`}
+        {ways.length > 0 && `需要办理的，请${ways.join('，或者')}。`}
       </p>
       <p>
         申请公开政府信息，可以<Link to={href(site, '/requests/form')}>打印申请表</Link>后当面提交或者邮寄（

@@ -74,7 +74,7 @@ function Checks({ list }: { readonly list: SiteCheckList }) {
     <>
       {under !== undefined && <UnderWay check={under} />}
       {newest === undefined && under === undefined && (
-        <Nothing>还没有完成过自查。点“立即自查”开始，大约每秒核对数十页。</Nothing>
+        <Nothing>还没有完成过自查。点“立即自查”开始，进度显示在这里。</Nothing>
       )}
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       {query.data !== undefined && query.data.check !== null && (

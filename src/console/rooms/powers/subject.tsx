@@ -8,23 +8,15 @@ import {
 } from '../../../contexts/powers/contract.ts';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
+import { EditionsTable } from '../../parts/editions-table.tsx';
 import { Field } from '../../parts/field.tsx';
-import { Link, useGo } from '../../parts/link.tsx';
-import { ListTable } from '../../parts/list-table.tsx';
+import { useGo } from '../../parts/link.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { path, publicHref } from '../../path.ts';
-import { momentWords } from '../../words.ts';
 import { MeetsField } from '../editor/meets-field.tsx';
 
 /** Where the publication of a list or guide stands, and the way to its next edition. */
-
-const stateWords = {
-  proposed: '审查中或待发布',
-  released: '已公开',
-  superseded: '已被新版替代',
-  withdrawn: '已撤下',
-} as const;
 
 function Changes({ notice }: { readonly notice: ChangeNotice }) {
   const { added, changed, removed } = notice;
@@ -134,34 +126,7 @@ export function SubjectParts({ subject }: { readonly subject: SubjectView }) {
           <Changes notice={pending} />
         </>
       )}
-      {editions.length > 0 && (
-        <ListTable
-          label="历次版本"
-          rows={editions}
-          rowKey={row => String(row.no)}
-          empty=""
-          columns={[
-            {
-              title: '版本',
-              key: 'no',
-              render: (_, row) => <Link to={path.item(row.itemId)}>第{row.no}版</Link>,
-            },
-            { title: '状态', key: 'state', render: (_, row) => stateWords[row.state] },
-            { title: '事项', dataIndex: 'entries' },
-            {
-              title: '生成',
-              key: 'at',
-              render: (_, row) => `${row.proposedByName}　${momentWords(row.proposedAt)}`,
-            },
-            {
-              title: '公开',
-              key: 'released',
-              render: (_, row) => (row.releasedAt === null ? '—' : momentWords(row.releasedAt)),
-            },
-            { title: '撤下理由', key: 'gone', render: (_, row) => row.withdrawnReason ?? '—' },
-          ]}
-        />
-      )}
+      <EditionsTable editions={editions} counted="事项" />
     </Section>
   );
 }

@@ -12,6 +12,7 @@ import { upload } from '../../api.ts';
 import type { RegisterFilters } from '../../filters.ts';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
+import { EditionsTable } from '../../parts/editions-table.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FilePicker } from '../../parts/file-field.tsx';
 import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
@@ -28,13 +29,6 @@ import { ClockMark } from './registers.tsx';
 
 const route = getRouteApi('/inside/registers/$id');
 const size = 50;
-
-const stateWords = {
-  proposed: '审查中或待发布',
-  released: '已公开',
-  superseded: '已被新版替代',
-  withdrawn: '已撤下',
-} as const;
 
 function Propose({ view }: { readonly view: RegisterView }) {
   const go = useGo();
@@ -164,29 +158,7 @@ function Publication({ view }: { readonly view: RegisterView }) {
           ],
         ]}
       />
-      {editions.length > 0 && (
-        <ListTable
-          label="历次版本"
-          rows={editions}
-          rowKey={row => String(row.no)}
-          empty=""
-          columns={[
-            {
-              title: '版本',
-              key: 'no',
-              render: (_, row) => <Link to={path.item(row.itemId)}>第{row.no}版</Link>,
-            },
-            { title: '状态', key: 'state', render: (_, row) => stateWords[row.state] },
-            { title: '条数', dataIndex: 'entries' },
-            {
-              title: '生成',
-              key: 'at',
-              render: (_, row) => `${row.proposedByName}　${momentWords(row.proposedAt)}`,
-            },
-            { title: '撤下理由', key: 'gone', render: (_, row) => row.withdrawnReason ?? '—' },
-          ]}
-        />
-      )}
+      <EditionsTable editions={editions} counted="条数" />
     </Section>
   );
 }

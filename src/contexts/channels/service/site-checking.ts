@@ -3,6 +3,7 @@ import { reason } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { shanghaiDay } from '../../../platform/clock.ts';
 import { transaction } from '../../../platform/database/database.ts';
+import type { Sheet } from '../../../platform/sheets.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import {
   findingLevelWords,
@@ -13,7 +14,7 @@ import {
   type SiteFindingView,
 } from '../contract.ts';
 import { inspectSite } from '../crawl/inspect-site.ts';
-import type { MatrixPorts, Sheet } from '../matrix-ports.ts';
+import type { MatrixPorts } from '../matrix-ports.ts';
 import type { Result } from '../ports.ts';
 import { type KeptFinding, standingFindings } from '../rules/site-findings.ts';
 import { siteRules } from '../rules/site-rules.ts';

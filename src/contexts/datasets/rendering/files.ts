@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { PublishedEdition } from '../contract/edition.ts';
 import { cellOf, editionTitle, measureHead, rowHeads, rowNames } from './words.ts';
 
@@ -5,16 +6,8 @@ import { cellOf, editionTitle, measureHead, rowHeads, rowNames } from './words.t
 
 const encoder = new TextEncoder();
 
-/** Keys in one order, no spaces: the same edition has the same digest wherever it is written. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`;
-}
-
 export function editionJson(edition: PublishedEdition): Uint8Array {
-  return encoder.encode(`${canonical(edition)}\n`);
+  return encoder.encode(`${canonicalize(edition)}\n`);
 }
 
 /** A text that a spreadsheet would run as a formula is made text. */

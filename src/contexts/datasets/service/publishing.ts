@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import type { ProposeBody } from '../contract.ts';
-import type { DatasetPorts, EditionDraft, Result } from '../ports.ts';
+import type { DatasetDraft, DatasetPorts, Result } from '../ports.ts';
 import { editionCsv, editionJson, editionXlsx } from '../rendering/files.ts';
 import { editionHtml } from '../rendering/html.ts';
 import { editionTitle } from '../rendering/words.ts';
@@ -18,7 +18,7 @@ function servedElements({ set }: OpenEdition): number[] {
   return [...new Set(served)].sort((a, b) => a - b);
 }
 
-async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody): Promise<EditionDraft> {
+async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody): Promise<DatasetDraft> {
   const { set, edition } = open;
   const today = ports.clock.today();
   const published = publishedEditionOf(ports, open, today);

@@ -1,17 +1,13 @@
+import canonicalize from 'canonicalize';
+import type { Sheet } from '../../../platform/sheets.ts';
 import type { ReleasedDecision, StatisticsRow } from '../contract.ts';
 import { decisionLines, kindWords } from '../contract.ts';
 
 /** Data files of a decision and of the statistics. */
 
-export interface Sheet {
-  readonly name: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
 /** The same decision has the same bytes, and so the same digest: the fields stand in one order. */
 export function decisionJson(released: ReleasedDecision): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(released, Object.keys(released).sort())}\n`);
+  return new TextEncoder().encode(`${canonicalize(released)}\n`);
 }
 
 export function decisionSheet(released: ReleasedDecision): Sheet {

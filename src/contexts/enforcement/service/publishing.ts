@@ -2,8 +2,9 @@ import type { Day } from '../../../law/day.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
+import type { EditionDraft } from '../../review/contract.ts';
 import { kindWords, type ProposeDecisionBody, type ReleasedDecision } from '../contract.ts';
-import type { DecisionDraft, EnforcementPorts, Result } from '../ports.ts';
+import type { EnforcementPorts, Result } from '../ports.ts';
 import { decisionJson, decisionSheet } from '../rendering/files.ts';
 import { decisionHtml } from '../rendering/html.ts';
 import { decidePropose } from '../rules/decisions.ts';
@@ -63,8 +64,8 @@ export function publishingCases(ports: EnforcementPorts) {
   async function draftOf(
     decision: StoredDecision,
     data: ReleasedDecision,
-    rest: Pick<DecisionDraft, 'itemId' | 'columnId' | 'meets'>,
-  ): Promise<DecisionDraft> {
+    rest: Pick<EditionDraft, 'itemId' | 'columnId' | 'meets'>,
+  ): Promise<EditionDraft> {
     const title = titleOf(decision);
     const sheet = decisionSheet(data);
     return {

@@ -1,18 +1,13 @@
+import canonicalize from 'canonicalize';
+import type { Sheet } from '../../../platform/sheets.ts';
 import type { FieldValue, ReleasedList } from '../contract.ts';
-import { canonical } from '../rules/changes.ts';
 import { cellText } from './words.ts';
 
 /** Data files of a released list. */
 
-export interface Sheet {
-  readonly name: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
 /** The same list has the same bytes, and so the same digest, wherever it is written. */
 export function listJson(released: ReleasedList): Uint8Array {
-  return new TextEncoder().encode(`${canonical(released)}\n`);
+  return new TextEncoder().encode(`${canonicalize(released)}\n`);
 }
 
 export function listSheet({ list, fields, entries }: ReleasedList): Sheet {

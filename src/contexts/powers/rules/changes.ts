@@ -1,20 +1,11 @@
+import canonicalize from 'canonicalize';
 import { type ChangeNotice, type ReleasedEntry, type ReleasedList, type Sort, tableOf } from '../contract.ts';
 
 /** 调整公告： what a list says otherwise than the edition before. */
 
-/** Keys in one order: two contents are alike when their texts are. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
-  const entries = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`;
-}
-
 function differing(sort: Sort, was: ReleasedEntry, is: ReleasedEntry): string[] {
   const fields = tableOf(sort).fields.filter(
-    ({ id }) => canonical(was.content[id] ?? null) !== canonical(is.content[id] ?? null),
+    ({ id }) => canonicalize(was.content[id] ?? null) !== canonicalize(is.content[id] ?? null),
   );
   return [
     ...(was.name === is.name ? [] : ['事项名称']),

@@ -1,6 +1,7 @@
 import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
+import type { ItemStanding } from '../../review/contract.ts';
 import {
   isSort,
   type ProposeBody,
@@ -9,7 +10,7 @@ import {
   sorts,
   tableOf,
 } from '../contract.ts';
-import type { ItemStanding, PowerPorts, Result } from '../ports.ts';
+import type { PowerPorts, Result } from '../ports.ts';
 import { listJson, listSheet } from '../rendering/files.ts';
 import { listHtml } from '../rendering/html.ts';
 import { changeWords } from '../rules/changes.ts';

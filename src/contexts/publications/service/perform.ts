@@ -1,4 +1,6 @@
-import type { Reason } from '../../../law/refusal.ts';
+export type { Result } from '../../../law/refusal.ts';
+
+import type { Reason, Result } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../contract.ts';
@@ -10,11 +12,6 @@ import type { StoredItem } from '../store/rows.ts';
 import { itemFacts } from './facts.ts';
 
 /** The one shape of a use case: load locked → decide → write, audit and reactions in one transaction. */
-
-/** What a use case answers: the value, or every reason why not. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 export interface Done<T> {
   readonly ok: true;

@@ -1,13 +1,14 @@
+import canonicalize from 'canonicalize';
+import type { Sheet } from '../../../platform/sheets.ts';
 import type { EntryValue, ReleasedRegister } from '../contract.ts';
-import type { Sheet } from '../ports.ts';
-import { type Changes, canonical } from '../rules/changes.ts';
+import type { Changes } from '../rules/changes.ts';
 import { headOf, regionHead } from '../rules/import.ts';
 
 /** Data files of a released register. */
 
 /** The same edition has the same bytes, and so the same digest, wherever it is written. */
 export function registerJson(released: ReleasedRegister): Uint8Array {
-  return new TextEncoder().encode(`${canonical(released)}\n`);
+  return new TextEncoder().encode(`${canonicalize(released)}\n`);
 }
 
 export function regionWords({ regions }: Pick<ReleasedRegister, 'regions'>, code: string | null): string {

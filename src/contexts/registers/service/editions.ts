@@ -3,6 +3,7 @@ import { type Decision, type Reason, reason, refuse } from '../../../law/refusal
 import { shanghaiDay } from '../../../platform/clock.ts';
 import { transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
+import type { ItemStanding } from '../../review/contract.ts';
 import {
   type ProposeBody,
   type RegisterKind,
@@ -12,7 +13,7 @@ import {
   type ReleasedRegister,
   releasedRegister,
 } from '../contract.ts';
-import type { ItemStanding, RegisterPorts, Result } from '../ports.ts';
+import type { RegisterPorts, Result } from '../ports.ts';
 import { changeWords, registerJson, registerSheet } from '../rendering/files.ts';
 import { registerHtml } from '../rendering/html.ts';
 import { type Changes, changesBetween } from '../rules/changes.ts';

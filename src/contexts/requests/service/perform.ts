@@ -1,3 +1,6 @@
+export type { Result } from '../../../law/refusal.ts';
+
+import type { Result } from '../../../law/refusal.ts';
 import { type Reason, refuse } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
@@ -27,10 +30,6 @@ import { papersOf } from '../store/papers.ts';
 import { LetterRefused } from './letter-refused.ts';
 
 /** The one shape of a use case: load locked → decide → record events, audit and what follows in one transaction. */
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 export interface LoadedCase {
   readonly row: CaseRow;

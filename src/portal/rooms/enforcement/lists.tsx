@@ -5,6 +5,7 @@ import { Link } from '../../link.tsx';
 import type { Site } from '../../view.ts';
 import { dayWords } from '../../words.ts';
 import { Pages } from '../lists.tsx';
+import { UnitChoice } from '../unit-choice.tsx';
 import type { DecisionFilter } from './reads.ts';
 
 /** 执法公示: decisions that are public, found without a script; how many there are; what was taken down. */
@@ -58,17 +59,7 @@ function Search({ site, room }: { site: Site; room: ListRoom }) {
             ))}
           </select>
         </label>
-        <label>
-          承办单位
-          <select name="unit">
-            <option value="">全部单位</option>
-            {units.map(unit => (
-              <option value={unit} selected={filter.unit === unit}>
-                {unit}
-              </option>
-            ))}
-          </select>
-        </label>
+        <UnitChoice label="承办单位" units={units} chosen={filter.unit} />
         <button class="primary" type="submit">
           查找
         </button>

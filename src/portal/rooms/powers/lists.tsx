@@ -3,6 +3,7 @@ import { href } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
 import type { Site } from '../../view.ts';
 import { dayOf, dayWords } from '../../words.ts';
+import { UnitChoice } from '../unit-choice.tsx';
 import { Downloads, entryPath, History, listPathOf, Notice, Removed, sortWords } from './parts.tsx';
 import type { Filter, PublicPowerList } from './reads.ts';
 
@@ -41,17 +42,7 @@ export function Search(props: {
             </select>
           </label>
         )}
-        <label>
-          责任单位
-          <select name="unit">
-            <option value="">全部单位</option>
-            {units.map(unit => (
-              <option value={unit} selected={filter.unit === unit}>
-                {unit}
-              </option>
-            ))}
-          </select>
-        </label>
+        <UnitChoice label="责任单位" units={units} chosen={filter.unit} />
         <button class="primary" type="submit">
           查找
         </button>

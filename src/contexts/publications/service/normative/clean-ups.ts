@@ -3,6 +3,7 @@ import { type Day, dayInChinese } from '../../../../law/day.ts';
 import { type Reason, reason } from '../../../../law/refusal.ts';
 import { AppError } from '../../../../platform/app-error.ts';
 import { transaction } from '../../../../platform/database/database.ts';
+import { sheetXlsx } from '../../../../platform/sheets.ts';
 import {
   type Actor,
   type CleanUpDecision,
@@ -31,7 +32,6 @@ import {
 import { allFacts, factsOf, type NormativeFacts } from '../../store/normative-facts.ts';
 import { permittedOrThrow, type Result } from '../perform.ts';
 import { mayRead } from './reading.ts';
-import { sheetXlsx } from './workbook.ts';
 
 /**
  * Clean-up (清理) of normative documents. A decision here changes nothing in public: the result goes out as an item with

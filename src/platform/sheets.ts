@@ -1,4 +1,4 @@
-/** Rows under heads as XLSX and CSV: the consolidated list and the clean-up table. */
+/** Tables as files for spreadsheets: XLSX and CSV. */
 
 export interface Sheet {
   readonly name: string;
@@ -7,7 +7,7 @@ export interface Sheet {
 }
 
 /** A leading = + - @ would be run as a formula by a spreadsheet. */
-function harmless(value: string | number): string | number {
+export function harmless(value: string | number): string | number {
   return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
@@ -31,11 +31,14 @@ export async function sheetXlsx(sheet: Sheet): Promise<Buffer> {
 }
 
 /** CSV with a byte order mark, as spreadsheets take it for UTF-8. */
-export function sheetCsv(sheet: Sheet): string {
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number): string => {
     const text = String(harmless(value));
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = [sheet.heads, ...sheet.rows].map(row => row.map(cell).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+  return `\uFEFF${rows.map(row => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+export function sheetCsv(sheet: Sheet): string {
+  return csvText([sheet.heads, ...sheet.rows]);
 }
