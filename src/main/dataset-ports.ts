@@ -4,7 +4,7 @@ import type { Plan } from '../contexts/plan/service/create-plan.ts';
 import { isName } from '../contexts/publications/rules/gate/person-names.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { Pack } from './pack/load.ts';
-import { structuredPublishing } from './structured-publishing.ts';
+import { openItemTitled, structuredPublishing } from './structured-publishing.ts';
 
 /** What the data sets ask of the other contexts. */
 
@@ -31,7 +31,15 @@ export function datasetPorts(
   sources: DatasetSources,
 ): Pick<
   DatasetPorts,
-  'pack' | 'regions' | 'demoNote' | 'unitName' | 'isName' | 'dutiesOf' | 'propose' | 'itemIsOpen'
+  | 'pack'
+  | 'regions'
+  | 'demoNote'
+  | 'unitName'
+  | 'isName'
+  | 'dutiesOf'
+  | 'propose'
+  | 'openItemTitled'
+  | 'itemIsOpen'
 > {
   const { pack, plan, publications, files } = sources;
   const { units } = pack.organisation;
@@ -73,6 +81,7 @@ export function datasetPorts(
         files: draft.files,
         meets: draft.meets,
       }),
+    openItemTitled: openItemTitled(publications),
     itemIsOpen: async (actor, id) => alive.has((await publications.getItem(actor, id)).state),
   };
 }

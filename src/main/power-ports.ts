@@ -5,7 +5,7 @@ import type { ItemKind } from '../contexts/publications/contract.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { Pack } from './pack/load.ts';
-import { itemStandings, storedBytes, structuredPublishing } from './structured-publishing.ts';
+import { itemStandings, openItemTitled, storedBytes, structuredPublishing } from './structured-publishing.ts';
 
 /** What power lists, guides and certificates ask of the other contexts. */
 
@@ -34,13 +34,7 @@ export function powerPorts(
     may: organisation.may,
     unitNames: async () => new Map((await organisation.units()).map(unit => [unit.id, unit.name])),
     itemStanding: async (actor, id) => itemStandings[(await publications.getItem(actor, id)).state],
-    openItemTitled: async (actor, columnId, title) => {
-      const { items } = await publications.listItems(actor, { q: title, page: 1, size: 20 });
-      const open = items.find(
-        item => item.columnId === columnId && item.title === title && itemStandings[item.state] === 'open',
-      );
-      return open?.id ?? null;
-    },
+    openItemTitled: openItemTitled(publications),
     propose: (actor, { writtenOn, keywords, ...draft }) =>
       propose(actor, {
         ...draft,

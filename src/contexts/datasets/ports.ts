@@ -64,6 +64,8 @@ export interface DatasetPorts {
     actor: Actor,
     draft: DatasetDraft,
   ): Promise<Result<{ readonly itemId: string; readonly path: string; readonly digests: readonly string[] }>>;
+  /** The draft of this title in the column that is still worked on; null where there is none. */
+  openItemTitled(actor: Actor, columnId: string, title: string): Promise<string | null>;
   /** Whether the item still has the live or open life that a further version can be put on. */
   itemIsOpen(actor: Actor, itemId: string): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
 import { datasetPorts } from '../../../main/dataset-ports.ts';
@@ -299,6 +300,27 @@ describe('ADR 19: an edition goes out as an item', () => {
     ]);
     expect((await datasets.released()).map(each => each.dataDigest)).toContain(view.dataDigest);
     expect(codes(await datasets.propose(section, id, {}))).toEqual(['edition-state']);
+  });
+
+  it('finds the draft again that a failure between item and link has left', async () => {
+    const id = await whole('2015Q4');
+    done(await datasets.consolidate(section, id));
+    await sql`create function no_link() returns trigger language plpgsql as $$begin raise 'power cut'; end$$`.execute(
+      db.kysely,
+    );
+    await sql`create trigger no_link before update on dataset_edition for each row execute function no_link()`.execute(
+      db.kysely,
+    );
+    await expect(datasets.propose(section, id, {})).rejects.toThrow('power cut');
+    await sql`drop trigger no_link on dataset_edition`.execute(db.kysely);
+    const drafts = async () =>
+      (await on.publications.listItems(section, { q: '2015', page: 1, size: 20 })).items.filter(
+        each => each.state === 'draft',
+      );
+    const [orphan] = await drafts();
+    const { itemId } = done(await datasets.propose(section, id, {}));
+    expect((await drafts()).map(each => each.id)).toEqual([orphan!.id]);
+    expect(itemId).toBe(orphan!.id);
   });
 
   it('is corrected by an edition of its own with a reason; the first stays until then and in the history after', async () => {

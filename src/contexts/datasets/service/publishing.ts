@@ -46,13 +46,23 @@ async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody
   };
 }
 
+/** The item to write into: the edition's own where it lives, else the draft that a broken attempt left behind. */
+async function itemFor(
+  ports: DatasetPorts,
+  actor: Actor,
+  { itemId, columnId, title }: DatasetDraft,
+): Promise<string | null> {
+  if (itemId === null) return ports.openItemTitled(actor, columnId, title);
+  return (await ports.itemIsOpen(actor, itemId)) ? itemId : null;
+}
+
 export function publishingCases(ports: DatasetPorts) {
   const { database } = ports;
 
   return {
     /**
-     * Renders the edition and drafts the item by which it goes out (ADR 19). Can be repeated until the item is released; the
-     * item is made before the link is written, so a failure between the two leaves a draft that the next call replaces.
+     * Renders the edition and drafts the item by which it goes out (ADR 19). Can be repeated until the item is released. The
+     * item is made before the link is written: after a failure between the two, the next call finds the draft by its title.
      */
     async propose(
       actor: Actor,
@@ -63,9 +73,8 @@ export function publishingCases(ports: DatasetPorts) {
       demand(ports, actor, 'dataset.propose', open.set.owner);
       const barred = stateReasons('propose', open.edition.state);
       if (barred.length > 0) return { ok: false, reasons: barred };
-      const kept = open.edition.itemId !== null && (await ports.itemIsOpen(actor, open.edition.itemId));
-      const draft = { ...(await draftOf(ports, open, body)), itemId: kept ? open.edition.itemId : null };
-      const drafted = await ports.propose(actor, draft);
+      const draft = await draftOf(ports, open, body);
+      const drafted = await ports.propose(actor, { ...draft, itemId: await itemFor(ports, actor, draft) });
       if (!drafted.ok) return drafted;
       const { itemId, path, digests } = drafted.value;
       const [dataDigest, csvDigest, xlsxDigest] = digests;
