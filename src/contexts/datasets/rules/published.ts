@@ -1,7 +1,7 @@
 import { type EditionRow, editionFormat, type PublishedEdition } from '../contract/edition.ts';
 import type { Dataset } from '../contract/pack.ts';
 import { periodWords } from './periods.ts';
-import { suppress, suppressionNotes } from './suppression.ts';
+import { suppressionNotes, suppressLast } from './suppression.ts';
 import {
   completed,
   isCollected,
@@ -20,6 +20,8 @@ export interface EditionSource {
   readonly ownerUnit: string;
   readonly regions: readonly Region[];
   readonly values: Values;
+  /** Of the revisions of this period that were public before, the oldest first. */
+  readonly earlier: readonly Values[];
   readonly period: string;
   readonly revision: number;
   readonly revisionReason: string | null;
@@ -50,7 +52,7 @@ function missingNotes({ set, regions, values }: EditionSource): string[] {
 export function publishedOf(source: EditionSource): PublishedEdition {
   const { set, regions, values, period, k } = source;
   const all = completed(set, regions, values);
-  const suppression = suppress(set, regions, all, k);
+  const suppression = suppressLast(set, regions, k, source.earlier, values);
   const rows = rowsOf(set, regions).map((row): EditionRow => {
     const keys = set.measures.map(measure => ({
       id: measure.id,

@@ -1,5 +1,5 @@
 import type { Dataset, Measure } from '../contract/pack.ts';
-import { type CellValue, isCollected, keyOf, type Region } from './table.ts';
+import { type CellValue, completed, isCollected, keyOf, type Region, type Values } from './table.ts';
 
 /**
  * Small-count protection (条例 art 15; 个人信息保护法 art 28): a count of persons from 1 to k − 1 is not shown, nor any cell
@@ -8,15 +8,27 @@ import { type CellValue, isCollected, keyOf, type Region } from './table.ts';
  * The totals give one equation for each line of the table, and each cell stands in at most two of them. Drawn as a graph
  * – lines are nodes, hidden cells are edges – a hidden cell can be computed exactly when its edge lies on no circle. So each
  * hidden cell is put on the cheapest circle: further cells are hidden, small ones first, zeros and totals last.
+ *
+ * A correction must give away nothing of what it corrects, read beside the table before. So what an earlier revision hid
+ * stays hidden, with its circles; and a cell that becomes small in a revision is put on a circle of changed cells, of which
+ * there always is one, since its totals have changed with it: what has not changed could be read in the table before.
  */
 
 export interface Suppression {
   /** Keys of all cells that are not shown. */
   readonly hidden: ReadonlySet<string>;
+  /** Counts among them that are hidden because an earlier revision hid them. */
+  readonly carried: ReadonlySet<string>;
   /** Counts among them that are hidden for the sake of others. */
   readonly complementary: ReadonlySet<string>;
   /** Amounts that are hidden because a count could be computed from them. */
   readonly amounts: ReadonlySet<string>;
+}
+
+/** A revision of the same period that was public. */
+interface Earlier {
+  readonly all: ReadonlyMap<string, CellValue>;
+  readonly hidden: ReadonlySet<string>;
 }
 
 interface Edge {
@@ -25,6 +37,8 @@ interface Edge {
   readonly to: string;
   readonly value: number | null;
   readonly isTotal: boolean;
+  /** Stands with the same value in an earlier revision. */
+  readonly isOld: boolean;
 }
 
 /** Lines that no equation belongs to share this node. */
@@ -35,6 +49,7 @@ function edgesOf(
   regions: readonly Region[],
   measure: Measure,
   all: ReadonlyMap<string, CellValue>,
+  earlier: readonly Earlier[],
 ): Edge[] {
   const hasClasses = set.classes.length > 0;
   const places = set.regions ? [null, ...regions.map(each => each.code)] : [null];
@@ -49,13 +64,16 @@ function edgesOf(
         to: set.regions ? `column ${kind ?? ''}` : free,
         value: typeof value === 'number' ? value : null,
         isTotal: (set.regions && region === null) || (hasClasses && kind === null),
+        isOld: value !== undefined && earlier.some(each => each.all.get(key) === value),
       };
     }),
   );
 }
 
-/** What hiding a cell costs the reader. */
-function cost({ value, isTotal }: Edge): number {
+/** What hiding a cell costs the reader; hiding what stood in an earlier revision would protect nothing. */
+function cost({ key, value, isTotal, isOld }: Edge, unknown: ReadonlySet<string>): number {
+  if (isOld) return 1e14;
+  if (unknown.has(key)) return 0;
   const size = Math.min(value ?? 0, 1e7);
   if (isTotal) return 1e10 + size;
   return value === 0 ? 1e8 : 1e3 + size;
@@ -78,7 +96,7 @@ function circle(edge: Edge, edges: readonly Edge[], unknown: ReadonlySet<string>
     for (const each of edges) {
       if (each === edge || (each.from !== at && each.to !== at)) continue;
       const next = each.from === at ? each.to : each.from;
-      const sum = here.cost + (unknown.has(each.key) ? 0 : cost(each));
+      const sum = here.cost + cost(each, unknown);
       if (sum < (best.get(next)?.cost ?? Number.POSITIVE_INFINITY))
         best.set(next, { cost: sum, way: [...here.way, each] });
     }
@@ -95,7 +113,7 @@ function thinLine(edges: readonly Edge[], hidden: ReadonlySet<string>, k: number
     if (unseen.length === 0 || sum >= k) continue;
     const [further] = parts
       .filter(each => !hidden.has(each.key) && !each.isTotal && each.value! > 0)
-      .sort((a, b) => a.value! - b.value!);
+      .sort((a, b) => Number(a.isOld) - Number(b.isOld) || a.value! - b.value!);
     if (further !== undefined) return further;
   }
   return undefined;
@@ -104,9 +122,10 @@ function thinLine(edges: readonly Edge[], hidden: ReadonlySet<string>, k: number
 function suppressMeasure(
   edges: readonly Edge[],
   first: ReadonlySet<string>,
+  carried: ReadonlySet<string>,
   k: number | null,
 ): { hidden: Set<string>; complementary: Set<string> } {
-  const hidden = new Set(first);
+  const hidden = new Set([...first, ...carried]);
   const complementary = new Set<string>();
   // What nobody entered is unknown to the reader as well.
   const unknown = new Set([...hidden, ...edges.filter(each => each.value === null).map(each => each.key)]);
@@ -116,7 +135,7 @@ function suppressMeasure(
   };
   for (;;) {
     for (const edge of edges)
-      if (hidden.has(edge.key) && edge.from !== edge.to)
+      if (hidden.has(edge.key) && !carried.has(edge.key) && edge.from !== edge.to)
         for (const each of circle(edge, edges, unknown) ?? []) hide(each);
     const further = k === null ? undefined : thinLine(edges, hidden, k);
     if (further === undefined) return { hidden, complementary };
@@ -130,7 +149,8 @@ function placeOf(key: string): string {
 }
 
 /**
- * What is not shown of a table. `all` are the values with their totals.
+ * What is not shown of a table. `all` are the values with their totals; `earlier` are the revisions of the same period that
+ * were public.
  *
  * Where a count of persons is hidden, so are the amounts of the same row: spending divided by the standard gives the count. They
  * are hidden in exactly the same places, so that an equation between amounts (结余＝结转＋分配－支出) gives nothing away: whatever
@@ -141,36 +161,66 @@ export function suppress(
   regions: readonly Region[],
   all: ReadonlyMap<string, CellValue>,
   k: number,
+  earlier: readonly Earlier[] = [],
 ): Suppression {
   const hidden = new Set<string>();
+  const carried = new Set<string>();
   const complementary = new Set<string>();
   const amounts = new Set<string>();
+  const before = new Set(earlier.flatMap(each => [...each.hidden]));
   for (const measure of set.measures.filter(each => each.countsPersons)) {
-    const edges = edgesOf(set, regions, measure, all);
-    const small = edges.filter(({ value }) => value !== null && value > 0 && value < k);
-    const found = suppressMeasure(edges, new Set(small.map(each => each.key)), k);
+    const edges = edgesOf(set, regions, measure, all, earlier);
+    const small = new Set(
+      edges.filter(({ value }) => value !== null && value > 0 && value < k).map(each => each.key),
+    );
+    const old = new Set(edges.filter(each => before.has(each.key)).map(each => each.key));
+    const found = suppressMeasure(edges, small, old, k);
     for (const key of found.hidden) hidden.add(key);
+    for (const key of old) if (!small.has(key)) carried.add(key);
     for (const key of found.complementary) complementary.add(key);
   }
   const places = new Set([...hidden].map(placeOf));
   for (const measure of set.measures.filter(each => each.rule === 'sum')) {
-    const edges = edgesOf(set, regions, measure, all);
+    const edges = edgesOf(set, regions, measure, all, earlier);
     const first = edges.filter(each => each.value !== null && places.has(placeOf(each.key)));
-    for (const key of suppressMeasure(edges, new Set(first.map(each => each.key)), null).hidden)
+    const old = new Set(edges.filter(each => before.has(each.key)).map(each => each.key));
+    for (const key of suppressMeasure(edges, new Set(first.map(each => each.key)), old, null).hidden)
       if (!hidden.has(key)) amounts.add(key);
   }
-  return { hidden: new Set([...hidden, ...amounts]), complementary, amounts };
+  return { hidden: new Set([...hidden, ...amounts]), carried, complementary, amounts };
+}
+
+/** What is not shown of the last of the revisions of a period, given the public ones before it, the oldest first. */
+export function suppressLast(
+  set: Dataset,
+  regions: readonly Region[],
+  k: number,
+  before: readonly Values[],
+  last: Values,
+): Suppression {
+  const earlier: Earlier[] = [];
+  for (const values of before) {
+    const all = completed(set, regions, values);
+    earlier.push({ all, hidden: suppress(set, regions, all, k, earlier).hidden });
+  }
+  return suppress(set, regions, completed(set, regions, last), k, earlier);
 }
 
 /** What the edition says about it; empty where nothing is hidden. */
-export function suppressionNotes({ hidden, complementary, amounts }: Suppression, k: number): string[] {
+export function suppressionNotes(
+  { hidden, carried, complementary, amounts }: Suppression,
+  k: number,
+): string[] {
   if (hidden.size === 0) return [];
-  const small = hidden.size - complementary.size - amounts.size;
+  const small = hidden.size - carried.size - complementary.size - amounts.size;
   return [
     `为保护个人信息，人数在1至${k - 1}之间的${small}个单元格不公开。`,
     ...(complementary.size === 0
       ? []
       : [`另有${complementary.size}个单元格一并不公开，否则用合计数减去其他各数就能算出被保护的人数。`]),
+    ...(carried.size === 0
+      ? []
+      : [`更正前的版本没有公开的${carried.size}个单元格仍不公开，否则对照两个版本就能算出被保护的人数。`]),
     ...(amounts.size === 0
       ? []
       : [`与上述人数同行的${amounts.size}个资金等数据一并不公开，否则用资金除以标准就能推算人数。`]),

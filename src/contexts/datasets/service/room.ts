@@ -26,6 +26,8 @@ export interface OpenEdition {
   readonly parts: readonly StoredPart[];
   readonly values: Values;
   readonly before: Values | null;
+  /** Of the revisions of this period that were public before, the oldest first. */
+  readonly earlier: readonly Values[];
   readonly explanations: readonly StoredExplanation[];
   readonly findings: readonly CheckFinding[];
 }
@@ -55,6 +57,14 @@ async function valuesBefore(db: Queries, set: Dataset, period: string): Promise<
   return last === undefined ? null : valuesOf(db, last.id);
 }
 
+/** What was once public stays known, withdrawn or not. */
+async function earlierValues(db: Queries, { datasetId, period, revision }: StoredEdition): Promise<Values[]> {
+  if (revision === 1) return [];
+  const all = await editionsOf(db, datasetId, period);
+  const wasPublic = all.filter(each => each.revision < revision && each.releasedAt !== null).toReversed();
+  return Promise.all(wasPublic.map(each => valuesOf(db, each.id)));
+}
+
 export async function openEdition(
   ports: DatasetPorts,
   db: Queries,
@@ -66,6 +76,7 @@ export async function openEdition(
   const parts = (await partsOfEditions(db, [id])).get(id) ?? [];
   const values = await valuesOf(db, id);
   const before = await valuesBefore(db, set, edition.period);
+  const earlier = await earlierValues(db, edition);
   const explanations = await explanationsOf(db, id);
   const findings = checkTable({
     set,
@@ -76,17 +87,18 @@ export async function openEdition(
     isName: ports.isName,
     explanations: new Map(explanations.map(each => [explanationKey(each.code, each), each.words])),
   });
-  return { set, edition, parts, values, before, explanations, findings };
+  return { set, edition, parts, values, before, earlier, explanations, findings };
 }
 
 /** Only findings that stand have their explanation printed: one for what was corrected since would be wrong. */
 export function publishedEditionOf(ports: DatasetPorts, open: OpenEdition, compiledOn: string) {
-  const { set, edition, values, findings } = open;
+  const { set, edition, values, earlier, findings } = open;
   return publishedOf({
     set,
     ownerUnit: ports.unitName(edition.ownerUnitId),
     regions: ports.regions,
     values,
+    earlier,
     period: edition.period,
     revision: edition.revision,
     revisionReason: edition.revisionReason,

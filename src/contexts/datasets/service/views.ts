@@ -4,7 +4,7 @@ import type { DatasetPorts } from '../ports.ts';
 import { unsettled } from '../rules/checks.ts';
 import { type Move, stateReasons } from '../rules/moves.ts';
 import { ledgerPeriod, periodWords } from '../rules/periods.ts';
-import { suppress } from '../rules/suppression.ts';
+import { suppressLast } from '../rules/suppression.ts';
 import { completed, enteredCells, isEntered, keyOf, ownerPart, rowsOf } from '../rules/table.ts';
 import type { StoredEdition, StoredPart } from '../store.ts';
 import { type OpenEdition, publishedEditionOf, setOf } from './room.ts';
@@ -78,10 +78,10 @@ function partView(ports: DatasetPorts, actor: Actor, open: OpenEdition, stored: 
 }
 
 function gridRows(ports: DatasetPorts, open: OpenEdition): GridRow[] {
-  const { set, values, before } = open;
+  const { set, values, before, earlier } = open;
   const all = completed(set, ports.regions, values);
   const last = before === null ? new Map() : completed(set, ports.regions, before);
-  const { hidden } = suppress(set, ports.regions, all, ports.pack.smallCount.k);
+  const { hidden } = suppressLast(set, ports.regions, ports.pack.smallCount.k, earlier, values);
   return rowsOf(set, ports.regions).map(row => {
     const key = (measure: string) => keyOf({ region: row.region, class: row.class, measure });
     const ids = set.measures.map(each => each.id);
