@@ -1,6 +1,7 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
 import type { Finding } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { hitsOf } from './hits.ts';
 import type { PlacedText } from './text-place.ts';
 
 /** Links that leave the government's sites, and links that lead nowhere (政府网站发展指引: 无错链、断链). */
@@ -40,7 +41,7 @@ export function linkFindings(
 ): Finding[] {
   const gone = new Set(deadLinks);
   const inText = places.flatMap(place =>
-    [...place.text.matchAll(written)].flatMap(match => {
+    hitsOf(written, place.text).flatMap(match => {
       const url = match[0];
       const span = { from: match.index, to: match.index + url.length, basis, severity: 'warn' as const };
       const host = hostOf(url);
@@ -49,7 +50,7 @@ export function linkFindings(
       return [findingAt(place, { rule: 'outside-link', advice: outside(host), ...span })];
     }),
   );
-  const seen = new Set(places.flatMap(place => [...place.text.matchAll(written)].map(match => match[0])));
+  const seen = new Set(places.flatMap(place => hitsOf(written, place.text).map(match => match[0])));
   const inLinks = given.flatMap(({ url, words }): Finding[] => {
     const host = /^https?:/i.test(url) ? hostOf(url) : undefined;
     const at = {

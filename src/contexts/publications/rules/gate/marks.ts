@@ -1,6 +1,7 @@
 import { citationWords, cite } from '../../../../law/citation.ts';
 import type { Finding } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { hitsOf } from './hits.ts';
 import type { PlacedText } from './text-place.ts';
 
 /** Marks of classified or internal papers, and a printed attribute that contradicts the release (条例 arts 13, 14, 17). */
@@ -81,7 +82,7 @@ function oneByPlace(hits: readonly Hit[]): Hit[] {
 export function markFindings(places: readonly PlacedText[]): Finding[] {
   return places.flatMap(place => {
     const hits = marks.flatMap(mark =>
-      [...place.text.matchAll(mark.form)].map(match => ({
+      hitsOf(mark.form, place.text).map(match => ({
         ...mark,
         from: match.index,
         to: match.index + match[0].length,

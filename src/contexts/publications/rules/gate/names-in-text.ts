@@ -1,6 +1,7 @@
 import { maskName } from '../../../../law/masking.ts';
 import type { Finding } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { hitsOf } from './hits.ts';
 import { type DutyBrief, listAdvice, listBasis } from './name-lists.ts';
 import { isName } from './person-names.ts';
 import type { PlacedText } from './text-place.ts';
@@ -40,7 +41,7 @@ interface Run {
 
 /** Runs of words that are names, a name that ends the word before them and one that begins the word behind. */
 function runsIn(text: string): Run[] {
-  const words: Word[] = [...text.matchAll(part)].map(match => ({ text: match[0], from: match.index }));
+  const words: Word[] = hitsOf(part, text).map(match => ({ text: match[0], from: match.index }));
   const runs: Run[] = [];
   for (let i = 0; i < words.length; i += 1) {
     if (!isName(words[i]!.text)) continue;

@@ -4,6 +4,7 @@ import { maskName } from '../../../../law/masking.ts';
 import { ageOn } from '../../../../law/resident-id.ts';
 import type { Finding, ItemKind } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { hitsOf } from './hits.ts';
 import { brokenLine, homeForm, isHome, saysHome } from './homes.ts';
 import { type NamedPerson, personsIn } from './person-names.ts';
 import type { PlacedText } from './text-place.ts';
@@ -232,11 +233,11 @@ function minorFindings(line: Line, { today }: FactContext): Finding[] {
       basis: minorBasis,
       ...span,
     });
-  for (const hit of place.text.matchAll(childWords)) {
+  for (const hit of hitsOf(childWords, place.text)) {
     const span = spanOf(hit);
     if (minorAt(line.near(span), hit)) return [add(span)];
   }
-  for (const hit of place.text.matchAll(birthDate)) {
+  for (const hit of hitsOf(birthDate, place.text)) {
     const day = bornOn(hit[0]);
     if (day === undefined || day > today || ageOn(day, today) >= adult) continue;
     const span = spanOf(hit);
@@ -255,7 +256,7 @@ function factFindings(line: Line, fact: Fact, context: FactContext): Finding[] {
   const { place } = line;
   const findings: Finding[] = [];
   let last = -1;
-  for (const hit of place.text.matchAll(fact.form)) {
+  for (const hit of hitsOf(fact.form, place.text)) {
     const span = spanOf(hit);
     const isSameSentence =
       last >= 0 && !/[。；;\t]/.test(place.text.slice(last, Math.min(span.from, last + 200)));
@@ -280,7 +281,7 @@ function brokenHomeFindings(
   const { text, seam } = broken;
   const line = new Line({ ...place, text });
   const isTold = (part: string) => factFindings(new Line({ ...place, text: part }), home, context).length > 0;
-  for (const hit of text.matchAll(homeForm)) {
+  for (const hit of hitsOf(homeForm, text)) {
     const span = spanOf(hit);
     if (span.to <= seam) continue;
     const where = line.near(span);

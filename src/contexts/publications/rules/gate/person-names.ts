@@ -1,3 +1,5 @@
+import { hitsOf } from './hits.ts';
+
 /**
  * Names of persons in running text. Chinese names carry no mark of their own: what looks like one counts only beside a
  * word that speaks of a person (户主、申请人…), before one that says something of a person (，男、身患…), or among others.
@@ -76,7 +78,7 @@ export interface NamedPerson {
 export function personsIn(text: string): NamedPerson[] {
   const found: NamedPerson[] = [];
   for (const form of forms)
-    for (const match of text.matchAll(form)) {
+    for (const match of hitsOf(form, text)) {
       const name = match.groups!.name!;
       const from = match.index + match[0].indexOf(name, match[0].length - name.length);
       const isWhole = isName(name);

@@ -7,6 +7,7 @@ import {
 import { isSocialCreditCode } from '../../../../law/social-credit-code.ts';
 import type { Finding } from '../../contract.ts';
 import { findingAt } from './finding.ts';
+import { hitsOf } from './hits.ts';
 import { cells } from './name-lists.ts';
 import type { PlacedText } from './text-place.ts';
 
@@ -149,7 +150,7 @@ const passportWords = /护照|通行证|passport/i;
 /** Passports have no check digit: letters and digits count beside the word. */
 function passportFindings(place: PlacedText): Finding[] {
   const { text } = place;
-  return [...text.matchAll(passport)].flatMap(match => {
+  return hitsOf(passport, text).flatMap(match => {
     const [from, to] = [match.index, match.index + match[0].length];
     if (!passportWords.test(text.slice(Math.max(0, from - 24), from) + text.slice(to, to + 6))) return [];
     const advice = '含有护照（通行证）号码。请删除该号码。';
