@@ -693,6 +693,139 @@ create table index_number_counter (
   constraint index_number_counter_pkey PRIMARY KEY (scope)
 );
 
+create table inspection_avoidance (
+  inspector_id uuid not null,
+  object_id uuid not null,
+  reason text not null,
+  constraint inspection_avoidance_pkey PRIMARY KEY (inspector_id, object_id),
+  constraint inspection_avoidance_inspector_id_fkey FOREIGN KEY (inspector_id) REFERENCES inspection_inspector(id),
+  constraint inspection_avoidance_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint inspection_avoidance_reason_check CHECK ((reason = ANY (ARRAY['relative'::text, 'interest'::text, 'same-unit'::text, 'served'::text, 'other'::text])))
+);
+
+create table inspection_hand_over (
+  task_id uuid not null,
+  site text not null,
+  handed_on date not null,
+  rows integer not null,
+  by_staff uuid not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint inspection_hand_over_pkey PRIMARY KEY (task_id, site, at),
+  constraint inspection_hand_over_task_id_fkey FOREIGN KEY (task_id) REFERENCES inspection_task(id),
+  constraint inspection_hand_over_site_check CHECK ((site = ANY (ARRAY['enterprise'::text, 'credit-china'::text])))
+);
+
+create table inspection_inspector (
+  id uuid not null,
+  name text not null,
+  certificate text not null,
+  unit_id text not null,
+  is_active boolean not null,
+  inactive_reason text default ''::text not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint inspection_inspector_pkey PRIMARY KEY (id),
+  constraint inspection_inspector_certificate_key UNIQUE (certificate),
+  constraint inspection_inspector_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+
+create table inspection_object (
+  id uuid not null,
+  pool text not null,
+  name text not null,
+  credit_code text not null,
+  unit_id text not null,
+  is_active boolean not null,
+  inactive_reason text default ''::text not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint inspection_object_pkey PRIMARY KEY (id),
+  constraint inspection_object_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX inspection_object_pool ON public.inspection_object USING btree (pool, name);
+
+create table inspection_part (
+  task_id uuid not null,
+  part text not null,
+  item_id uuid not null,
+  path text not null,
+  data_digest text not null,
+  proposed_data jsonb not null,
+  released_data jsonb,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint inspection_part_pkey PRIMARY KEY (task_id, part),
+  constraint inspection_part_task_id_fkey FOREIGN KEY (task_id) REFERENCES inspection_task(id),
+  constraint inspection_part_part_check CHECK ((part = ANY (ARRAY['announcement'::text, 'draw'::text, 'results'::text])))
+);
+CREATE INDEX inspection_part_item ON public.inspection_part USING btree (item_id);
+
+create table inspection_plan (
+  year integer not null,
+  unit_id text not null,
+  item_id uuid not null,
+  path text not null,
+  data_digest text not null,
+  proposed_data jsonb not null,
+  released_data jsonb,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint inspection_plan_pkey PRIMARY KEY (year),
+  constraint inspection_plan_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX inspection_plan_item ON public.inspection_plan USING btree (item_id);
+
+create table inspection_result (
+  task_id uuid not null,
+  object_id uuid not null,
+  content jsonb not null,
+  released_on date,
+  recorded_by uuid not null,
+  recorded_by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint inspection_result_pkey PRIMARY KEY (task_id, object_id),
+  constraint inspection_result_task_id_fkey FOREIGN KEY (task_id) REFERENCES inspection_task(id)
+);
+
+create table inspection_task (
+  id uuid not null,
+  title text not null,
+  year integer not null,
+  month integer not null,
+  item_code text not null,
+  unit_id text not null,
+  share_percent numeric not null,
+  inspectors_per_object integer not null,
+  state text not null,
+  lists jsonb,
+  lists_digest text,
+  terms jsonb,
+  commitment text,
+  sealed_seed bytea,
+  seed text,
+  drawn jsonb,
+  committed_at timestamp with time zone,
+  drawn_at timestamp with time zone,
+  void_reason text,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint inspection_task_pkey PRIMARY KEY (id),
+  constraint inspection_task_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint inspection_task_check CHECK (((state = 'drawn'::text) = (drawn IS NOT NULL))),
+  constraint inspection_task_check1 CHECK (((drawn IS NULL) = (seed IS NULL))),
+  constraint inspection_task_check2 CHECK (((state <> ALL (ARRAY['committed'::text, 'drawn'::text])) OR (commitment IS NOT NULL))),
+  constraint inspection_task_check3 CHECK (((state = 'void'::text) = (void_reason IS NOT NULL))),
+  constraint inspection_task_inspectors_per_object_check CHECK ((inspectors_per_object >= 2)),
+  constraint inspection_task_share_percent_check CHECK (((share_percent > (0)::numeric) AND (share_percent <= (100)::numeric))),
+  constraint inspection_task_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'committed'::text, 'drawn'::text, 'void'::text])))
+);
+CREATE INDEX inspection_task_year ON public.inspection_task USING btree (year DESC, month);
+
 create table log_checkpoint (
   tree_size bigint not null,
   root_hash text not null,
@@ -973,6 +1106,54 @@ create table power_record (
 );
 CREATE INDEX power_record_unit ON public.power_record USING btree (unit_id);
 
+create table project (
+  id uuid not null,
+  kind text not null,
+  code text not null,
+  title text not null,
+  unit_id text not null,
+  content jsonb not null,
+  revision integer not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint project_pkey PRIMARY KEY (id),
+  constraint project_code_key UNIQUE (code),
+  constraint project_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX project_unit ON public.project USING btree (unit_id);
+
+create table project_stage (
+  id uuid not null,
+  project_id uuid not null,
+  no integer not null,
+  stage text not null,
+  happened_on date not null,
+  content jsonb not null,
+  revision integer not null,
+  state text not null,
+  item_id uuid,
+  path text,
+  data_digest text,
+  proposed_data jsonb,
+  released_data jsonb,
+  released_at timestamp with time zone,
+  released_on date,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint project_stage_pkey PRIMARY KEY (id),
+  constraint project_stage_project_id_no_key UNIQUE (project_id, no),
+  constraint project_stage_project_id_fkey FOREIGN KEY (project_id) REFERENCES project(id),
+  constraint project_stage_check CHECK (((state = 'public'::text) = (released_data IS NOT NULL))),
+  constraint project_stage_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'proposed'::text, 'public'::text, 'withdrawn'::text])))
+);
+CREATE INDEX project_stage_item ON public.project_stage USING btree (item_id);
+CREATE INDEX project_stage_public ON public.project_stage USING btree (project_id) WHERE (state = 'public'::text);
+
 create table register_edition (
   id uuid not null,
   register text not null,
@@ -1213,8 +1394,13 @@ create table search_entry (
   published_at timestamp with time zone not null,
   title_vector tsvector not null,
   full_vector tsvector not null,
+  belongs_to text default ''::text not null,
+  collection text default ''::text not null,
+  attachment text default ''::text not null,
   constraint search_entry_pkey PRIMARY KEY (subject_kind, subject_id)
 );
+CREATE INDEX search_entry_belongs_to ON public.search_entry USING btree (belongs_to) WHERE (belongs_to <> ''::text);
+CREATE INDEX search_entry_collection ON public.search_entry USING btree (collection) WHERE (collection <> ''::text);
 CREATE INDEX search_entry_full ON public.search_entry USING gin (full_vector) WITH (fastupdate=off);
 CREATE INDEX search_entry_recent ON public.search_entry USING btree (published_at DESC);
 CREATE INDEX search_entry_title ON public.search_entry USING gin (title_vector) WITH (fastupdate=off);

@@ -3,9 +3,12 @@ import {
   channelTaskFilters,
   editionFilters,
   enforcementFilters,
+  inspectionFilters,
+  inspectionPoolFilters,
   outletFilters,
   powerFilters,
   powerSortFilter,
+  projectFilters,
   registerFilters,
   searchBy,
   siteCheckFilters,
@@ -121,6 +124,39 @@ const decision = createRoute({
   path: '/enforcement/$id',
   component: lazyRouteComponent(() => import('./rooms/enforcement/decision.tsx'), 'EnforcementDecision'),
 });
+const inspections = createRoute({
+  getParentRoute,
+  path: '/inspections',
+  validateSearch: searchBy(inspectionFilters),
+  component: lazyRouteComponent(() => import('./rooms/inspections/inspections.tsx'), 'Inspections'),
+});
+const inspectionPools = createRoute({
+  getParentRoute,
+  path: '/inspections/pools',
+  validateSearch: searchBy(inspectionPoolFilters),
+  component: lazyRouteComponent(() => import('./rooms/inspections/pools.tsx'), 'InspectionPools'),
+});
+const inspection = createRoute({
+  getParentRoute,
+  path: '/inspections/$id',
+  component: lazyRouteComponent(() => import('./rooms/inspections/task.tsx'), 'InspectionTask'),
+});
+const projects = createRoute({
+  getParentRoute,
+  path: '/projects',
+  validateSearch: searchBy(projectFilters),
+  component: lazyRouteComponent(() => import('./rooms/projects/projects.tsx'), 'Projects'),
+});
+const newProject = createRoute({
+  getParentRoute,
+  path: '/projects/new',
+  component: lazyRouteComponent(() => import('./rooms/projects/project.tsx'), 'NewProject'),
+});
+const project = createRoute({
+  getParentRoute,
+  path: '/projects/$id',
+  component: lazyRouteComponent(() => import('./rooms/projects/project.tsx'), 'Project'),
+});
 const datasets = createRoute({
   getParentRoute,
   path: '/datasets',
@@ -154,6 +190,12 @@ export const dataRoutes = [
   enforcement,
   newDecision,
   decision,
+  inspections,
+  inspectionPools,
+  inspection,
+  projects,
+  newProject,
+  project,
   datasets,
   dataset,
 ] as const;

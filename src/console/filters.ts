@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { outletQuery, siteCheckQuery, taskQuery } from '../contexts/channels/contract.ts';
 import { editionQuery } from '../contexts/datasets/contract.ts';
 import { decisionQuery } from '../contexts/enforcement/contract.ts';
+import { taskQuery as inspectionQuery, objectQuery } from '../contexts/inspections/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
 import { recordQuery } from '../contexts/powers/contract.ts';
+import { projectQuery } from '../contexts/projects/contract.ts';
 import {
   gazetteQuery,
   importReportQuery,
@@ -42,6 +44,15 @@ export type NormativeFilters = z.output<typeof normativeFilters>;
 
 export const enforcementFilters = decisionQuery.omit({ page: true, size: true }).extend({ page });
 export type EnforcementFilters = z.output<typeof enforcementFilters>;
+
+export const inspectionFilters = inspectionQuery;
+export type InspectionFilters = z.output<typeof inspectionFilters>;
+
+export const inspectionPoolFilters = objectQuery.omit({ page: true, size: true }).extend({ page });
+export type InspectionPoolFilters = z.output<typeof inspectionPoolFilters>;
+
+export const projectFilters = projectQuery.omit({ page: true, size: true }).extend({ page });
+export type ProjectFilters = z.output<typeof projectFilters>;
 
 export const registerFilters = entryQuery.omit({ page: true, size: true }).extend({ page });
 export type RegisterFilters = z.output<typeof registerFilters>;

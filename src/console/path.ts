@@ -7,11 +7,14 @@ import type {
   enforcementFilters,
   gazetteFilters,
   importFilters,
+  inspectionFilters,
+  inspectionPoolFilters,
   itemFilters,
   normativeFilters,
   outletFilters,
   packageFilters,
   powerFilters,
+  projectFilters,
   registerFilters,
   requestFilters,
   siteCheckFilters,
@@ -50,8 +53,11 @@ type OutletFilters = z.input<typeof outletFilters>;
 type SiteCheckFilters = z.input<typeof siteCheckFilters>;
 type NormativeFilters = z.input<typeof normativeFilters>;
 type PowerFilters = z.input<typeof powerFilters>;
+type ProjectFilters = z.input<typeof projectFilters>;
 type RegisterFilters = z.input<typeof registerFilters>;
 type EnforcementFilters = z.input<typeof enforcementFilters>;
+type InspectionFilters = z.input<typeof inspectionFilters>;
+type InspectionPoolFilters = z.input<typeof inspectionPoolFilters>;
 type GazetteFilters = z.input<typeof gazetteFilters>;
 type ImportFilters = z.input<typeof importFilters>;
 type AuditFilters = z.input<typeof auditFilters>;
@@ -102,6 +108,14 @@ export const path = {
   powerRecord: (id: string) => `/powers/records/${id}`,
   enforcement: (filters: EnforcementFilters = {}) =>
     withSearch('/enforcement', filters as Record<string, string>),
+  inspections: (filters: InspectionFilters = {}) =>
+    withSearch('/inspections', filters as Record<string, string>),
+  inspectionPools: (filters: InspectionPoolFilters = {}) =>
+    withSearch('/inspections/pools', filters as Record<string, string>),
+  inspection: (id: string) => `/inspections/${id}`,
+  projects: (filters: ProjectFilters = {}) => withSearch('/projects', filters as Record<string, string>),
+  newProject: () => '/projects/new',
+  project: (id: string) => `/projects/${id}`,
   newDecision: () => '/enforcement/new',
   decision: (id: string) => `/enforcement/${id}`,
   cleanUps: () => '/normative/clean-ups',

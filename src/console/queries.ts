@@ -18,6 +18,12 @@ import {
 } from '../contexts/channels/contract.ts';
 import { datasetList, editionPage, editionView } from '../contexts/datasets/contract.ts';
 import { decisionPage, decisionView, yearStatistics } from '../contexts/enforcement/contract.ts';
+import {
+  taskPage as inspectionPage,
+  taskView as inspectionView,
+  inspectorPage,
+  objectPage,
+} from '../contexts/inspections/contract.ts';
 import { auditRow } from '../contexts/log/contract.ts';
 import { messageView } from '../contexts/notices/contract.ts';
 import {
@@ -38,6 +44,7 @@ import {
   planView,
 } from '../contexts/plan/contract.ts';
 import { powersOverview, recordPage, recordView } from '../contexts/powers/contract.ts';
+import { projectPage, projectView } from '../contexts/projects/contract.ts';
 import {
   catalogueView,
   cleanUpList,
@@ -78,11 +85,14 @@ import type {
   EnforcementFilters,
   GazetteFilters,
   ImportFilters,
+  InspectionFilters,
+  InspectionPoolFilters,
   ItemFilters,
   NormativeFilters,
   OutletFilters,
   PackageFilters,
   PowerFilters,
+  ProjectFilters,
   RegisterFilters,
   RequestFilters,
   SiteCheckFilters,
@@ -199,6 +209,21 @@ export const queries = {
     placeholderData: keepPreviousData,
   }),
   decision: (id: string) => read(['enforcement', 'one', id], `enforcement/decisions/${id}`, decisionView),
+  inspections: (filters: InspectionFilters) => ({
+    ...read(['inspections', filters], `inspections${queryText(filters)}`, inspectionPage),
+    placeholderData: keepPreviousData,
+  }),
+  inspection: (id: string) => read(['inspections', 'one', id], `inspections/${id}`, inspectionView),
+  inspectionObjects: (filters: InspectionPoolFilters & { size?: number }) => ({
+    ...read(['inspections', 'objects', filters], `inspections/objects${queryText(filters)}`, objectPage),
+    placeholderData: keepPreviousData,
+  }),
+  inspectors: () => read(['inspections', 'inspectors'], 'inspections/inspectors', inspectorPage),
+  projects: (filters: ProjectFilters & { size?: number }) => ({
+    ...read(['projects', filters], `projects${queryText(filters)}`, projectPage),
+    placeholderData: keepPreviousData,
+  }),
+  project: (id: string) => read(['projects', 'one', id], `projects/${id}`, projectView),
   enforcementYear: (year: number) =>
     read(['enforcement', 'year', year], `enforcement/statistics/${year}`, yearStatistics),
   cleanUps: () => read(['clean-ups'], 'clean-ups', cleanUpList),

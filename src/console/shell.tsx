@@ -49,6 +49,8 @@ const wings: readonly { readonly words: string; readonly doors: readonly Door[] 
       { words: '权责清单和指南', to: path.powers(), needs: ['item.read'] },
       { words: '名录', to: path.registers(), needs: ['item.read'] },
       { words: '执法公示', to: path.enforcement(), needs: ['item.read'] },
+      { words: '项目', to: path.projects(), needs: ['item.read'] },
+      { words: '双随机抽查', to: path.inspections(), needs: ['item.read'] },
       {
         words: '统计数据',
         to: path.datasets(),

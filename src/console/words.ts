@@ -1,15 +1,7 @@
 import type { z } from 'zod';
 import type { ChannelKind } from '../contexts/channels/contract.ts';
 import type { citation, DisclosureAttribute, unitKind } from '../contexts/organisation/contract.ts';
-import type {
-  cadence,
-  DeadlineRule,
-  DutyState,
-  deadlineStart,
-  obligationKind,
-  personalData,
-  setBy,
-} from '../contexts/plan/contract.ts';
+import type { DutyState, obligationKind, personalData } from '../contexts/plan/contract.ts';
 import type {
   InterpretationForm,
   ItemKind,
@@ -151,16 +143,6 @@ export const channelKindWords: Readonly<Record<ChannelKind, string>> = {
   other: '其他',
 };
 
-export const cadenceWords: WordsOf<typeof cadence> = {
-  standing: '长期公开',
-  'on-event': '有事项即公开',
-  annual: '每年',
-  quarterly: '每季度',
-  monthly: '每月',
-};
-
-export const setByWords: WordsOf<typeof setBy> = { plan: '方案规定', law: '法定', default: '系统默认' };
-
 export const limitSetByWords: Readonly<Record<string, string>> = {
   law: '法定期限',
   plan: '方案规定的期限',
@@ -179,18 +161,6 @@ export const personalDataWords: WordsOf<typeof personalData> = {
   none: '不涉及个人信息',
   mask: '涉及个人信息，须遮盖后公开',
   'do-not-post': '涉及个人名单，不得上网',
-};
-
-export const deadlineStartWords: WordsOf<typeof deadlineStart> = {
-  'plan-issued': '方案印发之日',
-  'formed-or-changed': '信息形成或者变更之日',
-  'period-end': '周期结束之日',
-  decision: '决定作出之日',
-  'document-issued': '文件印发之日',
-  'approved-by-finance': '财政部门批复之日',
-  'check-ended': '检查结束之日',
-  posted: '公示之日',
-  received: '收到材料之日',
 };
 
 export const unitKindWords: WordsOf<typeof unitKind> = {
@@ -262,25 +232,6 @@ export function statedLimitWords(limit: string): string {
   }
   const before = /^before (\d[\d-]+)$/.exec(limit)?.[1];
   return before === undefined ? (limitCodes[limit] ?? limit) : `${before} 之前`;
-}
-
-export function deadlineWords(rule: DeadlineRule): string {
-  switch (rule.kind) {
-    case 'working-days':
-      return `自${deadlineStartWords[rule.from]}起 ${rule.days} 个工作日内`;
-    case 'calendar-days':
-      return `自${deadlineStartWords[rule.from]}起 ${rule.days} 日内`;
-    case 'month-day': {
-      const [month, date] = rule.monthDay.split('-').map(Number);
-      const year =
-        rule.yearOffset === 0 ? '当年' : rule.yearOffset === 1 ? '次年' : `${rule.yearOffset} 年后`;
-      return `${year} ${month} 月 ${date} 日前`;
-    }
-    case 'hours':
-      return `事件发生后 ${rule.hours} 小时内`;
-    case 'year-end':
-      return '当年 12 月 31 日前';
-  }
 }
 
 const digits = '零一二三四五六七八九';

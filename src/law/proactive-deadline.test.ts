@@ -5,6 +5,7 @@ import { enforcementDeadlines } from './enforcement-publicity.ts';
 import { limitWords, markStep, spanWords } from './explanation.ts';
 import { endOfLimit, type LocalLimit } from './local-limit.ts';
 import {
+  contractSigningDeadline,
   type ProactiveKind,
   proactiveDeadline,
   proactiveRules,
@@ -183,5 +184,20 @@ describe('国办发〔2018〕118号、《行政处罚法》第四十八条：pub
       localWithdrawal: [{ span: { workingDays: 1 }, setBy: 'local' }],
     });
     expect(answer).toMatchObject({ publish: { dueOn: '2026-03-09' }, withdraw: { dueOn: '2026-03-03' } });
+  });
+});
+
+describe('政府采购法 article 46, 政府采购法实施条例 articles 43 and 50', () => {
+  it('the contract is signed within thirty days of the award, and moves off a day off', () => {
+    expect(contractSigningDeadline(dayOf('2019-04-29'), calendar).dueOn).toBe('2019-05-29');
+    const moved = contractSigningDeadline(dayOf('2019-05-09'), calendar);
+    expect([moved.dueOn, moved.limit.mark]).toEqual(['2019-06-10', 'unverified']);
+  });
+
+  it.each(['procurement-award', 'procurement-contract'] as const)('%s: two working days', kind => {
+    const { dueOn, limit } = proactiveDeadline({
+      ...{ kind, on: dayOf('2019-04-29'), calendar },
+    });
+    expect([dueOn, limit.mark]).toEqual(['2019-05-05', 'unverified']);
   });
 });

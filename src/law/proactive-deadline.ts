@@ -10,6 +10,9 @@ export type ProactiveKind =
   | 'licence'
   | 'penalty'
   | 'other-enforcement'
+  | 'random-inspection'
+  | 'procurement-award'
+  | 'procurement-contract'
   | 'grass-roots-item'
   | 'grass-roots-update'
   | 'budget'
@@ -26,7 +29,8 @@ interface ProactiveRule {
 
 /**
  * The limits, one row per kind. Sources: 条例 art 26 (20 working days from formation or change; special law prevails),
- * 国办发〔2018〕118号 (enforcement), 民办函〔2019〕52号 (grass-roots catalogue), 预算法 art 14 (departments: 20 days).
+ * 国办发〔2018〕118号 (enforcement), 民办函〔2019〕52号 (grass-roots catalogue), 预算法 art 14 (departments: 20 days),
+ * 政府采购法实施条例 arts 43, 50 (award and contract: 2 working days).
  */
 export const proactiveRules: Readonly<Record<ProactiveKind, ProactiveRule>> = {
   general: {
@@ -52,6 +56,27 @@ export const proactiveRules: Readonly<Record<ProactiveKind, ProactiveRule>> = {
     setBy: 'law',
     basis: [cite('国办发〔2018〕118号')],
     trigger: '行政执法决定作出之日',
+  },
+  'random-inspection': {
+    span: { workingDays: 20 },
+    setBy: 'default',
+    basis: [cite('国发〔2019〕5号'), cite('政府信息公开条例', 26)],
+    mark: 'unverified',
+    trigger: '检查结束之日',
+  },
+  'procurement-award': {
+    span: { workingDays: 2 },
+    setBy: 'law',
+    basis: [cite('政府采购法实施条例', 43)],
+    mark: 'unverified',
+    trigger: '中标、成交供应商确定之日',
+  },
+  'procurement-contract': {
+    span: { workingDays: 2 },
+    setBy: 'law',
+    basis: [cite('政府采购法实施条例', 50)],
+    mark: 'unverified',
+    trigger: '政府采购合同签订之日',
   },
   'grass-roots-item': {
     span: { workingDays: 10 },
@@ -124,4 +149,17 @@ export function yearlyReportDeadline(
   if (start === undefined || due === undefined) throw new RangeError('年度应为1000至9998的整数。');
   const trigger = { on: start, words: `${year}年度结束` };
   return explainLimit(calendar, trigger, { fixedDay: due, setBy: 'law', basis }, local);
+}
+
+/** Within thirty days of the notice of award the contract is signed (政府采购法 art 46; unverified). */
+const contractSigningLimit: Limit = {
+  calendarDays: 30,
+  setBy: 'law',
+  basis: [cite('政府采购法', 46)],
+  mark: 'unverified',
+};
+
+/** By when the contract that follows an award of this day must be signed. */
+export function contractSigningDeadline(awardedOn: Day, calendar: Calendar): Explanation {
+  return explainLimit(calendar, { on: awardedOn, words: '中标、成交通知书发出之日' }, contractSigningLimit);
 }

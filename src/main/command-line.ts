@@ -18,8 +18,10 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   import: () => import('./commands/import.ts'),
   seed: () => import('./commands/seed.ts'),
   site: () => import('./commands/site.ts'),
+  draw: () => import('./commands/draw.ts'),
   archive: () => import('./commands/archive.ts'),
   export: () => import('./commands/export.ts'),
+  reindex: () => import('./commands/reindex.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
 };

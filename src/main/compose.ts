@@ -6,8 +6,6 @@ import { createCalendar } from '../contexts/calendar/service.ts';
 import type { Carrier } from '../contexts/channels/carrier.ts';
 import { createMatrix } from '../contexts/channels/service/matrix.ts';
 import { createChannels } from '../contexts/channels/service.ts';
-import { createDatasets } from '../contexts/datasets/service.ts';
-import { createEnforcement } from '../contexts/enforcement/service.ts';
 import { createFiles } from '../contexts/files/service.ts';
 import { createLog, recordAudit as recordAuditRow } from '../contexts/log/service.ts';
 import { openSigner } from '../contexts/log/signer.ts';
@@ -17,10 +15,8 @@ import { markingAudit } from '../contexts/organisation/idempotency.ts';
 import { notingRefusals } from '../contexts/organisation/refusal-audit.ts';
 import { createOrganisation } from '../contexts/organisation/service.ts';
 import { createPlan } from '../contexts/plan/service/create-plan.ts';
-import { createPowers } from '../contexts/powers/service.ts';
 import { htmlText } from '../contexts/publications/sanitise.ts';
 import { createPublications } from '../contexts/publications/service.ts';
-import { createRegisters } from '../contexts/registers/service.ts';
 import { createReports } from '../contexts/reports/service.ts';
 import { createRequests } from '../contexts/requests/service.ts';
 import { createSearch } from '../contexts/search/service.ts';
@@ -32,18 +28,16 @@ import type { Schema } from '../platform/database/schema.ts';
 import { openSealedBox } from '../platform/sealed-box.ts';
 import { recordChange } from '../portal/store.ts';
 import { channelPorts } from './channel-ports.ts';
-import { datasetPorts } from './dataset-ports.ts';
-import { enforcementPorts } from './enforcement-ports.ts';
 import { gateWork } from './gate-work.ts';
 import { keepCalendar } from './kept-calendar.ts';
 import { matrixPorts } from './matrix-ports.ts';
 import { onlineRequests } from './online-requests.ts';
 import type { Pack } from './pack/load.ts';
-import { powerPorts } from './power-ports.ts';
 import { react, recordDutyMet } from './reactions.ts';
-import { registerPorts } from './register-ports.ts';
 import { reportPorts } from './report-ports.ts';
 import { openKeyedDigest, requestPorts } from './request-ports.ts';
+import { areasOf, searchParts } from './search-parts.ts';
+import { createStructured } from './structured-contexts.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -146,6 +140,7 @@ export async function compose(surroundings: Surroundings) {
   const search = createSearch({
     database: data,
     columnAndBelow: id => publications.open.columnAndBelow(id),
+    areaOfColumn: areasOf(pack.catalogue.columns),
     synonyms: pack.searchWords.synonyms,
   });
   const blobs = folderBlobStore(join(data.folder, 'files'));
@@ -159,6 +154,7 @@ export async function compose(surroundings: Surroundings) {
     },
   });
   const files = createFiles({ database: data, clock, blobs, read: gateThread.storedText });
+  const partsOf = searchParts({ blobs, readText: gateThread.storedText });
   const units = async () => (await organisation.units()).filter(unit => unit.active);
 
   const plan = createPlan({
@@ -214,13 +210,14 @@ export async function compose(surroundings: Surroundings) {
         indexThings: search.indexThings,
         forgetThing: search.forget,
         textOf: htmlText,
+        partsOf,
         fulfil: plan.fulfil,
         voidProofs: plan.voidProofs,
         recordDigest: record => createHash('sha256').update(record).digest('hex'),
         openChannelTasks: channels.openTasks,
         openTakeDowns: channels.openTakeDowns,
         openLapses: channels.openLapses,
-        structured: [datasets, powers, registers, enforcement],
+        structured: [datasets, powers, registers, enforcement, inspections, projects],
       }),
     unitNames: ids => organisation.unitNames(ids),
     staffNames: ids => organisation.staffNames(ids),
@@ -290,43 +287,10 @@ export async function compose(surroundings: Surroundings) {
     }),
   });
 
-  const datasets = createDatasets({
-    database: data,
-    clock,
-    newId: randomUUID,
-    may: organisation.may,
-    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
-    tellUnit: async (trx, message) => {
-      await notices.tell(trx as Trx, {
-        ...{ ...message, kind: 'dataset', command: 'dataset.fill', at: clock.now() },
-      });
-    },
-    ...datasetPorts({ pack, plan, publications, files, demo }),
-  });
-
-  const registers = createRegisters({
-    database: data,
-    clock,
-    newId: randomUUID,
+  const { datasets, registers, powers, enforcement, inspections, projects } = createStructured({
+    ...{ data, clock, pack, organisation, plan, publications, files, notices, box, demo },
     calendar: () => calendar.current(),
     recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
-    ...registerPorts({ pack, organisation, publications, files, demo, notices, clock }),
-  });
-
-  const powers = createPowers({
-    database: data,
-    clock,
-    newId: randomUUID,
-    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
-    ...powerPorts({ pack, organisation, publications, files }),
-  });
-
-  const enforcement = createEnforcement({
-    database: data,
-    clock,
-    newId: randomUUID,
-    recordAudit: (trx, entry) => recordAudit(trx as Trx, entry),
-    ...enforcementPorts({ pack, organisation, publications, files, calendar: () => calendar.current() }),
   });
 
   const requests = createRequests({
@@ -373,6 +337,7 @@ export async function compose(surroundings: Surroundings) {
     calendar,
     log,
     search,
+    partsOf,
     files,
     blobs,
     gateThread,
@@ -384,6 +349,8 @@ export async function compose(surroundings: Surroundings) {
     powers,
     registers,
     enforcement,
+    inspections,
+    projects,
     requests,
     online,
     reports,

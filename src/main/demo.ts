@@ -4,9 +4,11 @@ import { withoutWaitingForDisk } from '../platform/database/database.ts';
 import { compose, type Product } from './compose.ts';
 import { datasetScenes } from './demo-datasets.ts';
 import { enforcementScenes } from './demo-enforcement.ts';
+import { inspectionScenes } from './demo-inspections.ts';
 import { exemptTold, relationsTold, releaseTold, signTold, submitTold } from './demo-packages.ts';
 import { accountsOf, everyPermission, whoMay } from './demo-people.ts';
 import { powerScenes } from './demo-powers.ts';
+import { projectScenes } from './demo-projects.ts';
 import { registerScenes } from './demo-registers.ts';
 import { tellRequests } from './demo-requests.ts';
 import { instantOf, StoryClock, StorySteps, toldSteps } from './demo-story.ts';
@@ -364,9 +366,11 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   const registers = registerScenes({ ...teller, registers: product.registers, places }, pack.registers);
   const registrar = pack.registers.registers.find(({ id }) => id === 'social-organisations')?.owner;
   const decisions = enforcementScenes({ ...teller, enforcement: product.enforcement }, registrar);
-  const scenes = [...scenesOf(story), ...editions, ...lists, ...registers, ...decisions].sort(
-    (a, b) => a.at.getTime() - b.at.getTime(),
-  );
+  const inspections = inspectionScenes({ ...teller, inspections: product.inspections }, pack.inspections);
+  const projects = projectScenes({ ...teller, projects: product.projects }, pack);
+  const scenes = [scenesOf(story), editions, lists, registers, decisions, inspections, projects]
+    .flat()
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const scene of scenes) await scene.tell();
   await tellRequests({
     requests: product.requests,

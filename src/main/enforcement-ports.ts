@@ -19,7 +19,7 @@ export interface EnforcementSources {
 }
 
 /** A county bureau decides for itself, a section for the bureau. */
-function organs({ organisation }: Pack): EnforcementPorts['organOf'] {
+export function organs({ organisation }: Pack): EnforcementPorts['organOf'] {
   const units = new Map(organisation.units.map(unit => [unit.id, unit]));
   const bureau = organisation.units.find(unit => unit.kind === 'bureau');
   return unitId => {

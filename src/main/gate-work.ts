@@ -1,4 +1,11 @@
 import { join } from 'node:path';
+import type { FilePreview } from '../contexts/files/contract/preview.ts';
+import {
+  forgetPreviews,
+  keptPicture,
+  keptPreview,
+  withoutPreview,
+} from '../contexts/files/preview/kept-previews.ts';
 import { keptReadings } from '../contexts/files/reading/kept-readings.ts';
 import type { BytesOnDisk } from '../contexts/files/service.ts';
 import type { Verdict } from '../contexts/publications/contract.ts';
@@ -12,6 +19,9 @@ import type { GateAnswer, GateTask, StoredFileTask } from './gate-worker-tasks.t
 /** One file; recognising the text of scans takes up to a minute of it. */
 const readMs = 100_000;
 const judgeMs = 60_000;
+const previewMs = 120_000;
+/** Visitors who wait for a preview at once; further ones are asked to come again. */
+const mostPreviews = 16;
 /** Readings are made again at need; meanwhile they take room. */
 const keptMs = 30 * 24 * 3_600_000;
 
@@ -28,6 +38,25 @@ export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
   const folder = join(dataFolder, 'readings');
   const kept = keptReadings(folder);
   const pool = workerPool<GateTask, GateAnswer>({ entry: new URL('./gate-worker.ts', import.meta.url) });
+
+  // Visitors do not keep officers waiting.
+  const visitors = workerPool<GateTask, GateAnswer>({
+    entry: new URL('./gate-worker.ts', import.meta.url),
+    waiting: mostPreviews,
+  });
+  const previews = join(dataFolder, 'previews');
+  const underWay = new Map<string, Promise<FilePreview>>();
+
+  async function makePreview(digest: string): Promise<FilePreview> {
+    const file = await locate(digest);
+    if (file === undefined) throw new AppError('not-found', { detail: '没有这个文件。' });
+    try {
+      return (await visitors.run({ kind: 'preview', ...file, folder, previews }, previewMs)) as FilePreview;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'too-large') throw error;
+      return withoutPreview('文件过大或过于复杂，不能在网页中预览。请下载后查看。');
+    }
+  }
 
   /** Has a stored file read. A file that takes a thread with it is remembered, so that it does so once. */
   async function withFile(kind: 'read' | 'stored-text', file: StoredFileTask): Promise<GateAnswer> {
@@ -81,7 +110,23 @@ export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
     /** What a reader of these bytes sees. Faults: those of reading. */
     text: async (bytes: Uint8Array, mediaType: string): Promise<string> =>
       (await pool.run({ kind: 'text', bytes, mediaType }, readMs)) as string,
-    forgetOldReadings: (now: Date): Promise<void> => kept.forgetBefore(new Date(now.getTime() - keptMs)),
-    close: () => pool.close(),
+    /** What visitors are shown of a stored file, made at the first call and kept. Faults: `not-found`, `too-many-requests`. */
+    preview: async (digest: string): Promise<FilePreview> => {
+      const kept = await keptPreview({ digest, previews });
+      if (kept !== undefined) return kept;
+      const made = underWay.get(digest) ?? makePreview(digest).finally(() => underWay.delete(digest));
+      underWay.set(digest, made);
+      return made;
+    },
+    /** A page of a previewed PDF, from 1; nothing if there is none. */
+    previewPicture: (digest: string, no: number) => keptPicture({ digest, previews }, no),
+    forgetOldReadings: async (now: Date): Promise<void> => {
+      const instant = new Date(now.getTime() - keptMs);
+      await kept.forgetBefore(instant);
+      await forgetPreviews(previews, instant);
+    },
+    close: async () => {
+      await Promise.all([pool.close(), visitors.close()]);
+    },
   };
 }

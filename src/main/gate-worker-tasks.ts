@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { FilePreview } from '../contexts/files/contract/preview.ts';
 import type { FileReading } from '../contexts/files/contract.ts';
 import { visibleText } from '../contexts/files/extraction.ts';
+import { makePreview, type PreviewTask } from '../contexts/files/preview/kept-previews.ts';
 import { type KeptReadings, keptReadings } from '../contexts/files/reading/kept-readings.ts';
 import { readWhole } from '../contexts/files/reading/read-whole.ts';
 import type { Verdict } from '../contexts/publications/contract.ts';
@@ -22,6 +24,8 @@ export type GateTask =
   | ({ readonly kind: 'read' } & StoredFileTask)
   /** The text that a reader of a stored file sees. */
   | ({ readonly kind: 'stored-text' } & StoredFileTask)
+  /** What visitors are shown of a stored file; kept. */
+  | ({ readonly kind: 'preview' } & StoredFileTask & PreviewTask)
   /** The text that a reader of these bytes sees. */
   | { readonly kind: 'text'; readonly bytes: Uint8Array; readonly mediaType: string }
   /** The verdict on an item whose attachments were read before; null: they could not be. */
@@ -31,7 +35,7 @@ export type GateTask =
       readonly attachments: readonly { readonly name: string; readonly file: StoredFileTask | null }[];
     };
 
-export type GateAnswer = Verdict | string | undefined;
+export type GateAnswer = Verdict | FilePreview | string | undefined;
 
 /** Characters of readings that stay in memory: what was just read is judged next. */
 const mostRemembered = 8_000_000;
@@ -99,6 +103,8 @@ export function gateTasks(): (task: GateTask) => Promise<GateAnswer> {
         return undefined;
       case 'stored-text':
         return visibleText(await readings.of(task));
+      case 'preview':
+        return makePreview(task, () => readings.of(task));
       case 'text':
         return visibleText(await readWhole(task.bytes, task.mediaType, ''));
       case 'judge': {

@@ -9,6 +9,7 @@ import { wechatCallbackRoutes } from '../contexts/channels/wechat/callback-route
 import { datasetRoutes } from '../contexts/datasets/routes.ts';
 import { enforcementRoutes } from '../contexts/enforcement/routes.ts';
 import { fileRoutes } from '../contexts/files/routes.ts';
+import { inspectionRoutes } from '../contexts/inspections/routes.ts';
 import { logRoutes } from '../contexts/log/routes.ts';
 import { noticesRoutes } from '../contexts/notices/routes.ts';
 import { addIdempotency } from '../contexts/organisation/idempotency.ts';
@@ -17,6 +18,7 @@ import { organisationRoutes } from '../contexts/organisation/routes.ts';
 import { actorOf, addSessionHook, authorise } from '../contexts/organisation/session-hook.ts';
 import { planRoutes } from '../contexts/plan/routes.ts';
 import { powerRoutes } from '../contexts/powers/routes.ts';
+import { projectRoutes } from '../contexts/projects/routes.ts';
 import { normativeRoutes } from '../contexts/publications/normative-routes.ts';
 import { publicationRoutes } from '../contexts/publications/routes.ts';
 import { registerRoutes } from '../contexts/registers/routes.ts';
@@ -26,6 +28,8 @@ import { searchRoutes } from '../contexts/search/routes.ts';
 import { AppError } from '../platform/app-error.ts';
 import { type HttpServer, makeHttpServer } from '../platform/http/kit.ts';
 import { problemPage } from '../portal/asked-pages.tsx';
+import type { BranchPortal } from '../portal/branch.ts';
+import { branchRoutes } from '../portal/branch-routes.ts';
 import type { ChangeWatch } from '../portal/change-watch.ts';
 import { fastPath } from '../portal/fast-path.ts';
 import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from '../portal/page-store.ts';
@@ -35,12 +39,15 @@ import { oldAddressRoutes, type portalAssets, portalRoutes } from '../portal/rou
 import { databaseAnswers } from '../portal/store.ts';
 import type { Carriers } from './carriers.ts';
 import type { Product } from './compose.ts';
+import { describedInterface } from './open-interface-description.ts';
 
 /** The three scopes of the server: public pages, public API, staff API; beside them the console's files. */
 
 export interface WebServerParts {
   readonly product: Product;
   readonly portal: Portal;
+  /** Sites that show a part of the portal under an address of their own. */
+  readonly branches?: readonly BranchPortal[];
   readonly pages: PageStore;
   readonly assets: ReturnType<typeof portalAssets>;
   readonly watch: ChangeWatch;
@@ -142,6 +149,8 @@ const subjectKinds = {
   powers: 'power-list',
   registers: 'register',
   enforcement: 'enforcement-decision',
+  inspections: 'inspection-task',
+  projects: 'project',
 } as const;
 
 /** Staff API: session, CSRF and idempotency apply here and nowhere else. */
@@ -178,16 +187,19 @@ function staffApi(app: HttpServer, { product, watch, portal }: WebServerParts): 
   powerRoutes(app, { powers: product.powers });
   registerRoutes(app, { registers: product.registers });
   enforcementRoutes(app, { enforcement: product.enforcement });
+  inspectionRoutes(app, { inspections: product.inspections });
+  projectRoutes(app, { projects: product.projects });
   datasetRoutes(app, { datasets: product.datasets });
 }
 
 export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> {
-  const { portal, pages, assets, trustProxy } = parts;
+  const { portal, pages, assets, trustProxy, branches = [] } = parts;
+  const hosts = new Set(branches.flatMap(({ row }) => (row.host === '' ? [] : [row.host])));
   const { basePath } = portal.site;
   const app = await makeHttpServer({
     logger: true,
     trustProxy,
-    first: fastPath(pages, basePath),
+    first: fastPath(pages, basePath, hosts),
     errorPage: (problem, request) => problemPage(portal, problem, request.url.split('?', 1)[0] ?? '/'),
   });
   healthRoutes(app, parts);
@@ -195,13 +207,16 @@ export async function makeWebServer(parts: WebServerParts): Promise<HttpServer> 
     async inner => {
       const server = inner as unknown as HttpServer;
       await server.register(async api => staffApi(api as unknown as HttpServer, parts));
-      server.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+      server.get('/api/openapi.json', { schema: { hide: true } }, () =>
+        describedInterface(app.swagger(), portal.site),
+      );
       consoleRoutes(server, basePath);
       publicChannelRoutes(server, { channels: parts.product.channels });
       const { online, clock } = parts.product;
       if (parts.wechatCallback !== null) wechatCallbackRoutes(server, { ...parts.wechatCallback, clock });
       const { site, tree, reads, desk } = portal;
       if (desk !== null) onlineRequestRoutes(server, { site, tree, desk, online, reads, clock });
+      branchRoutes(server, { main: portal, branches, pages });
       portalRoutes(server, { portal, pages, assets });
     },
     { prefix: basePath },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { previewedTypes } from '../contexts/files/contract/preview.ts';
 import type { ItemKind } from '../contexts/publications/contract.ts';
 import { itemMetadata } from '../contexts/publications/contract.ts';
-import type { PublicListItem } from '../contexts/publications/public-reads.ts';
+import type { PublicListItem, PublicScope } from '../contexts/publications/public-reads.ts';
 import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
 import type { PortalReads } from '../portal/reads.ts';
 import type { LogAct } from '../portal/rooms/log.tsx';
@@ -10,13 +11,16 @@ import type { ListEntry, PublicItem } from '../portal/view.ts';
 import { dayOf, validityWords } from '../portal/words.ts';
 import type { Product } from './compose.ts';
 import { enforcementReads } from './enforcement-reads.ts';
+import { inspectionReads } from './inspection-reads.ts';
 import { datasetReads } from './portal-datasets.ts';
 import { powerReads } from './power-reads.ts';
+import { projectReads } from './project-reads.ts';
 import { registerReads } from './register-reads.ts';
 
 /** The portal's questions, answered by the contexts: released bytes and public counts only. */
 
 type UnitNames = ReadonlyMap<string, string>;
+type FoundItem = NonNullable<Awaited<ReturnType<Product['publications']['open']['byId']>>>;
 
 function entryOf(item: PublicListItem, names: UnitNames): ListEntry {
   return {
@@ -103,23 +107,68 @@ function normativeReads({ publications }: Product): NormativeReads {
   };
 }
 
+const everything: PublicScope = { columnIds: null, unitId: null };
+
+/** What one site of several shows: its own items, and nothing of the rooms that only the main portal has. */
+export function scopedReads(product: Product, scope: PublicScope): PortalReads {
+  const { datasets, powers, enforcement, inspections, projects, registers, movedTo, ...whole } = portalReads(
+    product,
+    scope,
+  );
+  const { unitId, columnIds } = scope;
+  const columnAsked = (asked: string | undefined) =>
+    unitId !== null || columnIds === null || (asked !== undefined && columnIds.includes(asked))
+      ? asked
+      : columnIds[0];
+  return {
+    ...whole,
+    tombstone: async () => null,
+    ledger: async () => null,
+    leaves: async () => [],
+    dutiesOf: async () => ({ duties: [], counts: { total: 0, met: 0, late: 0, open: 0 } }),
+    allDuties: async () => [],
+    duty: async () => null,
+    search: query =>
+      whole.search({
+        ...query,
+        column: columnAsked(query.column),
+        ...(unitId === null ? {} : { unit: unitId }),
+      }),
+  };
+}
+
 /** Reads that one page asks for several times are asked once. */
-export function portalReads(product: Product): PortalReads {
+export function portalReads(product: Product, scope: PublicScope = everything): PortalReads {
+  const { unitId, columnIds: ownColumns } = scope;
+  const isOwn = (found: { readonly ownerUnitId: string; readonly columnId: string }) =>
+    (unitId === null || found.ownerUnitId === unitId) &&
+    (ownColumns === null || ownColumns.includes(found.columnId));
   const { publications, plan, log, search, calendar, organisation, clock } = product;
   const { open } = publications;
-  const names = async (): Promise<UnitNames> =>
+  const readNames = async (): Promise<UnitNames> =>
     new Map((await organisation.units()).map(unit => [unit.id, unit.name]));
+  // Parts of a page that are read at once share the answer; it is not kept after that.
+  let asked: Promise<UnitNames> | null = null;
+  const names = (): Promise<UnitNames> => {
+    asked ??= readNames().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+
+  /** What stands behind an item that was just read: its neighbours need not read it again. */
+  const behind = new WeakMap<PublicItem, FoundItem>();
 
   const item = async (path: string): Promise<PublicItem | null> => {
     const found = await open.liveItem(path);
-    if (found === null) return null;
+    if (found === null || !isOwn(found)) return null;
     const [unitNames, history, record] = await Promise.all([
       names(),
       open.history(found.id),
       open.record(found.id, found.versionNo),
     ]);
     if (record === null) return null;
-    return {
+    const shown: PublicItem = {
       documentId: found.id,
       versionNo: found.versionNo,
       kind: found.kind,
@@ -138,6 +187,8 @@ export function portalReads(product: Product): PortalReads {
       recordDigest: createHash('sha256').update(record).digest('hex'),
       versions: history.map(version => ({ no: version.no, releasedAt: version.releasedAt.toISOString() })),
     };
+    behind.set(shown, found);
+    return shown;
   };
 
   const entries = async (items: readonly PublicListItem[]): Promise<ListEntry[]> => {
@@ -168,17 +219,17 @@ export function portalReads(product: Product): PortalReads {
     },
     record: async (path, versionNo) => {
       const found = await open.liveItem(path);
-      return found === null ? null : open.record(found.id, versionNo);
+      return found === null || !isOwn(found) ? null : open.record(found.id, versionNo);
     },
     list: async (columnIds, page, size) => {
-      const found = await open.listColumn(columnIds, page, size);
+      const found = await open.listColumn(columnIds, page, size, unitId);
       return { entries: await entries(found.items), total: found.count, page, size };
     },
-    latest: async size => entries(await open.latest(size)),
+    latest: async size => entries(await open.latest(size, ownColumns, unitId)),
     adjacent: async shown => {
-      const found = await open.byId(shown.documentId);
+      const found = behind.get(shown) ?? (await open.byId(shown.documentId));
       if (found === null) return { previous: null, next: null };
-      const { older, newer } = await open.adjacent(found);
+      const { older, newer } = await open.adjacent(found, unitId);
       const unitNames = await names();
       return {
         previous: newer === null ? null : entryOf(newer, unitNames),
@@ -186,16 +237,16 @@ export function portalReads(product: Product): PortalReads {
       };
     },
     related: async shown => {
-      const found = await open.byId(shown.documentId);
-      return found === null ? [] : entries(await open.related(found));
+      const found = behind.get(shown) ?? (await open.byId(shown.documentId));
+      return found === null ? [] : entries((await open.related(found)).filter(isOwn));
     },
     packageOf: async shown => open.packageOf(shown.documentId),
     channelsOf: async shown => product.channels.publicChannels(shown.documentId),
     pathOfIndexNo: async indexNo => (await open.byIndexNo(indexNo))?.path ?? null,
     movedTo: open.movedTo,
-    publicItemCount: () => open.liveCount(),
+    publicItemCount: () => open.liveCount(scope),
     sitemapItems: async (part, size) =>
-      (await open.livePart(part, size)).map(each => ({
+      (await open.livePart(part, size, scope)).map(each => ({
         path: each.path,
         releasedAt: each.releasedAt.toISOString(),
       })),
@@ -203,10 +254,23 @@ export function portalReads(product: Product): PortalReads {
     unitNames: names,
     normative: normativeReads(product),
     datasets: datasetReads(product),
+    previews: {
+      standing: open.fileStanding,
+      preview: async digest => {
+        const file = await product.files.find(digest);
+        return file !== undefined && previewedTypes.has(file.mediaType)
+          ? product.gateThread.preview(digest)
+          : null;
+      },
+      picture: product.gateThread.previewPicture,
+    },
     powers: powerReads(product),
     enforcement: enforcementReads(product),
+    ...(product.pack.inspections.items.length === 0 ? {} : { inspections: inspectionReads(product) }),
+    ...(product.pack.projects.kinds.length === 0 ? {} : { projects: projectReads(product) }),
     registers: registerReads(product),
     ledger: async () => (await plan.publicLedger()) ?? null,
+    leaves: () => plan.publicLeaves(),
     dutiesOf: leafIds => plan.publicDuties(leafIds),
     allDuties: async () => (await plan.publicDuties(null)).duties,
     duty: id => plan.publicDuty(id),

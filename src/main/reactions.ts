@@ -1,6 +1,6 @@
 import type { PublicAct } from '../contexts/log/contract.ts';
 import type { PublicationEvent, ReleasedItem } from '../contexts/publications/contract.ts';
-import type { SearchableThing } from '../contexts/search/contract.ts';
+import type { SearchablePart, SearchableThing } from '../contexts/search/contract.ts';
 
 /**
  * What happens when. One list: for each event of a duty, what follows from it elsewhere, all of it in the
@@ -8,9 +8,9 @@ import type { SearchableThing } from '../contexts/search/contract.ts';
  *
  * | event | follows |
  * |---|---|
- * | item.released | public log entry · search entry · duties fulfilled (each a log entry of its own) · a task for each channel · the structured data it carries is public |
+ * | item.released | public log entry · search entries of it and of what it carries · duties fulfilled (each a log entry of its own) · a task for each channel · the structured data it carries is public |
  * | items.imported | public log entry and search entry of each, marked as imported; no duty is met, no channel follows |
- * | item.withdrawn | public log entry · search entry gone · proofs voided when it was an error · a take-down for each channel · the structured data it carried is withdrawn |
+ * | item.withdrawn | public log entry · its search entries gone · proofs voided when it was an error · a take-down for each channel · the structured data it carried is withdrawn |
  * | validity.changed | public log entry · its copies on other channels come down or say so, when it ended |
  *
  * The pages that change are named in `portal_change` by the release and the withdrawal themselves; whoever works for
@@ -38,6 +38,8 @@ export interface ReactionPorts<Trx> {
   indexThings(trx: Trx, things: readonly SearchableThing[]): Promise<void>;
   forgetThing(trx: Trx, subjectKind: string, subjectId: string): Promise<void>;
   textOf(html: string): string;
+  /** What is found within the item by itself: its attachments' texts, entries of its list or register. */
+  partsOf(item: ReleasedItem): Promise<readonly SearchablePart[]>;
   fulfil(
     trx: Trx,
     proof: {
@@ -106,7 +108,13 @@ export interface MetDuty {
   readonly metOn: string;
 }
 
-function searchable(item: ReleasedItem, text: string): SearchableThing {
+type SearchedItem = Pick<
+  ReleasedItem,
+  'documentId' | 'path' | 'title' | 'summary' | 'kind' | 'columnId' | 'ownerUnitId' | 'indexNo' | 'releasedAt'
+> & { readonly metadata: Pick<ReleasedItem['metadata'], 'documentNo' | 'validity'> };
+
+/** An item as the search knows it. */
+export function searchable(item: SearchedItem, text: string): SearchableThing {
   return {
     subjectKind: 'document',
     subjectId: item.documentId,
@@ -143,7 +151,8 @@ async function onReleased<Trx>(
     replacesVersion: previousVersion,
   };
   const logEntryId = await ports.recordPublicAct(trx, act, { kind: 'document', id: item.documentId }, at);
-  await ports.indexThing(trx, searchable(item, ports.textOf(item.bodyHtml)));
+  const parts = await ports.partsOf(item);
+  await ports.indexThing(trx, { ...searchable(item, ports.textOf(item.bodyHtml)), parts });
   await ports.openChannelTasks(trx, item);
   const { documentId, versionNo, path, attachments } = item;
   for (const sink of ports.structured)

@@ -8,6 +8,7 @@ import { warmUp } from '../portal/charts/drawing.ts';
 import { PageStore } from '../portal/page-store.ts';
 import { makePortal } from '../portal/pages.tsx';
 import { portalAssets } from '../portal/routes.ts';
+import { branchPortals } from './branch-portals.ts';
 import { openCarriers } from './carriers.ts';
 import { compose } from './compose.ts';
 import { configFrom } from './config.ts';
@@ -107,9 +108,11 @@ async function start(): Promise<void> {
     pack.catalogue.columns,
     portalReads(product),
     pack.requests,
+    pack.redirects,
   );
+  const branches = branchPortals(product, portal, pack.sites);
   const app = await makeWebServer({
-    ...{ product, portal, pages, assets, watch, wechatCallback, trustProxy: config.trustProxy },
+    ...{ product, portal, branches, pages, assets, watch, wechatCallback, trustProxy: config.trustProxy },
   });
   const address = await app.listen({ port: config.port, host: config.host });
   // Where figures are shown, the library that draws them loads before somebody waits for it.

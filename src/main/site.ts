@@ -1,5 +1,6 @@
 import type { OrganisationPack } from '../contexts/organisation/contract.ts';
 import type { SitePack } from '../contexts/publications/contract.ts';
+import { type BranchSite, homeOf } from '../portal/branch.ts';
 import type { Site } from '../portal/view.ts';
 
 /** Name of the public log: host and path. */
@@ -9,7 +10,12 @@ export function logOriginOf(site: Pick<SitePack, 'domain' | 'basePath'>, basePat
 
 /** The site as its pages know it: the pack's words, and where this installation stands. */
 export function siteOf(options: {
-  readonly pack: { readonly site: SitePack; readonly organisation: OrganisationPack };
+  readonly pack: {
+    readonly site: SitePack;
+    readonly organisation: OrganisationPack;
+    readonly sites?: readonly BranchSite[];
+    readonly surround?: Site['surround'];
+  };
   readonly basePath: string;
   readonly origin: string;
   readonly isDemo: boolean;
@@ -17,6 +23,11 @@ export function siteOf(options: {
 }): Site {
   const { site, organisation } = options.pack;
   const bureau = organisation.units.find(unit => unit.kind === 'bureau');
+  const { basePath, origin } = options;
+  const siblings = (options.pack.sites ?? []).map(row => ({
+    name: row.name,
+    url: homeOf({ basePath, origin }, row),
+  }));
   return {
     name: site.name,
     bureau: bureau?.name ?? site.name,
@@ -37,6 +48,10 @@ export function siteOf(options: {
     icp: site.icp,
     police: site.police,
     openData: site.openData,
+    headerLinks: site.headerLinks,
+    friendLinks: site.friendLinks,
+    siblings,
+    ...(options.pack.surround === undefined ? {} : { surround: options.pack.surround }),
     assets: options.assets,
   };
 }

@@ -74,6 +74,44 @@ async function remindOfEnforcement({ enforcement, notices, data, clock }: Produc
   }
 }
 
+/** Reminds the unit of an inspection whose results must be out: once before the day and once after it. */
+async function remindOfInspections({ inspections, notices, data, clock }: Product): Promise<void> {
+  for (const due of await inspections.due(addDays(dayOf(clock.today()), enforcementAhead))) {
+    const at = clock.now();
+    const kind = `inspection-results${due.isLate ? '-late' : ''}`;
+    const message = {
+      ...{ command: 'inspection.record' as const, ownerUnitId: due.unitId, kind, at },
+      title: `抽查结果公开${due.isLate ? '已超过期限' : '即将到期'}`,
+      body: `“${due.title}”有${due.count}个检查结果还没有公开，最早的期限为${due.dueOn}。`,
+      link: `/console/inspections/${due.id}`,
+    };
+    const cause = { caseKind: 'inspection', caseId: due.id, kind, dueOn: due.dueOn, at };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
+
+/** How many days ahead a stage of a project that is to be announced is named. */
+const projectsAhead = 2;
+
+/** Reminds the unit of a stage that must be announced: once before the day and once after it. */
+async function remindOfProjects({ projects, notices, data, clock }: Product): Promise<void> {
+  for (const due of await projects.due(addDays(dayOf(clock.today()), projectsAhead))) {
+    const at = clock.now();
+    const kind = `project-stage${due.isLate ? '-late' : ''}`;
+    const message = {
+      command: 'project.edit' as const,
+      ownerUnitId: due.unitId,
+      kind,
+      title: `项目阶段公开${due.isLate ? '已超过期限' : '即将到期'}`,
+      body: `“${due.title}”应当公开，期限为${due.dueOn}。`,
+      link: `/console/projects/${due.projectId}`,
+      at,
+    };
+    const cause = { caseKind: 'project', caseId: due.id, kind, dueOn: due.dueOn, at };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
+
 /** The work, done by the services. */
 export function workOf(product: Product, logCopy: string): Work {
   const { log, publications, plan, requests, organisation, calendar, clock, kysely } = product;
@@ -98,6 +136,8 @@ export function workOf(product: Product, logCopy: string): Work {
       await remindOfSteps(product);
       await remindOfNormativeDocuments(product);
       await remindOfEnforcement(product);
+      await remindOfProjects(product);
+      await remindOfInspections(product);
       await requests.sweep();
       await product.channels.sweep();
       await product.matrix.remindLate();

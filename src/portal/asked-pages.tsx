@@ -1,6 +1,6 @@
 import type { SearchQuery } from '../contexts/search/contract.ts';
 import type { Problem } from '../platform/http/kit.ts';
-import { enforcementRooms, frameOf, powerRooms, registerRooms } from './framing.ts';
+import { enforcementRooms, frameOf, powerRooms, projectRooms, registerRooms } from './framing.ts';
 import { renderPage } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
@@ -12,6 +12,8 @@ import { type NormativeFilter, normativePage } from './rooms/normative-pages.tsx
 import { ProblemPage } from './rooms/plain.tsx';
 import { foundPage, guidesPage } from './rooms/powers/pages.tsx';
 import type { Filter } from './rooms/powers/reads.ts';
+import { projectsFound } from './rooms/projects/pages.tsx';
+import type { ProjectFilter } from './rooms/projects/reads.ts';
 import { registerFound } from './rooms/registers/pages.tsx';
 import { SearchPage } from './rooms/search.tsx';
 import { OnlineOnly, StaticSearch } from './rooms/static-pages.tsx';
@@ -45,6 +47,12 @@ export async function decisionsFoundPage(
   return enforcement === undefined ? null : decisionsFound(enforcementRooms(portal, enforcement), asked);
 }
 
+/** Projects that a question finds: rendered for each question, never stored. */
+export async function projectsFoundPage(portal: Portal, filter: ProjectFilter): Promise<string | null> {
+  const { projects } = portal.reads;
+  return projects === undefined ? null : projectsFound(projectRooms(portal, projects), filter);
+}
+
 /** Powers or guides that a question finds: rendered for each question, never stored. */
 export async function powersFoundPage(
   portal: Portal,
@@ -68,7 +76,8 @@ export async function searchPage(portal: Portal, query: SearchQuery): Promise<st
     crumbs: [{ name: '搜索' }],
     robots: 'noindex',
   });
-  const marks = (await reads.normative?.marks(answer.hits.map(hit => hit.subjectId))) ?? new Map();
+  const items = answer.hits.filter(hit => hit.subjectKind === 'document');
+  const marks = (await reads.normative?.marks(items.map(hit => hit.subjectId))) ?? new Map();
   return renderPage(
     frame,
     <SearchPage site={site} answer={answer} tree={tree} unitNames={unitNames} marks={marks} />,

@@ -3,8 +3,10 @@ import { collectionOf } from './rooms/datasets/collection.ts';
 import { setPath } from './rooms/datasets/dataset.tsx';
 import { datasetAddresses } from './rooms/datasets/pages.tsx';
 import { decisionPath, enforcementHome, enforcementStatistics } from './rooms/enforcement/lists.tsx';
+import { inspectionHome, inspectionPath } from './rooms/inspections/list.tsx';
 import { entryPath, listPathOf } from './rooms/powers/parts.tsx';
 import type { PublicPowerList } from './rooms/powers/reads.ts';
+import { projectHome, projectPath } from './rooms/projects/list.tsx';
 import { entryPath as registerEntryPath, registerPath } from './rooms/registers/parts.tsx';
 import type { PublicItem } from './view.ts';
 
@@ -16,7 +18,10 @@ export interface PageDoor {
   readonly name: string;
 }
 
-type StructuredReads = Pick<PortalReads, 'datasets' | 'powers' | 'registers' | 'enforcement'>;
+type StructuredReads = Pick<
+  PortalReads,
+  'datasets' | 'powers' | 'registers' | 'enforcement' | 'inspections' | 'projects'
+>;
 
 function powerDoor({ released }: PublicPowerList): PageDoor {
   const { sort, title } = released.list;
@@ -41,7 +46,22 @@ export async function doorsOfColumn(reads: StructuredReads, columnId: string): P
     reads.enforcement?.columnIds.includes(columnId) === true
       ? [{ path: enforcementHome, name: '执法公示：按类别、年度、单位和内容查找' }]
       : [];
-  return [...data, ...registers, ...decisions, ...(reads.powers?.doorsOf(columnId) ?? [])];
+  const inspections =
+    reads.inspections?.columnId === columnId
+      ? [{ path: inspectionHome, name: '双随机抽查：事项清单、抽取和结果' }]
+      : [];
+  const projects =
+    reads.projects?.columnIds.includes(columnId) === true
+      ? [{ path: projectHome, name: '项目：按类别、进展和责任单位查找' }]
+      : [];
+  return [
+    ...data,
+    ...registers,
+    ...decisions,
+    ...inspections,
+    ...projects,
+    ...(reads.powers?.doorsOf(columnId) ?? []),
+  ];
 }
 
 /** The page that shows the data of this item; null where it carries none that is shown now. */
@@ -67,6 +87,16 @@ export async function doorOfItem(
     const { id, documentNo } = decision.released;
     return { path: decisionPath(id), name: `执法公示：${documentNo}` };
   }
+  const task = (await reads.inspections?.tasks())?.find(({ announcement, draw, results }) =>
+    [announcement, draw, results].some(part => part?.itemId === documentId),
+  );
+  if (task !== undefined) return { path: inspectionPath(task.id), name: `双随机抽查：${task.head.title}` };
+  if ((await reads.inspections?.plans())?.some(each => each.itemId === documentId))
+    return { path: inspectionHome, name: '双随机抽查：事项清单、计划和历次抽查' };
+  const project = (await reads.projects?.all())?.find(({ stages }) =>
+    stages.some(({ itemId }) => itemId === documentId),
+  );
+  if (project !== undefined) return { path: projectPath(project.id), name: `项目：${project.about.title}` };
   const list = (await reads.powers?.all())?.find(each => each.documentId === documentId);
   return list === undefined ? null : powerDoor(list);
 }
@@ -95,7 +125,35 @@ export async function structuredAddresses(
           path,
           releasedAt: `${latest.releasedOn}T00:00:00+08:00`,
         }));
-  return [...(await datasetAddresses(reads)), ...powers, ...registers, ...decisions];
+  return [
+    ...(await datasetAddresses(reads)),
+    ...powers,
+    ...registers,
+    ...decisions,
+    ...(await inspectionAddresses(reads)),
+    ...(await projectAddresses(reads)),
+  ];
+}
+
+async function projectAddresses(reads: StructuredReads): Promise<{ path: string; releasedAt: string }[]> {
+  const own = ((await reads.projects?.all()) ?? []).map(({ id, stages }) => {
+    const last = Math.max(...stages.map(each => each.releasedAt.getTime()));
+    return { path: projectPath(id), releasedAt: new Date(last).toISOString() };
+  });
+  const [first] = own;
+  return first === undefined ? [] : [{ path: projectHome, releasedAt: first.releasedAt }, ...own];
+}
+
+async function inspectionAddresses(reads: StructuredReads): Promise<{ path: string; releasedAt: string }[]> {
+  const tasks = (await reads.inspections?.tasks()) ?? [];
+  const own = tasks.map(({ id, announcement, draw, results }) => {
+    const instants = [announcement, draw, results].flatMap(part => (part === null ? [] : [part.releasedAt]));
+    const last = Math.max(...instants.map(each => each.getTime()));
+    return { path: inspectionPath(id), releasedAt: new Date(last).toISOString() };
+  });
+  const plans = ((await reads.inspections?.plans()) ?? []).map(each => each.releasedAt.toISOString());
+  const [last] = [...own.map(each => each.releasedAt), ...plans].sort().reverse();
+  return last === undefined ? [] : [{ path: inspectionHome, releasedAt: last }, ...own];
 }
 
 /** What there is beside the columns, for the home page; only what has something in it. */
@@ -104,6 +162,8 @@ export async function doorsAtHome(reads: StructuredReads): Promise<(PageDoor & {
   const lists = (await reads.powers?.all()) ?? [];
   const rooms = (await reads.registers?.all()) ?? [];
   const decisions = (await reads.enforcement?.list({ page: 1, size: 1 }))?.count ?? 0;
+  const tasks = (await reads.inspections?.tasks()) ?? [];
+  const projects = (await reads.projects?.all())?.length ?? 0;
   const guides = lists.filter(({ released }) => released.list.sort === 'guide');
   const entries = lists.reduce((sum, { released }) => sum + released.entries.length, 0) - guides.length;
   return [
@@ -111,6 +171,13 @@ export async function doorsAtHome(reads: StructuredReads): Promise<(PageDoor & {
     { path: '/powers/', name: '权力和责任清单', many: entries, count: `${entries}项` },
     { path: '/registers/', name: '名录', many: rooms.length, count: `${rooms.length}个名录，可以查找和下载` },
     { path: enforcementHome, name: '执法公示', many: decisions, count: `${decisions}件决定` },
+    {
+      path: inspectionHome,
+      name: '双随机抽查',
+      many: tasks.length,
+      count: `${tasks.length}次抽查，可以验证`,
+    },
+    { path: projectHome, name: '项目', many: projects, count: `${projects}个项目，分阶段公开` },
     { path: '/guides/', name: '办事指南', many: guides.length, count: `${guides.length}个事项` },
   ].flatMap(({ many, ...door }) => (many > 0 ? [door] : []));
 }

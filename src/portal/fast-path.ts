@@ -82,10 +82,18 @@ function notModifiedHeaders(page: StoredPage): string[] {
 /** True when the request has been answered. */
 export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-export function fastPath(pages: PageStore, basePath: string): FirstHandler {
+/** `hosts`: those of sites with an address of their own, whose pages lie under other keys. */
+export function fastPath(
+  pages: PageStore,
+  basePath: string,
+  hosts: ReadonlySet<string> = new Set(),
+): FirstHandler {
+  const hasHosts = hosts.size > 0;
   return (request, response) => {
     const { url, method, headers } = request;
     if (method !== 'GET' || url === undefined || !url.startsWith(basePath)) return false;
+    if (url.startsWith('//', basePath.length)) return false;
+    if (hasHosts && hosts.has((headers.host ?? '').replace(/:\d+$/, '').toLowerCase())) return false;
     const page = pages.get(basePath === '' ? url : url.slice(basePath.length));
     if (page === undefined) return false;
     if (isKnown(page, headers['if-none-match'])) {

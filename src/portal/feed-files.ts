@@ -3,6 +3,7 @@ import { structuredAddresses } from './doors.ts';
 import { atomFeed, sitemapIndex, sitemapPart, sitemapPartSize } from './feeds.ts';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
+import { areaAddresses } from './rooms/areas/pages.tsx';
 
 /** Feeds and sitemap: what is public, for programs that come by. */
 
@@ -40,6 +41,8 @@ export async function sitemapFile(portal: Portal, path: string): Promise<Rendere
   const data = part === 1 ? await structuredAddresses(reads) : [];
   const items = await reads.sitemapItems(part, sitemapPartSize);
   if (items.length === 0 && part > 1) return null;
-  const columns = part === 1 ? [...tree.byId.values()] : [];
+  const nodes = [...tree.byId.values()];
+  const areas = part === 1 ? (await areaAddresses({ reads, nodes })).map(at => ({ path: at })) : [];
+  const columns = part === 1 ? [...nodes, ...areas] : [];
   return { contentType, body: sitemapPart(site, columns, [...data, ...items]), tags: ['site'] };
 }

@@ -1,11 +1,11 @@
 import { Feed } from 'feed';
-import { href } from './layout.tsx';
+import { addressOf, href } from './layout.tsx';
 import type { ColumnNode, ListEntry, Site } from './view.ts';
 import { validityMarks } from './words.ts';
 
 /** Atom feed of a list, newest first. */
 export function atomFeed(site: Site, title: string, path: string, entries: readonly ListEntry[]): string {
-  const address = (p: string): string => site.origin + href(site, p);
+  const address = (p: string): string => addressOf(site, p);
   const newest = entries[0];
   const feed = new Feed({
     id: address(path),
@@ -40,7 +40,7 @@ export const sitemapPartSize = 20_000;
 
 export function sitemapIndex(site: Site, parts: number): string {
   const rows = Array.from({ length: parts }, (_, at) => {
-    const address = `${site.origin}${href(site, `/sitemap-${at + 1}.xml`)}`;
+    const address = addressOf(site, `/sitemap-${at + 1}.xml`);
     return `<sitemap><loc>${escapeXml(address)}</loc></sitemap>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${rows.join('')}</sitemapindex>\n`;
@@ -48,22 +48,30 @@ export function sitemapIndex(site: Site, parts: number): string {
 
 export function sitemapPart(
   site: Site,
-  columns: readonly ColumnNode[],
+  columns: readonly Pick<ColumnNode, 'path'>[],
   items: readonly { path: string; releasedAt: string }[],
 ): string {
   const row = (path: string, at?: string): string =>
-    `<url><loc>${escapeXml(site.origin + href(site, path))}</loc>${at === undefined ? '' : `<lastmod>${at}</lastmod>`}</url>`;
+    `<url><loc>${escapeXml(addressOf(site, path))}</loc>${at === undefined ? '' : `<lastmod>${at}</lastmod>`}</url>`;
   const rows = [...columns.map(c => row(c.path)), ...items.map(i => row(i.path, i.releasedAt))];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${rows.join('')}</urlset>\n`;
 }
 
 /** What crawlers are asked to leave alone: staff, questions, and pages that somebody fills in. */
-const closed = ['/console/', '/api/', '/search', '/requests/apply', '/requests/receipt', '/requests/status'];
+const closed = [
+  '/console/',
+  '/api/',
+  '/preview/',
+  '/search',
+  '/requests/apply',
+  '/requests/receipt',
+  '/requests/status',
+];
 
 export function robotsText(site: Site): string {
-  const sitemap = `Sitemap: ${site.origin}${href(site, '/sitemap.xml')}`;
+  const sitemap = `Sitemap: ${addressOf(site, '/sitemap.xml')}`;
   const open = `Allow: ${href(site, '/api/open/')}`;
-  return ['User-agent: *', open, ...closed.map(path => `Disallow: ${href(site, path)}`), sitemap, ''].join(
-    '\n',
-  );
+  const branches = (site.siblings ?? []).map(({ url }) => `Sitemap: ${url}sitemap.xml`);
+  const shut = closed.map(path => `Disallow: ${href(site, path)}`);
+  return ['User-agent: *', open, ...shut, sitemap, ...branches, ''].join('\n');
 }

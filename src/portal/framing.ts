@@ -20,6 +20,22 @@ export function powerRooms(portal: Portal, powers: NonNullable<PortalReads['powe
   return { site: portal.site, powers, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
 }
 
+export function areaRooms(portal: Portal) {
+  return {
+    ...{ site: portal.site, reads: portal.reads, columns: portal.columns },
+    nodes: [...portal.tree.byId.values()],
+    frameOf: (parts: FrameParts) => frameOf(portal, parts),
+  };
+}
+
+export function inspectionRooms(portal: Portal, inspections: NonNullable<PortalReads['inspections']>) {
+  return { site: portal.site, inspections, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
+}
+
+export function projectRooms(portal: Portal, projects: NonNullable<PortalReads['projects']>) {
+  return { site: portal.site, projects, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
+}
+
 export function enforcementRooms(portal: Portal, enforcement: NonNullable<PortalReads['enforcement']>) {
   return { site: portal.site, enforcement, frameOf: (parts: FrameParts) => frameOf(portal, parts) };
 }

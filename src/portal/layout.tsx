@@ -39,7 +39,22 @@ export interface PageFrame {
 
 /** A path inside the portal, with the base path in front. */
 export function href(site: Site, path: string): string {
-  return `${site.basePath}${path}`;
+  const { branch } = site;
+  return `${branch === undefined || branch.owns(path) ? site.basePath : branch.main}${path}`;
+}
+
+/** Style, script, pictures and attachments, which every site takes from the same place. */
+export function assetHref(site: Site, path: string): string {
+  return `${site.branch?.assets ?? site.basePath}${path}`;
+}
+
+const itemPath = /\/\d{4}\/\d{2}\/[^/]+$/;
+
+/** The one address of what stands at a path, with scheme and host: that of an item is on the main portal. */
+export function addressOf(site: Site, path: string): string {
+  const { branch } = site;
+  const own = branch !== undefined && itemPath.test(path) ? `${branch.main}${path}` : href(site, path);
+  return own.startsWith('/') ? site.origin + own : own;
 }
 
 export function crumbsOf(column: ColumnNode): { name: string; path: string }[] {
@@ -77,7 +92,7 @@ function breadcrumbs({ site, crumbs, path }: PageFrame): unknown {
       '@type': 'ListItem',
       position: at + 1,
       name: step.name,
-      item: site.origin + href(site, step.path ?? path),
+      item: addressOf(site, step.path ?? path),
     })),
   };
 }
@@ -90,7 +105,7 @@ function OpenGraph({ frame }: { frame: PageFrame }) {
     ['og:site_name', site.name],
     ['og:title', title],
     ['og:type', tags.article === undefined ? 'website' : 'article'],
-    ['og:url', site.origin + href(site, path)],
+    ['og:url', addressOf(site, path)],
     ['og:description', about],
     ['og:locale', 'zh_CN'],
   ];
@@ -125,17 +140,17 @@ function Head({ frame }: { frame: PageFrame }) {
         <Tag name="Url" content={article.url} />,
       ]}
       {frame.robots !== undefined && <meta name="robots" content={frame.robots} />}
-      <link rel="canonical" href={safeAddress(site.origin + href(site, frame.path))} />
-      <link rel="stylesheet" href={href(site, site.assets.style)} />
-      <link rel="icon" href={href(site, '/assets/icon.svg')} type="image/svg+xml" />
+      <link rel="canonical" href={safeAddress(addressOf(site, frame.path))} />
+      <link rel="stylesheet" href={assetHref(site, site.assets.style)} />
+      <link rel="icon" href={assetHref(site, '/assets/icon.svg')} type="image/svg+xml" />
       {frame.feed !== undefined && (
         <link rel="alternate" type="application/atom+xml" title={frame.title} href={href(site, frame.feed)} />
       )}
       {frame.robots === undefined && <OpenGraph frame={frame} />}
       {frame.structured !== undefined && <Described what={frame.structured} />}
       {frame.crumbs.length > 0 && <Described what={breadcrumbs(frame)} />}
-      <script src={href(site, site.assets.script)} defer />
-      {frame.moreScript !== undefined && <script src={href(site, frame.moreScript)} defer />}
+      <script src={assetHref(site, site.assets.script)} defer />
+      {frame.moreScript !== undefined && <script src={assetHref(site, frame.moreScript)} defer />}
     </head>
   );
 }
@@ -198,6 +213,29 @@ function Header({ frame }: { frame: PageFrame }) {
   );
 }
 
+/** Links of the site this one is part of. */
+function SurroundingLinks({ site }: { site: Site }) {
+  const links = site.headerLinks ?? [];
+  if (links.length === 0) return null;
+  return (
+    <nav class="above" aria-label="上级网站和相关网站">
+      <ul class="wide">
+        {links.map(({ name, url }) => (
+          <li>
+            <Link to={url}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Head or foot of the site this one is part of, as that site writes it. */
+function Surround({ html, place }: { html: string | undefined; place: 'header' | 'footer' }) {
+  if (html === undefined || html === '') return null;
+  return <div class={`surround-${place}`} dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
 function Breadcrumb({ frame }: { frame: PageFrame }) {
   if (frame.crumbs.length === 0) return null;
   const { site } = frame;
@@ -229,7 +267,7 @@ function Breadcrumb({ frame }: { frame: PageFrame }) {
 
 function Footer({ frame }: { frame: PageFrame }) {
   const { site } = frame;
-  const page = encodeURIComponent(site.origin + href(site, frame.path));
+  const page = encodeURIComponent(addressOf(site, frame.path));
   return (
     <footer class="site-footer">
       <div class="wide">
@@ -266,6 +304,17 @@ function Footer({ frame }: { frame: PageFrame }) {
             <Link to={href(site, '/console/')}>工作人员登录</Link>
           </li>
         </ul>
+        {(site.friendLinks ?? []).length > 0 && (
+          <ul class="footer-links" aria-label="友情链接">
+            {site.friendLinks?.map(({ name, url }) => (
+              <li>
+                <Link to={url} rel="external">
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
         <p>
           主办单位：{site.sponsor}
           {site.organiser !== '' && `  承办单位：${site.organiser}`}
@@ -300,12 +349,15 @@ function Page({ frame, children }: { frame: PageFrame; children: ComponentChildr
             演示数据：本站内容均为虚构，仅用于展示系统功能，不代表任何真实机关和个人。
           </p>
         )}
+        <Surround html={site.surround?.header} place="header" />
+        <SurroundingLinks site={site} />
         <Header frame={frame} />
         <Breadcrumb frame={frame} />
         <main id="main" class="wide" tabIndex={-1}>
           {children}
         </main>
         <Footer frame={frame} />
+        <Surround html={site.surround?.footer} place="footer" />
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 import { csvText } from '../platform/sheets.ts';
 import { withDescendants } from './columns.ts';
-import { href } from './layout.tsx';
+import { addressOf } from './layout.tsx';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
 import { dayOf } from './words.ts';
@@ -24,7 +24,7 @@ export async function columnFile(portal: Portal, path: string): Promise<Rendered
   );
   const entries = list.entries.map(
     ({ title, path: at, releasedAt, documentNo, unitName, columnId, summary }) => ({
-      ...{ title, url: site.origin + href(site, at), releasedAt, documentNo, unit: unitName },
+      ...{ title, url: addressOf(site, at), releasedAt, documentNo, unit: unitName },
       ...{ column: tree.byId.get(columnId)?.name ?? '', summary },
     }),
   );

@@ -98,6 +98,7 @@ const reads: PortalReads = {
     throw new Error('not asked in this file');
   },
   ledger: async () => null,
+  leaves: async () => [],
   dutiesOf: async () => ({ duties: [], counts: { total: 0, met: 0, late: 0, open: 0 } }),
   allDuties: async () => [],
   duty: async () => null,

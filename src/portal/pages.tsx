@@ -5,16 +5,27 @@ import { doorOfItem, doorsAtHome, doorsOfColumn } from './doors.ts';
 import { dutiesCsv } from './duties-csv.ts';
 import { feedPage, sitemapFile } from './feed-files.ts';
 import { robotsText } from './feeds.ts';
-import { enforcementRooms, frameOf, powerRooms, registerRooms } from './framing.ts';
-import { crumbsOf, href, renderPage } from './layout.tsx';
+import {
+  areaRooms,
+  enforcementRooms,
+  frameOf,
+  inspectionRooms,
+  powerRooms,
+  projectRooms,
+  registerRooms,
+} from './framing.ts';
+import { addressOf, crumbsOf, renderPage } from './layout.tsx';
 import { columnFile } from './list-files.ts';
 import type { RenderedPage } from './page-store.ts';
 import type { Portal } from './portal.ts';
 import type { PortalReads } from './reads.ts';
+import { type Redirect, redirectsOf } from './redirects.ts';
+import { areaPages } from './rooms/areas/pages.tsx';
 import { ColumnPage } from './rooms/column.tsx';
 import { datasetPages } from './rooms/datasets/pages.tsx';
 import { enforcementPages } from './rooms/enforcement/pages.tsx';
 import { Home } from './rooms/home.tsx';
+import { inspectionPages } from './rooms/inspections/pages.tsx';
 import { ItemPage, TombstonePage } from './rooms/item.tsx';
 import { DutyPage, LedgerPage } from './rooms/ledger.tsx';
 import { listPath } from './rooms/lists.tsx';
@@ -22,6 +33,7 @@ import { ItemLogPage, LogPage } from './rooms/log.tsx';
 import { normativePage } from './rooms/normative-pages.tsx';
 import { AccessibilityPage, SitemapPage } from './rooms/plain.tsx';
 import { powerPages } from './rooms/powers/pages.tsx';
+import { projectPages } from './rooms/projects/pages.tsx';
 import { registerPages } from './rooms/registers/pages.tsx';
 import { requestStatistics } from './rooms/request-statistics.tsx';
 import type { RequestDesk } from './rooms/requests/desk.ts';
@@ -39,8 +51,9 @@ export function makePortal(
   columns: readonly Column[],
   reads: PortalReads,
   desk: RequestDesk | null = null,
+  redirects: readonly Redirect[] = [],
 ): Portal {
-  return { site, reads, tree: columnTree(columns), columns, desk };
+  return { site, reads, tree: columnTree(columns), columns, desk, redirects: redirectsOf(redirects) };
 }
 
 function leavesOf(portal: Portal, node: ColumnNode): string[] {
@@ -141,7 +154,7 @@ function structuredBureau(site: Site): unknown {
     '@context': 'https://schema.org',
     '@type': 'GovernmentOrganization',
     name: site.bureau,
-    url: site.origin + href(site, '/'),
+    url: addressOf(site, '/'),
     ...(site.address === '' ? {} : { address: site.address }),
     ...(site.phone === '' ? {} : { telephone: site.phone }),
     ...(site.email === '' ? {} : { email: site.email }),
@@ -160,7 +173,7 @@ function structuredItem(site: Site, item: PublicItem, standing: NormativeStandin
     identifier: item.indexNo,
     description: item.summary === '' ? item.title : item.summary,
     publisher: { '@type': 'GovernmentOrganization', name: site.bureau },
-    url: site.origin + href(site, item.path),
+    url: addressOf(site, item.path),
     ...(standing?.own == null ? {} : { creativeWorkStatus: validityWords[standing.own.validity] }),
   };
 }
@@ -188,7 +201,7 @@ async function itemPage(portal: Portal, item: PublicItem): Promise<RenderedPage>
         keywords: item.metadata.keywords.join(','),
         author: item.metadata.author,
         description: item.summary,
-        url: site.origin + href(site, item.path),
+        url: addressOf(site, item.path),
       },
     },
     crumbs: [...(column === undefined ? [] : crumbsOf(column)), { name: '正文' }],
@@ -301,8 +314,14 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
   if (path.endsWith('/feed.xml')) return feedPage(portal, path);
   if (/\/list\.(?:json|csv)$/.test(path)) return columnFile(portal, path);
   if (path.startsWith('/sitemap')) return sitemapFile(portal, path);
+  if (path.startsWith('/areas/')) return areaPages(areaRooms(portal), path);
   if (path.startsWith('/ledger/')) return ledgerPages(portal, path);
   if (path.startsWith('/log/')) return logPages(portal, path);
+  if (
+    (path.startsWith('/projects/') || path.startsWith('/api/open/contracting/')) &&
+    portal.reads.projects !== undefined
+  )
+    return projectPages(projectRooms(portal, portal.reads.projects), path);
   if (/^\/(?:data|api\/open)\//.test(path))
     return datasetPages(portal, path, parts => frameOf(portal, parts));
   if (path === '/normative/') return normativePage(portal, {}, parts => frameOf(portal, parts));
@@ -310,6 +329,8 @@ export async function pageAt(portal: Portal, path: string): Promise<RenderedPage
     return registerPages(registerRooms(portal, portal.reads.registers), path);
   if ((path.startsWith('/powers/') || path.startsWith('/guides/')) && portal.reads.powers !== undefined)
     return powerPages(powerRooms(portal, portal.reads.powers), path);
+  if (path.startsWith('/inspections/') && portal.reads.inspections !== undefined)
+    return inspectionPages(inspectionRooms(portal, portal.reads.inspections), path);
   if (path.startsWith('/enforcement/') && portal.reads.enforcement !== undefined)
     return enforcementPages(enforcementRooms(portal, portal.reads.enforcement), path);
   if (path.startsWith('/requests/statistics'))

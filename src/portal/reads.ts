@@ -1,14 +1,18 @@
 import type { PublicChannels } from '../contexts/channels/contract.ts';
 import type { InclusionProof } from '../contexts/log/contract.ts';
+import type { PublicLeaf } from '../contexts/plan/service/public-views.ts';
 import type { QuarterStatistics } from '../contexts/reports/contract.ts';
 import type { SearchAnswer, SearchQuery } from '../contexts/search/contract.ts';
 import type { Calendar } from '../law/working-days.ts';
 import type { DatasetReads } from './rooms/datasets/reads.ts';
 import type { EnforcementReads } from './rooms/enforcement/reads.ts';
+import type { InspectionReads } from './rooms/inspections/reads.ts';
 import type { DutyRoom } from './rooms/ledger.tsx';
 import type { LogAct, LogRoom } from './rooms/log.tsx';
 import type { NormativeReads } from './rooms/normative-reads.ts';
 import type { PowerReads } from './rooms/powers/reads.ts';
+import type { PreviewReads } from './rooms/preview-reads.ts';
+import type { ProjectReads } from './rooms/projects/reads.ts';
 import type { RegisterReads } from './rooms/registers/reads.ts';
 import type {
   DutyCounts,
@@ -49,6 +53,8 @@ export interface PortalReads {
   /** Names of units by id, for the filters of the search. */
   unitNames?(): Promise<ReadonlyMap<string, string>>;
   ledger(): Promise<LedgerView | null>;
+  /** What the plan in force promises; empty where there is none. */
+  leaves(): Promise<readonly PublicLeaf[]>;
   dutiesOf(leafIds: readonly string[]): Promise<{ duties: readonly PublicDuty[]; counts: DutyCounts }>;
   allDuties(): Promise<readonly PublicDuty[]>;
   duty(id: string): Promise<DutyRoom | null>;
@@ -64,6 +70,12 @@ export interface PortalReads {
   readonly registers?: RegisterReads;
   /** Enforcement decisions as released; absent where the pack releases none. */
   readonly enforcement?: EnforcementReads;
+  /** Random inspection; absent where the pack has none. */
+  readonly inspections?: InspectionReads;
+  /** Projects in stages; absent where the pack has no kinds of them. */
+  readonly projects?: ProjectReads;
+  /** Attachments shown in the page; absent where files are only downloaded. */
+  readonly previews?: PreviewReads;
   /** Data sets, from released files; absent where none are kept. */
   readonly datasets?: DatasetReads;
   /** Requests for information by quarter, the latest first; of one year, or of this and the last; null for a year that is none. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { searchQuery } from '../contexts/search/contract.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { HttpServer } from '../platform/http/kit.ts';
 import {
@@ -10,16 +9,20 @@ import {
   decisionsFoundPage,
   normativeListPage,
   powersFoundPage,
+  projectsFoundPage,
   registerFoundPage,
-  searchPage,
 } from './asked-pages.tsx';
-import { isKnown, openHeaders, pageCache, pageHeaders, securityHeaders } from './fast-path.ts';
-import { bytesOf, encodingFor, type PageStore, type StoredPage, storedPage } from './page-store.ts';
+import { openHeaders, securityHeaders } from './fast-path.ts';
+import { type PageStore, type StoredPage, storedPage } from './page-store.ts';
 import { type Portal, pageAt } from './pages.tsx';
+import { previewRoutes } from './preview.tsx';
+import { type Redirection, targetOf } from './redirects.ts';
 import { questionOf } from './rooms/calculator-question.ts';
 import { decisionFilterOf } from './rooms/enforcement/reads.ts';
 import { listFormats, normativeFile, normativeFilterOf } from './rooms/normative-pages.tsx';
 import { powerFilterOf } from './rooms/powers/reads.ts';
+import { projectFilterOf } from './rooms/projects/reads.ts';
+import { answerSearch, sendOnce, sendStored } from './sending.ts';
 
 const assetFolder = new URL('./assets/', import.meta.url);
 
@@ -47,29 +50,6 @@ export function portalAssets(): { style: Asset; script: Asset; icon: Asset } {
 
 const assetCache = 'public, max-age=31536000, immutable';
 
-/** Sends stored bytes: not modified when the client has them, else in the encoding it takes. */
-function sendStored(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  page: StoredPage,
-  cache: string = pageCache,
-): FastifyReply {
-  const encoding = encodingFor(request.headers['accept-encoding']);
-  reply.headers({ ...pageHeaders(page, encoding), 'cache-control': cache });
-  if (isKnown(page, request.headers['if-none-match'])) {
-    return reply.removeHeader('content-encoding').code(304).send();
-  }
-  return reply.code(page.status).send(bytesOf(page, encoding));
-}
-
-/** Sends a page that is made for one question and never stored. */
-function sendOnce(reply: FastifyReply, html: string): FastifyReply {
-  return reply
-    .headers({ ...securityHeaders, 'cache-control': 'no-store' })
-    .type('text/html; charset=utf-8')
-    .send(html);
-}
-
 function pathOf(request: FastifyRequest, basePath: string): string {
   const raw = request.url.split('?', 1)[0] ?? '/';
   const path = basePath !== '' && raw.startsWith(basePath) ? raw.slice(basePath.length) : raw;
@@ -93,9 +73,31 @@ async function movedFrom({ reads, site }: Portal, request: FastifyRequest) {
   return (await reads.movedTo?.(url.slice(site.basePath.length), hostname)) ?? null;
 }
 
+/** What the pack's table says of an address; the query goes along. */
+async function redirected(portal: Portal, request: FastifyRequest): Promise<Redirection | null> {
+  const { site, reads, redirects } = portal;
+  if (redirects.rows.length === 0) return null;
+  const [raw = '', query] = request.url.split(/\?(.*)/s, 2);
+  let path: string;
+  try {
+    path = decodeURIComponent(raw);
+  } catch {
+    return null;
+  }
+  const inside = path.startsWith(`${site.basePath}/`) ? path.slice(site.basePath.length) : path;
+  const row = redirects.find(path) ?? redirects.find(inside);
+  const target = row === undefined ? null : await targetOf(row, reads.pathOfIndexNo);
+  return target === null || !query ? target : { ...target, path: `${target.path}?${query}` };
+}
+
 /** Old addresses outside the base path, where the web server before us hands those over. */
 export function oldAddressRoutes(app: HttpServer, portal: Portal): void {
   app.get('/*', async (request, reply) => {
+    const named = await redirected(portal, request);
+    if (named !== null)
+      return reply
+        .header('cache-control', movedCache)
+        .redirect(`${portal.site.basePath}${named.path}`, named.status);
     const found = await movedFrom(portal, request);
     if (found === null) throw new AppError('not-found');
     // The page itself answers 410 for what is withdrawn.
@@ -129,6 +131,10 @@ const openAddresses = [
   ['/api/open/datasets', '已公开的数据集'],
   ['/api/open/datasets/:id', '一个数据集的说明和各期'],
   ['/api/open/datasets/:id/:period', '一期数据，与审查签署的文件逐字节相同'],
+  [
+    '/api/open/contracting/:file',
+    '采购和建设项目的开放合同数据（OCDS 1.1），全部（releases.json）或者一个项目',
+  ],
 ] as const;
 
 /** The data sets: searched by words, and for programs. `page` answers from the store or renders. */
@@ -160,21 +166,18 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
   for (const { path, page } of Object.values(assets)) {
     app.get(path, (request, reply) => sendStored(request, reply, page, assetCache));
   }
-  app.get('/search', async (request, reply) => {
-    // A form sends its empty selects too; an empty choice is no choice.
-    const given = Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== '');
-    // What is pasted by mistake may be a whole text: its beginning is asked for.
-    const asked = given.map(([name, value]) => [name, name === 'q' ? String(value).slice(0, 200) : value]);
-    const query = searchQuery.safeParse(Object.fromEntries(asked));
-    if (!query.success) throw new AppError('bad-input', { detail: '搜索条件不符合要求。' });
-    return sendOnce(reply, await searchPage(portal, query.data));
-  });
+  app.get('/search', (request, reply) => answerSearch(portal, request, reply));
   app.get('/calculator', async (request, reply) => {
     return sendOnce(reply, await calculatorPage(portal, questionOf(request.query)));
   });
   normativeLists(app, portal);
   app.get('/enforcement/list', async (request, reply) => {
     const html = await decisionsFoundPage(portal, decisionFilterOf(request.query));
+    if (html === null) throw new AppError('not-found');
+    return sendOnce(reply, html);
+  });
+  app.get('/projects/list', async (request, reply) => {
+    const html = await projectsFoundPage(portal, projectFilterOf(request.query));
     if (html === null) throw new AppError('not-found');
     return sendOnce(reply, html);
   });
@@ -203,6 +206,9 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
   };
   /** An address of an old site leads to where its article is now; asked only where there is no such page of ours. */
   const moved = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const named = await redirected(portal, request);
+    if (named !== null)
+      return reply.header('cache-control', movedCache).redirect(`${basePath}${named.path}`, named.status);
     const found = await movedFrom(portal, request);
     if (found === null) throw new AppError('not-found');
     if (found.isWithdrawn) {
@@ -212,6 +218,7 @@ export function portalRoutes(app: HttpServer, { portal, pages, assets }: PortalR
     return reply.header('cache-control', movedCache).redirect(`${basePath}${found.path}`, 301);
   };
   dataRoutes(app, portal, page);
+  previewRoutes(app, portal);
   // The home page has a route of its own: under a base path the wildcard does not match the bare folder.
   app.get('/', page);
   app.get('/*', page);

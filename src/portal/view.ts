@@ -31,6 +31,29 @@ export interface Site {
   readonly police: string;
   readonly openData?: OpenDataWords;
   readonly assets: { readonly style: string; readonly script: string };
+  /** Links of the site this one is part of, above the head and in the foot. */
+  readonly headerLinks?: readonly SiteLink[];
+  readonly friendLinks?: readonly SiteLink[];
+  /** Head and foot of the site this one is part of, as HTML that the pack's check has looked through. */
+  readonly surround?: { readonly header: string; readonly footer: string };
+  /** Other sites made from the same content: of the main portal its branches, of a branch none. */
+  readonly siblings?: readonly SiteLink[];
+  /** Of a site that shows a part of the main portal's content. */
+  readonly branch?: Branch;
+}
+
+export interface SiteLink {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface Branch {
+  /** Where the rooms lie that this site has not: the main portal, as the beginning of a link. */
+  readonly main: string;
+  /** Where style, script and files lie on this site's host. */
+  readonly assets: string;
+  /** Does this site answer at that path (without base path) itself? */
+  owns(path: string): boolean;
 }
 
 /** Empty texts: not stated. */

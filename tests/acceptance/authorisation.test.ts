@@ -60,6 +60,10 @@ interface Things {
   readonly guide: string;
   /** An enforcement decision that was recorded. */
   readonly decision: string;
+  /** A stage of a project that was recorded. */
+  readonly stage: string;
+  /** A random inspection that is planned. */
+  readonly inspection: string;
   /** A statistical table under way, of which the unit fills a part; a data set of its own where it has one. */
   readonly edition: string;
   readonly staffId: string;
@@ -269,6 +273,26 @@ const probes: Readonly<Record<string, Probe>> = {
   },
   'enforcement.propose': ({ officer, things }) =>
     officer.post(`/api/enforcement/decisions/${things.decision}/propose`, {}),
+  'inspection.edit': ({ officer, things }) => {
+    unique += 1;
+    const body = { name: `测试检查员${unique}`, certificate: `PROBE-${unique}`, unitId: things.unit };
+    return officer.post('/api/inspections/inspectors', body);
+  },
+  'inspection.draw': ({ officer, things }) =>
+    officer.post(`/api/inspections/${things.inspection}/commit`, {}),
+  'inspection.record': ({ officer, things }) =>
+    officer.put(
+      `/api/inspections/${things.inspection}/results/00000000-0000-0000-0000-000000000000`,
+      aResult,
+    ),
+  'inspection.propose': ({ officer, things }) =>
+    officer.post(`/api/inspections/${things.inspection}/propose`, { part: 'announcement' }),
+  'project.edit': ({ officer, things }) => {
+    unique += 1;
+    return officer.post('/api/projects', { ...aProject, code: `PROBE-${unique}`, unitId: things.unit });
+  },
+  'project.propose': ({ officer, things }) =>
+    officer.post(`/api/projects/stages/${things.stage}/propose`, {}),
   'register.edit': ({ officer, things }) => {
     unique += 1;
     const body = { ...someEntry, values: { name: `测试${unique}` } };
@@ -337,7 +361,11 @@ async function makeThings(unit: string): Promise<Things> {
     );
     return rows[0].id as string;
   });
-  const { channelTask, activity, guide, decision } = await channelThings(unit, item, staffId);
+  const { channelTask, activity, guide, decision, inspection, stage } = await channelThings(
+    unit,
+    item,
+    staffId,
+  );
   const edition = await editionOf(unit);
   const { id: request } = await clerk!.done('POST', '/api/requests', someRequest);
   await clerk!.done('POST', `/api/requests/${request}/assign`, { unitId: unit, dueOn: '2019-06-05' });
@@ -351,6 +379,8 @@ async function makeThings(unit: string): Promise<Things> {
     activity,
     guide,
     decision,
+    inspection,
+    stage,
     edition,
     staffId,
   };
@@ -400,7 +430,24 @@ function channelThings(unit: string, item: string, staffId: string) {
        values (gen_random_uuid(), 'award', $1, $2, '2019-06-03', $3, 1, 'recorded', $4, '', now(), now()) returning id`,
       [unit, `PROBE-${unique}`, JSON.stringify(content), staffId],
     );
+    const inspection = await client.query(
+      `insert into inspection_task (id, title, year, month, item_code, unit_id, share_percent, inspectors_per_object, state, changed_by, changed_by_name, changed_at, created_at)
+       values (gen_random_uuid(), '测试抽查', 2019, 6, 'PROBE', $1, 5, 2, 'planned', $2, '', now(), now()) returning id`,
+      [unit, staffId],
+    );
+    const project = await client.query(
+      `insert into project (id, kind, code, title, unit_id, content, revision, changed_by, changed_by_name, changed_at, created_at)
+       values (gen_random_uuid(), 'county-fund', $1, '测试项目', $2, $3, 1, $4, '', now(), now()) returning id`,
+      [`PROBE-STAGE-${unique}`, unit, JSON.stringify({ ...aProject, unitId: unit }), staffId],
+    );
+    const stage = await client.query(
+      `insert into project_stage (id, project_id, no, stage, happened_on, content, revision, state, changed_by, changed_by_name, changed_at)
+       values (gen_random_uuid(), $1, 1, 'approval', '2019-06-03', $2, 1, 'recorded', $3, '', now()) returning id`,
+      [project.rows[0].id, JSON.stringify({ ...aStage, documents: [], note: '' }), staffId],
+    );
     return {
+      stage: stage.rows[0].id as string,
+      inspection: inspection.rows[0].id as string,
       decision: decision.rows[0].id as string,
       channelTask: task.rows[0].id as string,
       activity: activity.rows[0].id as string,
@@ -531,6 +578,15 @@ const someCellAddress = { region: null, class: null, measure: 'x' };
 const someCell = { ...someCellAddress, value: 1 };
 const somePower = { code: 'PROBE-1', name: '测试事项', unitId: 'finance', content: {} };
 
+const aTask = {
+  ...{ title: '测试抽查', year: 2019, month: 6, itemCode: 'PROBE', unitId: 'finance', sharePercent: 5 },
+};
+const aProject = {
+  ...{ kind: 'county-fund', code: 'PROBE', title: '测试项目', unitId: 'finance', areaId: '' },
+  ...{ description: '', funding: '', planned: { amount: 1, unit: '万元' } },
+};
+const aStage = { stage: 'approval', on: '2019-06-03', values: { grantee: '测试单位' } };
+const aResult = { checkedOn: '2019-06-03', result: 'none-found' };
 const someDecision = {
   kind: 'award',
   unitId: 'finance',
@@ -662,6 +718,20 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { revision: 1, outcome: 'revoked', on: '2019-06-03', reason: '上级机关撤销' },
   ],
   [/\/enforcement\/decisions\/[^/]+\/propose$/, {}],
+  [/\/inspections$/, aTask],
+  [/\/inspections\/objects(\/[^/]+)?$/, { pool: 'homes', name: '测试院', unitId: 'finance' }],
+  [/\/inspections\/inspectors(\/[^/]+)?$/, { name: '测试员', certificate: '测试', unitId: 'finance' }],
+  [/\/inspections\/[^/]+\/results\/[^/]+$/, aResult],
+  [/\/inspections\/[^/]+\/void$/, { reason: '名录库有变动' }],
+  [/\/inspections\/[^/]+\/hand-over$/, { site: 'enterprise', on: '2019-06-03' }],
+  [/\/inspections\/[^/]+\/propose$/, { part: 'draw' }],
+  [/\/inspections\/plans\/[^/]+\/propose$/, {}],
+  [/\/inspections\/[^/]+$/, aTask],
+  [/\/projects$/, aProject],
+  [/\/projects\/stages\/[^/]+\/propose$/, {}],
+  [/\/projects\/stages\/[^/]+$/, { revision: 1, content: aStage }],
+  [/\/projects\/[^/]+\/stages$/, aStage],
+  [/\/projects\/[^/]+$/, { revision: 1, content: aProject }],
   [/\/registers\/entries\/[^/]+$/, { ...someEntry, revision: 1 }],
   [/\/registers\/entries\/[^/]+\/(remove|restore)$/, { revision: 1, reason: '重复登记' }],
   [/\/registers\/entries\/[^/]+\/events$/, { revision: 1, kind: 'changed', on: '2019-06-03' }],

@@ -36,6 +36,14 @@ const manifest = async () => (await readFile(join(folder, 'manifest.ndjson'), 'u
 beforeAll(async () => {
   pack = await quietPack();
   folder = join(await mkdtemp(join(tmpdir(), 'gongkai-export-')), 'web');
+  await writeFile(
+    join(pack.folder, 'redirects.yaml'),
+    'redirects:\n  - {from: /旧/tzgg.jsp, to: /tzgg/, status: 308}\n  - {from: /$old.html, to: /search}\n',
+  );
+  await writeFile(
+    join(pack.folder, 'sites.yaml'),
+    'sites:\n  - {id: welfare, name: 福利科专题, prefix: /fuli, unit: welfare}\n',
+  );
   product = await startProduct({
     env: { GONGKAI_TODAY: '2019-06-03', GONGKAI_PACK: pack.folder, GONGKAI_ORIGIN: origin },
   });
@@ -90,6 +98,25 @@ describe('the export of the portal', () => {
     expect((await run('verify', folder)).json()).toMatchObject({ problems: [] });
   });
 
+  it('leads old addresses on, in the settings of nginx and of Apache', async () => {
+    const beside = (name: string) => readFile(join(folder, name), 'utf8');
+    expect(await beside('moved-301.map')).toContain('\n"/$old.html" "/search";\n');
+    expect(await beside('moved-308.map')).toContain('\n"/旧/tzgg.jsp" "/tzgg/";\n');
+    expect(await beside('moved-apache.conf')).toContain('RedirectMatch 308 "^/旧/tzgg\\.jsp$" "/tzgg/"\n');
+  });
+
+  it('holds the sites below the portal, whose items are found under their one address alone', async () => {
+    const page = await readFile(site(`fuli${standing!.path}`), 'utf8');
+    expect(page).toContain(`<link rel="canonical" href="${origin}${standing!.path}"`);
+    expect(page).toContain('<form class="search" action="/search"');
+    expect(await readFile(site('fuli/sitemap-1.xml'), 'utf8')).toContain(
+      `<loc>${origin}${standing!.path}</loc>`,
+    );
+    const index = (await manifest()).filter(line => line.includes('"entry":'));
+    expect(index.filter(line => line.includes('"path":"/fuli'))).toEqual([]);
+    expect(index.filter(line => line.includes(standing!.path))).toHaveLength(1);
+  });
+
   it('made again without a change writes nothing', async () => {
     expect((await run(folder)).json()).toMatchObject({ isFull: false, written: 0, removed: 0 });
   });
@@ -105,6 +132,7 @@ describe('the export of the portal', () => {
     expect(ran.written).toBeLessThan(before / 10);
     expect(await readFile(site(leaving!.path), 'utf8')).toContain('经复核数据有误');
     await expect(stat(site(attached))).rejects.toThrow('ENOENT');
+    await expect(stat(site(`fuli${leaving!.path}`))).rejects.toThrow('ENOENT');
     expect(await readFile(join(folder, 'gone.map'), 'utf8')).toContain(`\n${leaving!.path} 1;\n`);
     const all = await Promise.all(
       (await readdir(join(folder, 'site'), { recursive: true, withFileTypes: true }))

@@ -110,6 +110,8 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
   'social-organisations': async () => {
     const registrar = await staffOf(product.url)('social-organisations');
     const { rows } = await registrar.done('GET', '/api/enforcement/decisions?size=1');
+    const { rows: projects } = await registrar.done('GET', '/api/projects?size=1');
+    const { rows: tasks } = await registrar.done('GET', '/api/inspections?state=drawn');
     const { rows: entries } = await registrar.done(
       'GET',
       '/api/registers/social-organisations/entries?size=1',
@@ -118,6 +120,12 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'registers', path: 'registers', heading: '名录' },
       { name: 'register', path: 'registers/social-organisations', heading: '社会组织名录' },
       { name: 'register-entry', path: `registers/entries/${entries[0].id}`, heading: entries[0].name },
+      { name: 'inspections', path: 'inspections', heading: '双随机抽查' },
+      { name: 'inspection-pools', path: 'inspections/pools', heading: '检查对象和人员名录库' },
+      { name: 'inspection', path: `inspections/${tasks[0].id}`, heading: tasks[0].title },
+      { name: 'projects', path: 'projects', heading: '项目' },
+      { name: 'new-project', path: 'projects/new', heading: '登记项目' },
+      { name: 'project', path: `projects/${projects[0].id}`, heading: projects[0].title },
       { name: 'enforcement', path: 'enforcement', heading: '执法公示' },
       { name: 'new-decision', path: 'enforcement/new', heading: '登记执法决定' },
       { name: 'decision', path: `enforcement/${rows[0].id}`, heading: rows[0].documentNo },

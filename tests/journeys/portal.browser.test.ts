@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { type ConfigData, HtmlValidate } from 'html-validate';
+import { gongkai } from '../acceptance/command.ts';
 import { type Json, staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { closeAll } from './console-person.ts';
@@ -50,10 +51,22 @@ function isArticle({ attachments }: Json): boolean {
   return !attachments.some((file: Json) => file.name === 'data.json');
 }
 
+/** The page of one project, as a visitor finds it. */
+async function projectPath(): Promise<string> {
+  const html = await (await fetch(`${product.url}/projects/`)).text();
+  return /href="(\/projects\/[0-9a-f-]{36}\.html)"/.exec(html)![1]!;
+}
+
 /** The page of one enforcement decision, as a visitor finds it. */
 async function decisionPath(): Promise<string> {
   const html = await (await fetch(`${product.url}/enforcement/`)).text();
   return /href="(\/enforcement\/[0-9a-f-]{36}\.html)"/.exec(html)![1]!;
+}
+
+/** The page of the random inspection whose results are public. */
+async function inspectionPath(): Promise<string> {
+  const html = await (await fetch(`${product.url}/inspections/`)).text();
+  return /href="(\/inspections\/[0-9a-f-]{36}\/)">2019年养老机构/.exec(html)![1]!;
 }
 
 /** Addresses that only the running product knows. */
@@ -133,6 +146,12 @@ async function addresses(): Promise<readonly PublicPage[]> {
     },
     { name: 'enforcement', path: '/enforcement/', status: 200, has: '演民许〔2019〕1号' },
     { name: 'decision', path: await decisionPath(), status: 200, has: '决定书文号' },
+    { name: 'areas', path: '/areas/', status: 200, has: '逾期' },
+    { name: 'area', path: '/areas/mzzj/', status: 200, has: '逾期未公开' },
+    { name: 'inspections', path: '/inspections/', status: 200, has: '随机抽查事项清单' },
+    { name: 'inspection', path: await inspectionPath(), status: 200, has: '怎样重新抽取一次' },
+    { name: 'projects', path: '/projects/', status: 200, has: '演示养老机构护理床采购' },
+    { name: 'project', path: await projectPath(), status: 200, has: '各阶段' },
     { name: 'enforcement-statistics', path: '/enforcement/statistics', status: 200, has: '统计' },
     { name: 'search-read-as', path: '/search?q=yanglao', status: 200, has: '养老' },
     { name: 'powers', path: '/powers/', status: 200, has: '权力和责任清单' },
@@ -226,6 +245,21 @@ test('the benefit card is printed on exactly one page of A4', async ({ browser }
   expect(text.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
   const [, wide, high] = text.match(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/) ?? [];
   expect([Math.round(Number(wide)), Math.round(Number(high))]).toEqual([595, 842]);
+});
+
+test('a stranger repeats a published draw from its address; one that was tampered with is told', async () => {
+  const address = `${product.url}${await inspectionPath()}draw.json`;
+  const own = await gongkai(['draw', 'verify', address, '--json']);
+  expect(own.code).toBe(0);
+  expect(own.json()).toMatchObject({ isRight: true, comparedWithAnnouncement: true, drawn: 2 });
+  const draw = await (await fetch(address)).json();
+  const drawn = draw.picked.map((each: Json) => each.objectId);
+  draw.picked[0].objectId = draw.lists.objects.find((each: Json) => !drawn.includes(each.id)).id;
+  const file = test.info().outputPath('draw.json');
+  await writeFile(file, JSON.stringify(draw));
+  const told = await gongkai(['draw', 'verify', file]);
+  expect(told.code).toBe(1);
+  expect(told.stdout).toContain('不应抽中');
 });
 
 test('every address of the sitemap opens and is valid HTML', async () => {

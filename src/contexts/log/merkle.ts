@@ -60,15 +60,20 @@ export function rootOfSubtrees(hashes: readonly Uint8Array[]): Buffer {
   return Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)!));
 }
 
-/** Root of a complete subtree; the number of leaves is a power of two. */
-export function completeRoot(hashes: readonly Uint8Array[]): Buffer {
-  let level = [...hashes];
-  while (level.length > 1) {
+/** Every hash of a complete subtree by level, the leaves first; the number of leaves is a power of two. */
+export function allLevels(hashes: readonly Uint8Array[]): Uint8Array[][] {
+  const levels = [[...hashes]];
+  for (let level = levels[0]!; level.length > 1; level = levels.at(-1)!) {
     const above: Uint8Array[] = [];
     for (let i = 0; i + 1 < level.length; i += 2) above.push(nodeHash(level[i]!, level[i + 1]!));
-    level = above;
+    levels.push(above);
   }
-  return Buffer.from(level[0]!);
+  return levels;
+}
+
+/** Root of a complete subtree; the number of leaves is a power of two. */
+export function completeRoot(hashes: readonly Uint8Array[]): Buffer {
+  return Buffer.from(allLevels(hashes).at(-1)![0]!);
 }
 
 /** Subtrees whose hashes, in this order, prove leaf `index` in the tree of `size` leaves (RFC 6962 §2.1.1). */

@@ -1,14 +1,19 @@
 /** The Merkle tree over stored leaves: complete tiles are hashed once and remembered, the rest is read. */
 import type { Queries } from '../../platform/database/database.ts';
-import { completeRoot, completeSubtrees, type LeafRange, rootOfSubtrees } from './merkle.ts';
+import { allLevels, completeRoot, completeSubtrees, type LeafRange, rootOfSubtrees } from './merkle.ts';
 import { leafHashes } from './store.ts';
 import { tileHeight, tileWidth } from './tiles.ts';
 
 const leavesPerRead = 64 * tileWidth;
 
+/** Tiles whose inner hashes stay in memory, 16 KiB each: whoever reads proofs in a row stays in one for long. */
+const mostOpen = 64;
+
 /** 32 bytes are kept per 256 sealed leaves. */
 export class StoredTree {
   readonly #tileRoots: Buffer[] = [];
+  /** Every hash of a complete tile by level, 0 the leaves; the longest unused first. */
+  readonly #open = new Map<number, readonly (readonly Uint8Array[])[]>();
 
   /**
    * Roots of the complete tiles among the first `size` leaves, which must be committed: a remembered hash
@@ -31,6 +36,24 @@ export class StoredTree {
     return this.#tileRoots.slice(0, complete);
   }
 
+  /** A subtree inside of a complete tile: all hashes of the tile are made once. */
+  async #inTile(queries: Queries, level: number, index: number): Promise<Buffer> {
+    const tile = Math.floor((index * 2 ** level) / tileWidth);
+    let levels = this.#open.get(tile);
+    if (levels === undefined) {
+      const leaves = await leafHashes(queries, tile * tileWidth, (tile + 1) * tileWidth);
+      if (leaves.length < tileWidth) throw new Error(`leaves from ${tile * tileWidth} are missing`);
+      levels = allLevels(leaves);
+    }
+    this.#open.delete(tile);
+    this.#open.set(tile, levels);
+    for (const oldest of this.#open.keys()) {
+      if (this.#open.size <= mostOpen) break;
+      this.#open.delete(oldest);
+    }
+    return Buffer.from(levels[level]![index % 2 ** (tileHeight - level)]!);
+  }
+
   /**
    * Root over a range of leaves as RFC 6962 asks for it. `committed` leaves are sealed for good; those after them
    * are read within the sealing transaction.
@@ -40,7 +63,12 @@ export class StoredTree {
     const hashes: Buffer[] = [];
     for (const { level, index } of completeSubtrees(range)) {
       const [from, to] = [index * 2 ** level, (index + 1) * 2 ** level];
-      const isKept = level >= tileHeight && to <= tiles.length * tileWidth;
+      const isComplete = to <= tiles.length * tileWidth;
+      if (isComplete && level < tileHeight) {
+        hashes.push(await this.#inTile(queries, level, index));
+        continue;
+      }
+      const isKept = isComplete && level >= tileHeight;
       hashes.push(
         completeRoot(
           isKept ? tiles.slice(from / tileWidth, to / tileWidth) : await leafHashes(queries, from, to),

@@ -10,7 +10,6 @@ import { normativeDocuments } from './store/normative-documents.ts';
 import { liveInterpretations, livePolicy } from './store/packages.ts';
 import {
   adjacentTo,
-  candidates,
   changesAfter,
   fileStanding,
   hasDemoDocuments,
@@ -27,7 +26,9 @@ import {
   livePage,
   livePart,
   livePaths,
+  mostAlike,
   type PublicRow,
+  type PublicScope,
   publicVersion,
   publicVersions,
   tombstoneByPath,
@@ -68,6 +69,7 @@ export interface PublicItem {
 }
 
 export type PublicListItem = ListedLive;
+export type { PublicScope } from './store/public.ts';
 
 function publicItem({ document, version }: PublicRow): PublicItem {
   const {
@@ -122,24 +124,15 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
   }
 
   /** Up to `count` items of the same column that share keywords or the topic; the most alike first. */
-  async function related(item: PublicItem, count = 5): Promise<PublicListItem[]> {
-    const words = new Set(item.metadata.keywords);
-    const likeness = (other: PublicListItem) =>
-      other.keywords.filter(word => words.has(word)).length * 2 +
-      (other.topic !== '' && other.topic === item.metadata.topic ? 1 : 0);
-    const others = await candidates(kysely, item.columnId, item.id);
-    return others
-      .map(other => ({ other, alike: likeness(other) }))
-      .filter(each => each.alike > 0)
-      .sort((a, b) => b.alike - a.alike)
-      .slice(0, count)
-      .map(each => each.other);
+  function related(item: PublicItem, count = 5): Promise<PublicListItem[]> {
+    const { keywords, topic } = item.metadata;
+    return mostAlike(kysely, { id: item.id, columnId: item.columnId, keywords, topic }, count);
   }
 
   /** The neighbours in the column: the next older and the next newer release. */
-  async function adjacent(item: PublicItem) {
+  async function adjacent(item: PublicItem, unitId: string | null = null) {
     const row = await liveByPath(kysely, item.path);
-    return row === undefined ? { older: null, newer: null } : adjacentTo(kysely, row.document);
+    return row === undefined ? { older: null, newer: null } : adjacentTo(kysely, row.document, unitId);
   }
 
   return {
@@ -151,10 +144,11 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     byId: async (id: string) => optional(await liveById(kysely, id)),
     byIndexNo: async (indexNo: string) => optional(await liveByIndexNo(kysely, indexNo)),
     tombstone: async (path: string) => (await tombstoneByPath(kysely, path)) ?? null,
-    listColumn: (columnIds: readonly string[], page: number, size: number) =>
-      listColumnPage(kysely, columnIds, page, size),
+    listColumn: (columnIds: readonly string[], page: number, size: number, unitId: string | null = null) =>
+      listColumnPage(kysely, columnIds, page, size, unitId),
     columnAndBelow,
-    latest: (count: number, columnIds: readonly string[] | null = null) => latest(kysely, count, columnIds),
+    latest: (count: number, columnIds: readonly string[] | null = null, unitId: string | null = null) =>
+      latest(kysely, count, columnIds, unitId),
     livePage: (after: string | null, size: number) => livePage(kysely, after, size),
     tombstonePage: (after: string | null, size: number) => tombstonePage(kysely, after, size),
     adjacent,
@@ -178,8 +172,8 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     /** Where what stood at an address of an old site (path and query) is now; null: nowhere. */
     movedTo: oldAddresses(ports),
     pathsOf: (ids: readonly string[]) => livePaths(kysely, ids),
-    liveCount: () => liveCount(kysely),
-    livePart: (part: number, size: number) => livePart(kysely, part, size),
+    liveCount: (scope?: PublicScope) => liveCount(kysely, scope),
+    livePart: (part: number, size: number, scope?: PublicScope) => livePart(kysely, part, size, scope),
     hasItems: () => hasDocuments(kysely),
     hasRealItems: () => hasRealDocuments(kysely),
     hasDemoItems: () => hasDemoDocuments(kysely),

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const searchQuery = z.object({
   q: z.string().trim().max(200).default(''),
   column: z.string().optional(),
+  /** Name of one of the key areas: the columns of that area. */
+  area: z.string().max(100).optional(),
   kind: z.string().optional(),
   /** The unit that owns the thing. */
   unit: z.string().optional(),
@@ -15,7 +17,12 @@ export const searchQuery = z.object({
 export type SearchQuery = z.infer<typeof searchQuery>;
 
 export const searchHit = z.object({
+  /** `document`, or what an item carries: `attachment`, `register-entry`, … */
+  subjectKind: z.string(),
   subjectId: z.string(),
+  kind: z.string(),
+  /** Name of the attachment that the text stands in; empty elsewhere. */
+  attachment: z.string(),
   path: z.string(),
   title: z.string(),
   /** Excerpt with matched parts marked: pairs of text and whether it matched. */
@@ -30,7 +37,7 @@ export const searchHit = z.object({
 /** Hits on a page of results. */
 export const hitsPerPage = 10;
 
-export const facetNames = ['column', 'unit', 'kind', 'validity', 'year'] as const;
+export const facetNames = ['area', 'column', 'unit', 'kind', 'validity', 'year'] as const;
 export type FacetName = (typeof facetNames)[number];
 export const facet = z.object({
   name: z.enum(facetNames),
@@ -77,4 +84,23 @@ export interface SearchableThing {
   readonly indexNo: string;
   readonly validity: string;
   readonly publishedAt: Date;
+  /** What it carries, all of it; absent: what stands in the index stays. */
+  readonly parts?: readonly SearchablePart[];
+}
+
+/** Kinds of what items carry, beside the kinds of items themselves. */
+export type PartKind = 'attachment' | 'dataset' | 'power' | 'service-guide' | 'register' | 'register-entry';
+
+/** Something within an item that is found by itself; its column, unit, validity and day are the item's. */
+export interface SearchablePart {
+  /** Also what it is in the index beside its id. */
+  readonly kind: PartKind;
+  readonly id: string;
+  /** What the release replaces as a whole, whichever item carried it before: `register/care-homes`. */
+  readonly collection: string;
+  readonly path: string;
+  readonly title: string;
+  readonly text: string;
+  /** Name of the attachment whose text this is; empty elsewhere. */
+  readonly attachment?: string;
 }

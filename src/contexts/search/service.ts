@@ -6,9 +6,11 @@ import type { Transaction } from 'kysely';
 import { type Database, type Queries, transaction } from '../../platform/database/database.ts';
 import type { Schema } from '../../platform/database/schema.ts';
 import {
+  type FacetName,
   facetNames,
   hitsPerPage as pageSize,
   type SearchAnswer,
+  type SearchablePart,
   type SearchableThing,
   type SearchQuery,
 } from './contract.ts';
@@ -25,6 +27,8 @@ export interface SearchDependencies {
   readonly database: Database;
   /** A column and everything below it; a search in a column searches all of that. */
   readonly columnAndBelow?: (columnId: string) => readonly string[];
+  /** Columns that stand for one of the key areas, with the area's name; one by itself, without those below it. */
+  readonly areaOfColumn?: ReadonlyMap<string, string>;
   /** Words that mean the same, from the pack. */
   readonly synonyms?: SynonymGroups;
 }
@@ -78,21 +82,45 @@ async function pageOf(
 /** So many newest titles say what letters and misspelt words may mean: 0.15 s of work once, then only what is new. */
 const titlesRead = 2_000;
 
-/** Runs of the newest public titles with their sounds; what is withdrawn is gone at the next question. */
-function titleReader(database: Database) {
+/**
+ * Runs of the newest public titles with their sounds; what is withdrawn is gone at the next question. The pack's synonyms
+ * stand beside them: 低保 is asked for by its letters also where every title says 最低生活保障.
+ */
+function titleReader(database: Database, synonyms: SynonymGroups) {
   let known = new Map<string, readonly SoundedRun[]>();
   return async (): Promise<readonly SoundedRun[]> => {
     const sounder = await openSounder();
     const titles = await store.newestTitles(database.kysely, titlesRead);
-    known = new Map(titles.map(title => [title, known.get(title) ?? sounder(title)]));
+    const read = new Set([...titles, ...synonyms.flat()]);
+    known = new Map([...read].map(each => [each, known.get(each) ?? sounder(each)]));
     return [...known.values()].flat();
   };
 }
 
-function facetsOf(counts: Awaited<ReturnType<typeof store.facetCounts>>): SearchAnswer['facets'] {
+/** How many hits each area has: those of its columns. */
+function areaCounts(
+  columns: readonly { readonly value: string; readonly count: number }[],
+  areaOfColumn: ReadonlyMap<string, string>,
+): SearchAnswer['facets'][number]['values'] {
+  const counts = new Map<string, number>();
+  for (const { value, count } of columns) {
+    const area = areaOfColumn.get(value);
+    if (area !== undefined) counts.set(area, (counts.get(area) ?? 0) + count);
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function facetsOf(
+  counts: Awaited<ReturnType<typeof store.facetCounts>>,
+  areaOfColumn: ReadonlyMap<string, string>,
+): SearchAnswer['facets'] {
+  const valuesOf = (name: FacetName) =>
+    counts.filter(each => each.name === name).map(({ value, count }) => ({ value, count }));
   return facetNames.map(name => ({
     name,
-    values: counts.filter(each => each.name === name).map(({ value, count }) => ({ value, count })),
+    values: name === 'area' ? areaCounts(valuesOf('column'), areaOfColumn) : valuesOf(name),
   }));
 }
 
@@ -106,8 +134,35 @@ function shownHit(entry: store.FoundEntry, marks: readonly string[]): SearchAnsw
   };
 }
 
+/** Rows of what an item carries; of two with the same id the first stands. */
+function partRows(thing: SearchableThing, parts: readonly SearchablePart[]): store.PartEntry[] {
+  const rows = new Map<string, store.PartEntry>();
+  for (const { kind, id, collection, path, title, text, attachment = '' } of parts) {
+    const name = `${kind} ${id}`;
+    if (rows.has(name)) continue;
+    rows.set(name, {
+      ...{ subjectKind: kind, subjectId: id, path, kind, collection, attachment },
+      belongsTo: thing.subjectId,
+      title: title.replaceAll('\0', ''),
+      text: text.replaceAll('\0', ''),
+      columnId: thing.columnId,
+      unitId: thing.unitId,
+      documentNo: '',
+      indexNo: '',
+      validity: thing.validity,
+      publishedAt: thing.publishedAt,
+    });
+  }
+  return [...rows.values()];
+}
+
 /** Makes the search of an installation. */
-export function createSearch({ database, columnAndBelow = id => [id], synonyms = [] }: SearchDependencies) {
+export function createSearch({
+  database,
+  columnAndBelow = id => [id],
+  areaOfColumn = new Map(),
+  synonyms = [],
+}: SearchDependencies) {
   /** Puts a thing into the index, or its new version in place of the old one. */
   async function indexThing(trx: Queries, thing: SearchableThing): Promise<void> {
     // PostgreSQL's text holds every character but this one.
@@ -116,7 +171,15 @@ export function createSearch({ database, columnAndBelow = id => [id], synonyms =
       title: thing.title.replaceAll('\0', ''),
       text: thing.text.replaceAll('\0', ''),
     };
-    await store.upsertEntry(trx, plain, vectorsOf(plain, await openSegmenter()));
+    const segmenter = await openSegmenter();
+    await store.upsertEntry(trx, plain, vectorsOf(plain, segmenter));
+    if (thing.parts === undefined) return;
+    const collections = [...new Set(thing.parts.map(part => part.collection))];
+    const rows = partRows(plain, thing.parts).map(row => ({
+      thing: row,
+      vectors: vectorsOf(row, segmenter),
+    }));
+    await store.replaceParts(trx, thing.subjectId, collections, rows);
   }
 
   /** Many things that are not in the index yet: for a bulk import, in one statement. */
@@ -141,18 +204,43 @@ export function createSearch({ database, columnAndBelow = id => [id], synonyms =
     await store.deleteEntry(trx, subjectKind, subjectId);
   }
 
-  const titleRuns = titleReader(database);
+  const titleRuns = titleReader(database, synonyms);
+
+  /** Columns that a column (with those below it) and an area leave; nothing where neither was chosen. */
+  function columnsAsked(column: string | undefined, area: string | undefined): string[] | undefined {
+    if (column === undefined && area === undefined) return undefined;
+    const ofArea = [...areaOfColumn].filter(each => each[1] === area).map(([id]) => id);
+    if (column === undefined) return ofArea;
+    const below = columnAndBelow(column);
+    return below.filter(id => area === undefined || ofArea.includes(id));
+  }
+
+  /** Of phrases those that find something: a synonym may stand in no public text. */
+  async function finding(phrases: readonly string[]): Promise<string[]> {
+    const segmenter = await openSegmenter();
+    const found: string[] = [];
+    for (const phrase of phrases) {
+      const { query } = readQuery(phrase, segmenter, synonyms);
+      if (query === undefined) continue;
+      const count = await transaction(database, async trx => {
+        await store.preferIndexes(trx);
+        return store.countHits(trx, { query }, 'full_vector', 0);
+      });
+      if (count > 0) found.push(phrase);
+    }
+    return found;
+  }
 
   /** What letters spell in the public titles; nothing where they are no letters or a word of their own. */
   async function phrasesSpelled(question: string): Promise<string[]> {
     const letters = lettersOf(question);
-    return letters === undefined ? [] : spelledIn(letters, await titleRuns());
+    return letters === undefined ? [] : finding(spelledIn(letters, await titleRuns()));
   }
 
   /** Phrases of public titles that the question may have meant. */
   async function guesses(question: string): Promise<string[]> {
     const sounded = (await openSounder())(question);
-    return sounded.length === 1 ? alike(sounded[0]!, await titleRuns()) : [];
+    return sounded.length === 1 ? finding(alike(sounded[0]!, await titleRuns())) : [];
   }
 
   /** Answers a query. An empty one lists the newest of what the filters leave; one of signs only finds nothing. */
@@ -165,14 +253,14 @@ export function createSearch({ database, columnAndBelow = id => [id], synonyms =
     const reads = [own, ...readAs.map(phrase => readQuery(phrase, segmenter, synonyms))];
     const marks = [...new Set(reads.flatMap(read => read.marks))].sort((a, b) => b.length - a.length);
     const literal = reads.length === 1 ? own.query : reads.map(read => `(${read.query})`).join(' | ');
-    const { column, kind, unit, validity, year } = query;
-    const columns = column === undefined ? undefined : columnAndBelow(column);
+    const { column, area, kind, unit, validity, year } = query;
+    const columns = columnsAsked(column, area);
     const asked: store.Asked = { query: literal, columns, kind, unit, validity, year };
     const answer = await transaction(database, async trx => {
       await store.preferIndexes(trx);
       const count = await store.countHits(trx, asked, 'full_vector', store.countCap);
       const found = await pageOf(trx, asked, query.sort, count, (query.page - 1) * pageSize);
-      const facets = facetsOf(count === 0 ? [] : await store.facetCounts(trx, asked));
+      const facets = facetsOf(count === 0 ? [] : await store.facetCounts(trx, asked), areaOfColumn);
       return {
         query,
         count: Math.min(count, store.countCap),

@@ -60,11 +60,12 @@ export async function placeGathered(queries: Queries): Promise<void> {
 export async function insertEntries(
   queries: Queries,
   entries: readonly {
-    readonly thing: SearchableThing;
+    readonly thing: SearchableThing | PartEntry;
     readonly vectors: { readonly title: string; readonly full: string };
   }[],
 ): Promise<void> {
-  const rows = entries.map(({ thing, vectors }) => ({
+  const rows = entries.map(({ thing: { parts: _parts, ...thing }, vectors }) => ({
+    ...{ belongsTo: '', collection: '', attachment: '' },
     ...thing,
     title_vector: vectors.title,
     full: vectors.full,
@@ -72,26 +73,56 @@ export async function insertEntries(
   await later(
     queries,
     sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
-      document_no, index_no, validity, published_at, title_vector, full_vector)
+      document_no, index_no, validity, published_at, title_vector, full_vector, belongs_to, collection, attachment)
     select "subjectKind", "subjectId", path, title, text, kind, "columnId", "unitId", "documentNo", "indexNo", validity,
-      "publishedAt"::timestamptz, title_vector::tsvector, "full"::tsvector
+      "publishedAt"::timestamptz, title_vector::tsvector, "full"::tsvector, "belongsTo", collection, attachment
     from json_to_recordset(${JSON.stringify(rows)}::json) as t ("subjectKind" text, "subjectId" text, path text,
       title text, text text, kind text, "columnId" text, "unitId" text, "documentNo" text, "indexNo" text,
-      validity text, "publishedAt" text, title_vector text, "full" text)`,
+      validity text, "publishedAt" text, title_vector text, "full" text,
+      "belongsTo" text, collection text, attachment text)`,
   );
 }
 
+/** Takes a thing and what it carries out of the index. */
 export async function deleteEntry(queries: Queries, subjectKind: string, subjectId: string): Promise<void> {
   await later(
     queries,
     sql`delete from search_entry where subject_kind = ${subjectKind} and subject_id = ${subjectId}`,
   );
+  if (subjectKind === 'document')
+    await later(queries, sql`delete from search_entry where belongs_to = ${subjectId} and belongs_to <> ''`);
 }
 
-/** Which things are in the index, to find those that no longer are public. */
+/** A part as a row: a thing with what it belongs to. */
+export interface PartEntry extends SearchableThing {
+  readonly belongsTo: string;
+  readonly collection: string;
+  readonly attachment: string;
+}
+
+/** What an item carries, in place of what it carried before and of what its collections held before. */
+export async function replaceParts(
+  queries: Queries,
+  documentId: string,
+  collections: readonly string[],
+  parts: readonly {
+    readonly thing: PartEntry;
+    readonly vectors: { readonly title: string; readonly full: string };
+  }[],
+): Promise<void> {
+  await later(queries, sql`delete from search_entry where belongs_to = ${documentId} and belongs_to <> ''`);
+  if (collections.length > 0)
+    await later(
+      queries,
+      sql`delete from search_entry where collection = any(${[...collections]}::text[]) and collection <> ''`,
+    );
+  if (parts.length > 0) await insertEntries(queries, parts);
+}
+
+/** Which things (without what they carry) are in the index, to find those that no longer are public. */
 export async function indexedSubjects(queries: Queries): Promise<{ kind: string; id: string }[]> {
   const { rows } = await sql<{ kind: string; id: string }>`
-    select subject_kind as kind, subject_id as id from search_entry`.execute(queries);
+    select subject_kind as kind, subject_id as id from search_entry where belongs_to = ''`.execute(queries);
   return rows;
 }
 
@@ -107,6 +138,9 @@ export interface Asked {
 }
 
 export interface FoundEntry {
+  readonly subjectKind: string;
+  readonly kind: string;
+  readonly attachment: string;
   readonly subjectId: string;
   readonly path: string;
   readonly title: string;
@@ -139,7 +173,18 @@ function matches(asked: Asked, vector: Vector): RawBuilder<unknown> {
 }
 
 const key = sql`subject_kind, subject_id`;
-const shown = sql`e.subject_id as "subjectId", e.path, e.title, e.text, e.document_no as "documentNo",
+
+/**
+ * What an item carries stands behind an item that fits as well: its words are few and repeat from entry to entry, so that
+ * they would push out the item that explains them. By type: one file or entry among many counts less than a whole.
+ */
+const partShare = sql`case when belongs_to = '' then 1.0
+  when subject_kind in ('attachment', 'register-entry') then 0.3 else 0.8 end`;
+
+function rankOf(vector: Vector, { query }: Asked): RawBuilder<unknown> {
+  return sql`ts_rank(${sql.ref(vector)}, ${query}::tsquery) * (${partShare})`;
+}
+const shown = sql`e.subject_kind as "subjectKind", e.kind, e.attachment, e.subject_id as "subjectId", e.path, e.title, e.text, e.document_no as "documentNo",
   e.index_no as "indexNo", e.column_id as "columnId", e.unit_id as "unitId", e.published_at as "publishedAt"`;
 
 /**
@@ -189,7 +234,7 @@ export async function rankedPage(
 ): Promise<FoundEntry[]> {
   const { rows } = await sql<FoundEntry>`
     with hit as materialized (
-      select ${key}, published_at, ts_rank(full_vector, ${asked.query}::tsquery) as rank
+      select ${key}, published_at, ${rankOf('full_vector', asked)} as rank
       from search_entry where ${matches(asked, 'full_vector')}
     ), page as (
       select * from hit order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
@@ -208,11 +253,11 @@ export async function titlePage(
 ): Promise<FoundEntry[]> {
   const { rows } = await sql<FoundEntry>`
     with hit as materialized (
-      select ${key}, published_at, title_vector from search_entry where ${matches(asked, 'title_vector')}
+      select ${key}, published_at, belongs_to, title_vector from search_entry where ${matches(asked, 'title_vector')}
     ), newest as (
       select * from hit order by published_at desc, subject_id limit ${rankedTitles}
     ), page as (
-      select ${key}, published_at, ts_rank(title_vector, ${asked.query}::tsquery) as rank from newest
+      select ${key}, published_at, ${rankOf('title_vector', asked)} as rank from newest
       order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
     )
     select ${shown} from page join search_entry e using (${key})
@@ -230,11 +275,11 @@ export async function textStretchPage(
 ): Promise<FoundEntry[]> {
   const { rows } = await sql<FoundEntry>`
     with newest as materialized (
-      select ${key}, published_at, full_vector from search_entry
+      select ${key}, published_at, belongs_to, full_vector from search_entry
       where ${matches(asked, 'full_vector')} and not (title_vector @@ ${asked.query}::tsquery)
       order by published_at desc, subject_id offset ${stretch * textStretch} limit ${textStretch}
     ), page as (
-      select ${key}, published_at, ts_rank(full_vector, ${asked.query}::tsquery) as rank from newest
+      select ${key}, published_at, ${rankOf('full_vector', asked)} as rank from newest
       order by rank desc, published_at desc, subject_id offset ${offset} limit ${limit}
     )
     select ${shown} from page join search_entry e using (${key})
@@ -265,8 +310,8 @@ export async function newestPage(
 export async function facetCounts(
   queries: Queries,
   asked: Asked,
-): Promise<{ name: FacetName; value: string; count: number }[]> {
-  const { rows } = await sql<{ name: FacetName; value: string; count: number }>`
+): Promise<{ name: Exclude<FacetName, 'area'>; value: string; count: number }[]> {
+  const { rows } = await sql<{ name: Exclude<FacetName, 'area'>; value: string; count: number }>`
     with hit as materialized (
       select column_id, unit_id, kind, validity,
         extract(year from published_at at time zone 'Asia/Shanghai')::int::text as year
@@ -279,9 +324,10 @@ export async function facetCounts(
   return rows;
 }
 
-/** The newest titles that are public. */
+/** The newest titles that are public; not those of files and of entries of registers, which are names and no words. */
 export async function newestTitles(queries: Queries, limit: number): Promise<string[]> {
   const { rows } = await sql<{ title: string }>`
-    select title from search_entry order by published_at desc, subject_id limit ${limit}`.execute(queries);
+    select title from search_entry where subject_kind not in ('attachment', 'register-entry')
+    order by published_at desc, subject_id limit ${limit}`.execute(queries);
   return rows.map(row => row.title);
 }

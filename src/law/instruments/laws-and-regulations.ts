@@ -142,6 +142,11 @@ export const lawsAndRegulations: readonly Instrument[] = [
         notImplemented: 'a duty of content, kept by the enforcement context',
       },
       {
+        article: 42,
+        says: 'at least two officers with certificates',
+        notImplemented: 'kept by the draw of inspectors in the inspections context',
+      },
+      {
         article: 48,
         says: 'penalties published; withdrawn within three days with reasons',
         implementedBy: ['enforcementDeadlines', 'proactiveRules'],
@@ -154,6 +159,33 @@ export const lawsAndRegulations: readonly Instrument[] = [
     name: '行政许可法',
     title: '中华人民共和国行政许可法',
     articles: [{ article: 40, says: 'granted licences are public', implementedBy: ['proactiveRules'] }],
+  },
+  {
+    name: '政府采购法',
+    title: '中华人民共和国政府采购法',
+    articles: [
+      {
+        article: 46,
+        says: 'the contract is signed within thirty days of the notice of award (unverified)',
+        implementedBy: ['contractSigningDeadline'],
+      },
+    ],
+  },
+  {
+    name: '政府采购法实施条例',
+    title: '中华人民共和国政府采购法实施条例',
+    articles: [
+      {
+        article: 43,
+        says: 'the award is announced within two working days (unverified)',
+        implementedBy: ['proactiveRules'],
+      },
+      {
+        article: 50,
+        says: 'the contract is announced within two working days of its signature (unverified)',
+        implementedBy: ['proactiveRules'],
+      },
+    ],
   },
   {
     name: '预算法',

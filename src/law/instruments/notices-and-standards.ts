@@ -118,6 +118,16 @@ export const noticesAndStandards: readonly Instrument[] = [
     ],
   },
   {
+    name: '国发〔2019〕5号',
+    title: '国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见',
+    articles: [
+      {
+        says: 'objects and inspectors drawn at random; results published in time (20 working days: unverified)',
+        implementedBy: ['proactiveRules'],
+      },
+    ],
+  },
+  {
     name: '民办函〔2019〕52号',
     title: '民政部办公厅关于印发社会救助和养老服务领域基层政务公开标准指引的通知',
     articles: [

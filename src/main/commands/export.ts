@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { AppError } from '../../platform/app-error.ts';
-import { makePortal } from '../../portal/pages.tsx';
+import { workerPool } from '../../platform/worker-pool.ts';
+import { makePortal, type Portal } from '../../portal/pages.tsx';
+import { targetOf } from '../../portal/redirects.ts';
 import { portalAssets } from '../../portal/routes.ts';
 import { changesAfter, newestChange, oldestChange } from '../../portal/store.ts';
+import { branchPortals } from '../branch-portals.ts';
 import type { Command, CommandIo } from '../command.ts';
 import type { Product } from '../compose.ts';
 import { configFrom } from '../config.ts';
 import { answersOf } from '../exporting/answers.ts';
 import { type ExportSummary, exportPortal, verifyExport } from '../exporting/export-portal.ts';
+import type { WritingTask } from '../exporting/file-writing.ts';
 import { type Manifest, type ManifestHead, SiteFolder, sha256 } from '../exporting/site-folder.ts';
+import type { MovedRow } from '../exporting/web-server.ts';
 import { withProduct } from '../importing/opened-product.ts';
 import { withdrawnPaths } from '../matrix-ports.ts';
 import { portalReads } from '../portal-reads.ts';
@@ -21,6 +27,8 @@ const usages = [
   'export verify DIR [--json]',
 ];
 const noteEvery = 1000;
+/** For one file; an attachment of 50 MiB on a slow disk. */
+const writeMs = 120_000;
 /** A change with a lower number may be committed after one with a higher number. */
 const lookBack = 200;
 
@@ -53,17 +61,44 @@ async function changedSince(
   return tags;
 }
 
+/** The pack's table as it stands now; an index number that nothing public has leads nowhere yet. */
+async function movedRows({ redirects, reads }: Portal): Promise<MovedRow[]> {
+  const rows: MovedRow[] = [];
+  for (const row of redirects.rows) {
+    const target = await targetOf(row, reads.pathOfIndexNo);
+    if (target !== null) rows.push({ from: row.from, ...target });
+  }
+  return rows;
+}
+
 function wordsOf(summary: ExportSummary): string {
   const { isFull, addresses, made, written, removed, tombstones, missing, folder } = summary;
   return [
     `${isFull ? '全部导出' : '增量导出'}完成：共${addresses}个网址（其中撤下说明${tombstones}个），本次生成${made}个，写入${written}个，删除${removed}个。`,
-    `网站文件在 ${folder}/site，清单 manifest.ndjson，nginx 配置示例 nginx.conf，撤下网址 gone.map。`,
+    `网站文件在 ${folder}/site，清单 manifest.ndjson，nginx 配置示例 nginx.conf，撤下网址 gone.map，旧地址 moved-301.map、moved-308.map（Apache 用 moved-apache.conf）。`,
     ...(missing.length === 0 ? [] : [`名称过长、不能存为文件的${missing.length}个：`]),
     ...missing.map(path => `  ${path}`),
   ].join('\n');
 }
 
-async function run(io: CommandIo, product: Product, folder: SiteFolder, options: Options): Promise<number> {
+/** Of one run: names of units are read once and not for every page. */
+function withFixedUnits(product: Product): Product {
+  const { organisation } = product;
+  let units: ReturnType<typeof organisation.units> | undefined;
+  return {
+    ...product,
+    organisation: {
+      ...organisation,
+      units: () => {
+        units ??= organisation.units();
+        return units;
+      },
+    },
+  };
+}
+
+async function run(io: CommandIo, opened: Product, folder: SiteFolder, options: Options): Promise<number> {
+  const product = withFixedUnits(opened);
   const { pack, clock, kysely } = product;
   const config = configFrom(io.env);
   const assets = portalAssets();
@@ -94,13 +129,24 @@ async function run(io: CommandIo, product: Product, folder: SiteFolder, options:
     ...{ pack, basePath, origin, isDemo },
     assets: { style: assets.style.path, script: assets.script.path },
   });
-  const portal = makePortal(site, pack.catalogue.columns, portalReads(product), pack.requests);
+  const portal = makePortal(
+    site,
+    pack.catalogue.columns,
+    portalReads(product),
+    pack.requests,
+    pack.redirects,
+  );
+  // Only a running service tells hosts apart.
+  const below = pack.sites.filter(({ prefix }) => prefix !== '');
+  const branches = branchPortals(product, portal, below, false);
   let told = 0;
   const summary = await exportPortal({
     ...{ folder, head, before },
-    answers: answersOf({ product, portal, assets }),
+    answers: answersOf({ product, portal, branches, assets }),
+    branches: branches.map(({ row }) => row.prefix),
     changed: await changedSince(product, head, before),
     withdrawn: await withdrawnPaths(product.publications),
+    moved: await movedRows(portal),
     progress: (done, known) => {
       if (done - told < noteEvery) return;
       told = done;
@@ -152,7 +198,12 @@ const command: Command = {
       live: address('--live', named['live']),
       isFull,
     };
-    return withProduct(io, product => run(io, product, new SiteFolder(resolve(first)), options));
+    const writers = workerPool<WritingTask, void>({
+      entry: new URL('../exporting/writing-worker.ts', import.meta.url),
+      threads: Math.max(1, availableParallelism() - 1),
+    });
+    const folder = new SiteFolder(resolve(first), task => writers.run(task, writeMs));
+    return withProduct(io, product => run(io, product, folder, options)).finally(() => writers.close());
   },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canBeFile, fileOf, linksIn, pathOf, withLiveLinks } from './addresses.ts';
+import { apacheRedirects, movedMap } from './web-server.ts';
 
 const origin = 'https://mzj.demo.invalid';
 const html = 'text/html; charset=utf-8';
@@ -51,6 +52,22 @@ describe('what a page names', () => {
       '/files/0a/a.png',
       '/',
     ]);
+  });
+});
+
+describe('old addresses in the settings of a web server', () => {
+  it('stand there once each, inside and beside the base path; what is named in full goes before', () => {
+    const rows = [
+      { from: '/a.jsp', path: '/zc/', status: 301 },
+      { from: '/xxgk/a.jsp', path: '/$1/', status: 301 },
+    ] as const;
+    expect(movedMap(rows, 301, '/xxgk').split('\n').slice(1, -1).sort()).toEqual([
+      '"/a.jsp" "/xxgk/zc/";',
+      '"/xxgk/a.jsp" "/xxgk/%241/";',
+      '"/xxgk/xxgk/a.jsp" "/xxgk/%241/";',
+    ]);
+    expect(movedMap(rows, 308, '/xxgk').split('\n')).toHaveLength(2);
+    expect(apacheRedirects(rows, '')).toContain('RedirectMatch 301 "^/a\\.jsp$" "/zc/"\n');
   });
 });
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { hashesOnLevel, parseTilePath, tilePath, tileWidth } from '../../contexts/log/tiles.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { onlineOnlyPage, problemPage, staticSearchPage } from '../../portal/asked-pages.tsx';
+import { type BranchPortal, branchAt, branchPage } from '../../portal/branch.ts';
 import { type Portal, pageAt } from '../../portal/pages.tsx';
+import { previewAt } from '../../portal/preview.tsx';
 import type { portalAssets } from '../../portal/routes.ts';
 import type { Product } from '../compose.ts';
 import { isLive } from './addresses.ts';
@@ -24,6 +26,8 @@ export const searchIndex = '/search-index/';
 export interface AnswerSources {
   readonly product: Pick<Product, 'publications' | 'files' | 'log'>;
   readonly portal: Portal;
+  /** Sites below a path of the portal. */
+  readonly branches: readonly BranchPortal[];
   readonly assets: ReturnType<typeof portalAssets>;
 }
 
@@ -41,7 +45,7 @@ export function logTiles(size: number): string[] {
   return paths;
 }
 
-export function answersOf({ product, portal, assets }: AnswerSources) {
+export function answersOf({ product, portal, branches, assets }: AnswerSources) {
   const { publications, files, log } = product;
   const script = readFileSync(new URL('../../portal/assets/static-search.js', import.meta.url));
 
@@ -66,6 +70,23 @@ export function answersOf({ product, portal, assets }: AnswerSources) {
       : { status: 200, contentType: 'application/octet-stream', body: Buffer.from(bytes), tags: [] };
   }
 
+  async function previewOf(path: string): Promise<Answer | null> {
+    try {
+      const found = await previewAt(portal, path);
+      if (found === null) return null;
+      const body = Buffer.isBuffer(found.body) ? found.body : Buffer.from(found.body);
+      return { status: 200, contentType: found.contentType, body, tags: [] };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'withdrawn') return null;
+      throw error;
+    }
+  }
+
+  function pageOf(path: string): ReturnType<typeof pageAt> {
+    const found = branchAt(branches, path);
+    return found === null ? pageAt(portal, path) : branchPage(found.branch, found.path);
+  }
+
   /** Null: nothing public is there. */
   async function at(path: string): Promise<Answer | null> {
     const asset = Object.values(assets).find(each => each.path === path);
@@ -78,6 +99,7 @@ export function answersOf({ product, portal, assets }: AnswerSources) {
       const body = Buffer.from(problemPage(portal, { status, code, message, advice }, path));
       return { status: 404, contentType: 'text/html; charset=utf-8', body, tags: ['site'] };
     }
+    if (path.startsWith('/preview/')) return previewOf(path);
     const file = /^\/files\/([0-9a-f]{64})\/([^/]+)$/.exec(path);
     if (file !== null) return attached(file[1]!, file[2]!);
     if (path === '/log/checkpoint' || path === '/log/key' || path.startsWith('/log/tile/'))
@@ -87,7 +109,7 @@ export function answersOf({ product, portal, assets }: AnswerSources) {
         ? staticSearchPage(portal, searchScript, searchIndex)
         : isLive(path)
           ? onlineOnlyPage(portal, path)
-          : await pageAt(portal, path);
+          : await pageOf(path);
     if (page === null) return null;
     return {
       status: page.status ?? 200,

@@ -1,4 +1,4 @@
-import { canBeFile, fileOf, linksIn, withLiveLinks } from './addresses.ts';
+import { canBeFile, fileOf, linksIn, pathOf, withLiveLinks } from './addresses.ts';
 import { type Answer, type answersOf, logTiles, notFoundPage, searchIndex, searchScript } from './answers.ts';
 import {
   type Manifest,
@@ -7,7 +7,7 @@ import {
   type SiteFolder,
   sha256,
 } from './site-folder.ts';
-import { goneMap, nginxSettings } from './web-server.ts';
+import { apacheRedirects, goneMap, type MovedRow, movedMap, nginxSettings } from './web-server.ts';
 
 /** The whole portal as files, or what has changed in it since the last export. */
 
@@ -20,6 +20,10 @@ export interface ExportOrder {
   readonly before: Manifest | undefined;
   /** Addresses of tombstones, from `/`. */
   readonly withdrawn: readonly string[];
+  /** Old addresses that lead elsewhere. */
+  readonly moved: readonly MovedRow[];
+  /** Paths of the sites below the portal, without a slash at the end. */
+  readonly branches: readonly string[];
   progress?(done: number, known: number): void;
 }
 
@@ -51,7 +55,7 @@ const seeds = [
 ];
 const logSeeds = ['/log/checkpoint', '/log/key'];
 /** What a page may have let go of without a change of its own. */
-const letGo = /^\/files\/|\.(?:json|csv|xlsx)$/;
+const letGo = /^\/(?:files|preview)\/|\.(?:json|csv|xlsx)$/;
 /** How the record of an item tells of an act that no checkpoint vouches for yet. */
 const waitsForSeal = '<td>已记录</td>';
 const withLinks = /^(?:text\/html|application\/xml)/;
@@ -175,6 +179,14 @@ class Run {
     return row !== undefined && isItemPage(row);
   }
 
+  /** A site below the portal shows an item again, whose one address is another. */
+  #isOnlyAddress(path: string, html: string): boolean {
+    const { head, branches } = this.#order;
+    if (!branches.some(prefix => path.startsWith(`${prefix}/`))) return true;
+    const canonical = /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1] ?? '';
+    return pathOf(canonical, head.origin, head.basePath) === path;
+  }
+
   async #drop(known: ManifestRow): Promise<void> {
     await this.#askForLost(known, []);
     await this.#order.folder.remove(known.file);
@@ -204,7 +216,8 @@ class Run {
       await folder.write(file, { body, contentType });
       this.written += 1;
     }
-    const entry = isHtml && text !== null && status === 200 ? entryOf(text) : undefined;
+    const isFound = isHtml && text !== null && status === 200 && this.#isOnlyAddress(path, text);
+    const entry = isFound ? entryOf(text) : undefined;
     this.rows.set(path, {
       ...{ path, file, status, sha256: digest, size: body.length, tags: tagsOf(path, text, tags) },
       ...(entry === undefined ? {} : { entry }),
@@ -219,7 +232,7 @@ class Run {
 
   /** What the page named before and does not name now is asked again: it may not be public any more. */
   async #askForLost(known: ManifestRow, links: readonly string[]): Promise<void> {
-    if (!isItemPage(known)) return;
+    if (!isItemPage(known) && !known.path.startsWith('/preview/')) return;
     const { folder, head, answers } = this.#order;
     const old = (await folder.read(known.file))?.toString('utf8') ?? '';
     const now = new Set(links);
@@ -270,11 +283,12 @@ function sizeOfLog(checkpoint: Answer | null): number {
 
 /** Makes the export. What is interrupted is finished by the next run: the manifest is written last. */
 export async function exportPortal(order: ExportOrder): Promise<ExportSummary> {
-  const { folder, answers, head, changed, before, withdrawn } = order;
+  const { folder, answers, head, changed, before, withdrawn, moved, branches } = order;
   const run = new Run(order);
   if (changed !== null) run.ask(await dirtyPaths([...(before?.rows.values() ?? [])], changed, order));
   const isKnown = (path: string) => changed !== null && run.rows.has(path);
-  run.ask([...withdrawn, ...seeds].filter(path => !isKnown(path)));
+  const homes = branches.flatMap(prefix => [`${prefix}/`, `${prefix}/sitemap.xml`]);
+  run.ask([...withdrawn, ...seeds, ...homes].filter(path => !isKnown(path)));
   await run.work();
   // The log last: what its newest checkpoint vouches for is there by then.
   const tiles = logTiles(sizeOfLog(await answers.at('/log/checkpoint')));
@@ -285,6 +299,9 @@ export async function exportPortal(order: ExportOrder): Promise<ExportSummary> {
     run.removed += await folder.removeOthers(new Set([...run.rows.values()].map(r => r.file)));
   const rows = [...run.rows.values()];
   await folder.writeBeside('gone.map', goneMap(rows, head.basePath));
+  for (const status of [301, 308] as const)
+    await folder.writeBeside(`moved-${status}.map`, movedMap(moved, status, head.basePath));
+  await folder.writeBeside('moved-apache.conf', apacheRedirects(moved, head.basePath));
   await folder.writeBeside('nginx.conf', nginxSettings(folder.folder));
   await folder.writeManifest({ head, rows: run.rows });
   return {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { AppError } from '../../platform/app-error.ts';
 import type { Answer } from './answers.ts';
+import { type WritingTask, writeExported } from './file-writing.ts';
 
 /**
  * The folder that goes to the web server: `site/` is its root, `manifest.ndjson` tells of every address its file, its
@@ -49,15 +48,9 @@ export interface Manifest {
 }
 
 const manifestName = 'manifest.ndjson';
-/** Of the pages a client can get; measured by bench/export. */
-const brotliQuality = 5;
-const gzipLevel = 6;
 const worthBytes = 256;
 const compressed =
   /^(?:text\/|application\/(?:json|ld\+json|csvm\+json|xml|atom\+xml|problem\+json)|image\/svg)/;
-
-const toBrotli = promisify(brotliCompress);
-const toGzip = promisify(gzip);
 
 export function sha256(bytes: Buffer | string): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -71,10 +64,12 @@ async function replace(path: string, bytes: Buffer | string): Promise<void> {
 
 export class SiteFolder {
   readonly folder: string;
-  readonly #made = new Set<string>();
+  readonly #writer: (task: WritingTask) => void | Promise<void>;
 
-  constructor(folder: string) {
+  /** @param writer writes one file with its compressed bytes, e.g. in another thread. */
+  constructor(folder: string, writer: (task: WritingTask) => void | Promise<void> = writeExported) {
     this.folder = folder;
+    this.#writer = writer;
   }
 
   get root(): string {
@@ -95,23 +90,8 @@ export class SiteFolder {
   /** Writes an answer under its file, with compressed bytes beside it where they help. */
   async write(file: string, { body, contentType }: Pick<Answer, 'body' | 'contentType'>): Promise<void> {
     const path = join(this.root, file);
-    const parent = dirname(path);
-    if (!this.#made.has(parent)) {
-      await mkdir(parent, { recursive: true });
-      this.#made.add(parent);
-    }
-    const isSmall = body.length < worthBytes || !compressed.test(contentType);
-    const [br, gz] = isSmall
-      ? [null, null]
-      : await Promise.all([
-          toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
-          toGzip(body, { level: gzipLevel }),
-        ]);
-    // Old compressed bytes must not stand beside new plain ones.
-    for (const [ending, bytes] of [['.br', br] as const, ['.gz', gz] as const])
-      if (bytes === null) await rm(`${path}${ending}`, { force: true });
-      else await replace(`${path}${ending}`, bytes);
-    await replace(path, body);
+    const compress = body.length >= worthBytes && compressed.test(contentType);
+    await this.#writer({ path, body, compress });
   }
 
   async remove(file: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type ChannelsPack, channelsPack, type MatrixPack } from '../../contexts/channels/contract.ts';
 import type { DatasetsPack } from '../../contexts/datasets/contract/pack.ts';
 import type { EnforcementPack } from '../../contexts/enforcement/contract/pack.ts';
+import type { InspectionsPack } from '../../contexts/inspections/contract/pack.ts';
 import {
   type CompleteLetters,
   completeLetters,
@@ -16,6 +17,7 @@ import {
 import { type OrganisationPack, organisationPack } from '../../contexts/organisation/contract.ts';
 import { type PlanPack, planPack } from '../../contexts/plan/contract.ts';
 import type { PowersPack } from '../../contexts/powers/contract/pack.ts';
+import type { ProjectsPack } from '../../contexts/projects/contract/pack.ts';
 import { emptyGatePack, type GatePack, gatePack } from '../../contexts/publications/contract/gate-pack.ts';
 import {
   type CataloguePack,
@@ -29,6 +31,8 @@ import type { RegistersPack } from '../../contexts/registers/contract/pack.ts';
 import type { RequestsPack } from '../../contexts/requests/contract/pack.ts';
 import type { SearchWordsPack } from '../../contexts/search/contract.ts';
 import { AppError } from '../../platform/app-error.ts';
+import type { BranchSite } from '../../portal/branch.ts';
+import type { Redirect } from '../../portal/redirects.ts';
 import {
   type Checked,
   catalogueFindings,
@@ -44,12 +48,17 @@ import { readDatasets } from './datasets.ts';
 import type { DemoPack } from './demo.ts';
 import { readDemo } from './demo-files.ts';
 import { readEnforcement } from './enforcement.ts';
+import { readInspections } from './inspections.ts';
 import { readMatrix } from './matrix.ts';
 import { readPowers } from './powers.ts';
+import { readProjects } from './projects.ts';
+import { readRedirects } from './redirects.ts';
 import { readRegisters } from './registers.ts';
 import { readRequests } from './requests.ts';
 import { readSearchWords } from './search-words.ts';
+import { readSites } from './sites.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
+import { readSurround, type Surround } from './surround.ts';
 
 /** A bureau as data: everything that makes this installation one bureau's and not another's. */
 export interface Pack {
@@ -72,8 +81,16 @@ export interface Pack {
   readonly powers: PowersPack;
   readonly registers: RegistersPack;
   readonly enforcement: EnforcementPack;
+  readonly inspections: InspectionsPack;
+  readonly projects: ProjectsPack;
   readonly matrix: MatrixPack;
   readonly searchWords: SearchWordsPack;
+  /** Addresses of an old site and where they lead now. */
+  readonly redirects: readonly Redirect[];
+  /** Sites made from the same content, each with its own address and head. */
+  readonly sites: readonly BranchSite[];
+  /** Head and foot of the site that the portal is a column of. */
+  readonly surround: Surround;
   readonly demo: DemoPack | undefined;
 }
 
@@ -217,14 +234,28 @@ export async function readPack(path: string): Promise<PackReading> {
     catalogue: catalogue.checked?.value,
   });
   const enforcement = await readEnforcement(folder, catalogue.checked?.value);
+  const inspections = await readInspections(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
+  const projects = await readProjects(folder, catalogue.checked?.value);
   const matrix = await readMatrix(folder, {
     organisation: organisation.checked?.value,
     channels: channels.checked?.value,
     catalogue: catalogue.checked?.value,
   });
   const searchWords = await readSearchWords(folder);
+  const redirects = await readRedirects(folder, catalogue.checked?.value);
+  const surround = await readSurround(folder);
+  const sites = await readSites(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
   const findings = [
     searchWords.findings,
+    redirects.findings,
+    sites.findings,
+    surround.findings,
     ...allFindings(parts),
     demo.findings,
     requests.findings,
@@ -232,6 +263,8 @@ export async function readPack(path: string): Promise<PackReading> {
     powers.findings,
     registers.findings,
     enforcement.findings,
+    inspections.findings,
+    projects.findings,
     matrix.findings,
   ];
   const problems = findings.flatMap(found => found.problems);
@@ -253,8 +286,13 @@ export async function readPack(path: string): Promise<PackReading> {
     powers: powers.value!,
     registers: registers.value!,
     enforcement: enforcement.value!,
+    inspections: inspections.value!,
+    projects: projects.value!,
     matrix: matrix.value!,
     searchWords: searchWords.value!,
+    redirects: redirects.value!,
+    sites: sites.value!,
+    surround: surround.value,
     demo: demo.pack,
   };
   return { pack, problems, warnings };

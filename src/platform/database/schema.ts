@@ -531,6 +531,107 @@ export interface IndexNumberCounterTable {
   last_no: number;
 }
 
+export interface InspectionAvoidanceTable {
+  inspector_id: string;
+  object_id: string;
+  reason: string;
+}
+
+export interface InspectionHandOverTable {
+  task_id: string;
+  site: string;
+  handed_on: string;
+  rows: number;
+  by_staff: string;
+  by_name: string;
+  at: Instant;
+}
+
+export interface InspectionInspectorTable {
+  id: string;
+  name: string;
+  certificate: string;
+  unit_id: string;
+  is_active: boolean;
+  inactive_reason: Generated<string>;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+}
+
+export interface InspectionObjectTable {
+  id: string;
+  pool: string;
+  name: string;
+  credit_code: string;
+  unit_id: string;
+  is_active: boolean;
+  inactive_reason: Generated<string>;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+}
+
+export interface InspectionPartTable {
+  task_id: string;
+  part: string;
+  item_id: string;
+  path: string;
+  data_digest: string;
+  proposed_data: Json;
+  released_data: NullableJson;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
+}
+
+export interface InspectionPlanTable {
+  year: number;
+  unit_id: string;
+  item_id: string;
+  path: string;
+  data_digest: string;
+  proposed_data: Json;
+  released_data: NullableJson;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
+}
+
+export interface InspectionResultTable {
+  task_id: string;
+  object_id: string;
+  content: Json;
+  released_on: string | null;
+  recorded_by: string;
+  recorded_by_name: string;
+  recorded_at: Instant;
+}
+
+export interface InspectionTaskTable {
+  id: string;
+  title: string;
+  year: number;
+  month: number;
+  item_code: string;
+  unit_id: string;
+  share_percent: string;
+  inspectors_per_object: number;
+  state: string;
+  lists: NullableJson;
+  lists_digest: string | null;
+  terms: NullableJson;
+  commitment: string | null;
+  sealed_seed: Buffer | null;
+  seed: string | null;
+  drawn: NullableJson;
+  committed_at: NullableInstant;
+  drawn_at: NullableInstant;
+  void_reason: string | null;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+  created_at: Instant;
+}
+
 export interface LogCheckpointTable {
   tree_size: number;
   root_hash: string;
@@ -735,6 +836,43 @@ export interface PowerRecordTable {
   created_at: Instant;
 }
 
+export interface ProjectTable {
+  id: string;
+  kind: string;
+  code: string;
+  title: string;
+  unit_id: string;
+  content: Json;
+  revision: number;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+  created_at: Instant;
+}
+
+export interface ProjectStageTable {
+  id: string;
+  project_id: string;
+  no: number;
+  stage: string;
+  happened_on: string;
+  content: Json;
+  revision: number;
+  state: string;
+  item_id: string | null;
+  path: string | null;
+  data_digest: string | null;
+  proposed_data: NullableJson;
+  released_data: NullableJson;
+  released_at: NullableInstant;
+  released_on: string | null;
+  withdrawn_at: NullableInstant;
+  withdrawn_reason: string | null;
+  changed_by: string;
+  changed_by_name: string;
+  changed_at: Instant;
+}
+
 export interface RegisterEditionTable {
   id: string;
   register: string;
@@ -920,6 +1058,9 @@ export interface SearchEntryTable {
   published_at: Instant;
   title_vector: string;
   full_vector: string;
+  belongs_to: Generated<string>;
+  collection: Generated<string>;
+  attachment: Generated<string>;
 }
 
 export interface SentReminderTable {
@@ -1116,6 +1257,14 @@ export interface Schema {
   import_run: ImportRunTable;
   imported_article: ImportedArticleTable;
   index_number_counter: IndexNumberCounterTable;
+  inspection_avoidance: InspectionAvoidanceTable;
+  inspection_hand_over: InspectionHandOverTable;
+  inspection_inspector: InspectionInspectorTable;
+  inspection_object: InspectionObjectTable;
+  inspection_part: InspectionPartTable;
+  inspection_plan: InspectionPlanTable;
+  inspection_result: InspectionResultTable;
+  inspection_task: InspectionTaskTable;
   log_checkpoint: LogCheckpointTable;
   log_entry: LogEntryTable;
   log_leaf: LogLeafTable;
@@ -1135,6 +1284,8 @@ export interface Schema {
   portal_change: PortalChangeTable;
   power_edition: PowerEditionTable;
   power_record: PowerRecordTable;
+  project: ProjectTable;
+  project_stage: ProjectStageTable;
   register_edition: RegisterEditionTable;
   register_entry: RegisterEntryTable;
   register_event: RegisterEventTable;

@@ -41,10 +41,45 @@
     addEventListener('resize', reach);
     for (const radio of radios()) radio.addEventListener('change', () => store.set(radio.name, radio.value));
     document.addEventListener('click', event => {
+      const link = event.target instanceof Element ? event.target.closest('a.preview-link') : null;
+      if (link instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        void preview(link);
+        return;
+      }
       const button = event.target instanceof Element ? event.target.closest('[data-reading]') : null;
       if (button === null) return;
       acts[button.getAttribute('data-reading')]?.(button);
     });
+  };
+  // The preview page beside the download, in the page; where it does not come, the link leads there.
+  const preview = async link => {
+    const shown = link.nextElementSibling;
+    if (shown?.classList.contains('preview-in-page')) {
+      shown.remove();
+      link.setAttribute('aria-expanded', 'false');
+      return;
+    }
+    link.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await fetch(link.href);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const part = page.getElementById('preview');
+      if (!answer.ok || part === null) throw new Error('no preview');
+      const box = document.createElement('div');
+      box.className = 'preview preview-in-page';
+      box.tabIndex = 0;
+      box.setAttribute('role', 'region');
+      box.setAttribute('aria-label', link.getAttribute('aria-label') ?? '预览');
+      box.append(...part.childNodes);
+      link.after(box);
+      link.setAttribute('aria-expanded', 'true');
+      box.focus();
+    } catch {
+      location.assign(link.href);
+    } finally {
+      link.removeAttribute('aria-busy');
+    }
   };
   let line = null;
   const acts = {

@@ -115,6 +115,7 @@ export function Home({ site, view }: { site: Site; view: HomeView }) {
         <section class="sheet" style="margin-top:1.1rem" aria-labelledby="areas">
           <div class="block-head">
             <h2 id="areas">重点领域</h2>
+            <Link to={href(site, '/areas/')}>承诺与公开</Link>
           </div>
           <ul class="areas">
             {view.areas.map(({ column, counts }) => (

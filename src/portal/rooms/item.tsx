@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { PublicChannels } from '../../contexts/channels/contract.ts';
 import type { NormativeStanding } from '../../contexts/publications/contract.ts';
 import type { PageDoor } from '../doors.ts';
-import { href } from '../layout.tsx';
+import { assetHref, href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { ListEntry, PackageLinks, PublicItem, Site, Tombstone } from '../view.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { StandingBanners, StandingParts, ValidityMark } from './normative-standing.tsx';
 import { OtherChannels } from './other-channels.tsx';
 import { hasPackage, PackageBeside, withoutPackage } from './package-links.tsx';
+import { previewPath } from './preview.tsx';
 
 export interface ItemRoom {
   /** Null where there is no register of normative documents. */
@@ -106,6 +107,19 @@ function ImportedNote({ item }: { item: PublicItem }) {
   );
 }
 
+function PreviewLink({ site, file }: { site: Site; file: PublicItem['attachments'][number] }) {
+  const path = previewPath(file);
+  if (path === null) return null;
+  return (
+    <>
+      {' '}
+      <Link to={assetHref(site, path)} class="preview-link" label={`预览 ${file.name}`}>
+        预览
+      </Link>
+    </>
+  );
+}
+
 function Attachments({ site, item }: { site: Site; item: PublicItem }) {
   if (item.attachments.length === 0) return null;
   return (
@@ -114,10 +128,10 @@ function Attachments({ site, item }: { site: Site; item: PublicItem }) {
       <ul>
         {item.attachments.map(file => (
           <li>
-            <Link to={href(site, `/files/${file.fileDigest}/${encodeURIComponent(file.name)}`)} download>
+            <Link to={assetHref(site, `/files/${file.fileDigest}/${encodeURIComponent(file.name)}`)} download>
               {file.name}
             </Link>
-            ({sizeWords(file.size)})
+            ({sizeWords(file.size)})<PreviewLink site={site} file={file} />
           </li>
         ))}
       </ul>
@@ -220,12 +234,20 @@ function Beside({ site, room, children }: { site: Site; room: ItemRoom; children
   );
 }
 
+const storedFile = /(\b(?:src|href)=")(\/files\/[0-9a-f]{64}\/)/g;
+
+/** The text as signed, but for the base path before pictures and files of ours: the log's verifier takes it off again. */
+function placedBody(site: Site, bodyHtml: string): string {
+  const base = assetHref(site, '');
+  return base === '' ? bodyHtml : bodyHtml.replaceAll(storedFile, `$1${base}$2`);
+}
+
 export function ItemPage({ site, room }: { site: Site; room: ItemRoom }) {
   const { item } = room;
   // Printed, a benefit card is one page with nothing around it.
   const isCard = item.metadata.interpretation?.form === 'benefit-card';
   // The markers let the log's verifier cut out exactly the bytes that were signed and recorded.
-  const body = { __html: `<!--record-body-->${item.bodyHtml}<!--/record-body-->` };
+  const body = { __html: `<!--record-body-->${placedBody(site, item.bodyHtml)}<!--/record-body-->` };
   return (
     <div class={isCard ? 'sheet card-page' : 'sheet'}>
       <HeadTable {...room} />

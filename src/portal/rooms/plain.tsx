@@ -22,6 +22,18 @@ export function SitemapPage(props: { site: Site; roots: readonly ColumnNode[] })
     <div class="sheet">
       <h1>网站地图</h1>
       <SitemapBranch site={site} nodes={props.roots} />
+      {(site.siblings ?? []).length > 0 && (
+        <>
+          <h2>县区和专题站点</h2>
+          <ul>
+            {site.siblings?.map(({ name, url }) => (
+              <li>
+                <Link to={url}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>工具</h2>
       <ul>
         <li>

@@ -1,4 +1,4 @@
-import type { FacetName, SearchAnswer } from '../../contexts/search/contract.ts';
+import type { FacetName, PartKind, SearchAnswer } from '../../contexts/search/contract.ts';
 import type { ColumnTree } from '../columns.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
@@ -11,9 +11,10 @@ export function searchAddress(
   query: SearchAnswer['query'],
   changes: Partial<Record<FacetName | 'q' | 'page', string>> = {},
 ): string {
-  const { q, column, unit, kind, validity, year, sort } = query;
+  const { q, area, column, unit, kind, validity, year, sort } = query;
   const chosen = {
     q,
+    area,
     column,
     unit,
     kind,
@@ -33,7 +34,19 @@ export interface FacetNames {
   readonly unitNames: ReadonlyMap<string, string>;
 }
 
+/** Kinds of items, and of what they carry. */
+const partKindWords: Readonly<Record<PartKind, string>> = {
+  attachment: '附件',
+  dataset: '数据集',
+  power: '权力事项',
+  'service-guide': '办事指南事项',
+  register: '名录',
+  'register-entry': '名录条目',
+};
+export const foundKindWords: Readonly<Record<string, string>> = { ...kindWords, ...partKindWords };
+
 const facetWords: Readonly<Record<FacetName, string>> = {
+  area: '领域',
   column: '栏目',
   unit: '机构',
   kind: '种类',
@@ -43,9 +56,10 @@ const facetWords: Readonly<Record<FacetName, string>> = {
 
 function valueWords(name: FacetName, value: string, { tree, unitNames }: FacetNames): string {
   const words: Readonly<Record<FacetName, string | undefined>> = {
+    area: value,
     column: tree.byId.get(value)?.name,
     unit: unitNames.get(value),
-    kind: (kindWords as Readonly<Record<string, string>>)[value],
+    kind: foundKindWords[value],
     validity: (validityWords as Readonly<Record<string, string>>)[value],
     year: `${value}年`,
   };

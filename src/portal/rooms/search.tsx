@@ -3,16 +3,21 @@ import type { ColumnTree } from '../columns.ts';
 import { href } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { Site } from '../view.ts';
-import { dayOf, kindWords } from '../words.ts';
+import { dayOf } from '../words.ts';
 import { Pages } from './lists.tsx';
 import { ValidityMark } from './normative-standing.tsx';
-import { type FacetNames, Facets, searchAddress, Understood } from './search-facets.tsx';
+import { type FacetNames, Facets, foundKindWords, searchAddress, Understood } from './search-facets.tsx';
 
 /** Further than this nobody leafs; the question is narrowed instead. */
 const lastPage = 100;
 
 function Marked({ parts }: { parts: readonly { text: string; match: boolean }[] }) {
   return <>{parts.map(part => (part.match ? <mark>{part.text}</mark> : part.text))}</>;
+}
+
+/** Names of the key areas in the order of the columns. */
+function areasOf(tree: ColumnTree): string[] {
+  return [...new Set([...tree.byId.values()].flatMap(({ area }) => area ?? []))];
 }
 
 export function SearchPage(props: {
@@ -46,10 +51,21 @@ export function SearchPage(props: {
             </select>
           </label>
           <label>
+            领域
+            <select name="area">
+              <option value="">全部领域</option>
+              {areasOf(tree).map(area => (
+                <option value={area} selected={query.area === area}>
+                  {area}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
             种类
             <select name="kind">
               <option value="">全部种类</option>
-              {Object.entries(kindWords).map(([kind, words]) => (
+              {Object.entries(foundKindWords).map(([kind, words]) => (
                 <option value={kind} selected={query.kind === kind}>
                   {words}
                 </option>
@@ -97,9 +113,11 @@ export function SearchPage(props: {
                   </Link>
                 </h2>
                 <p style="margin:0">
+                  {hit.attachment !== '' && `附件《${hit.attachment}》中：`}
                   <Marked parts={hit.excerpt} />
                 </p>
                 <p class="meta" style="margin:0">
+                  {hit.subjectKind !== 'document' && `${foundKindWords[hit.kind] ?? ''} · `}
                   {dayOf(hit.publishedAt)} · {tree.byId.get(hit.columnId)?.name ?? ''}
                   {hit.documentNo !== '' && ` · ${hit.documentNo}`}
                   {hit.indexNo !== '' && ` · ${hit.indexNo}`}

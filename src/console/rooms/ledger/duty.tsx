@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { setByWords } from '../../../contexts/plan/contract/words.ts';
 import type { DutyDetail } from '../../../contexts/plan/contract.ts';
 import { ClockExplanation } from '../../parts/clock.tsx';
 import { Due } from '../../parts/due.tsx';
@@ -13,14 +14,7 @@ import { Facts, Page, Section } from '../../parts/page.tsx';
 import { permissionOf } from '../../parts/permission.ts';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
-import {
-  breakdownInWords,
-  dayWords,
-  elementFormWords,
-  momentWords,
-  personalDataWords,
-  setByWords,
-} from '../../words.ts';
+import { breakdownInWords, dayWords, elementFormWords, momentWords, personalDataWords } from '../../words.ts';
 import { DutyCommands } from './duty-commands.tsx';
 
 const route = getRouteApi('/inside/duties/$id');

@@ -1,6 +1,7 @@
 import { InputNumber, Select } from 'antd';
+import { deadlineStartWords } from '../../../contexts/plan/contract/words.ts';
 import type { DeadlineRule } from '../../../contexts/plan/contract.ts';
-import { deadlineStartWords, optionsOf } from '../../words.ts';
+import { optionsOf } from '../../words.ts';
 
 const kinds: readonly { value: DeadlineRule['kind']; label: string }[] = [
   { value: 'working-days', label: '若干工作日内' },

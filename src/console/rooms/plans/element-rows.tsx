@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd';
+import { cadenceWords } from '../../../contexts/plan/contract/words.ts';
 import type { PlanLeaf } from '../../../contexts/plan/contract.ts';
-import { cadenceWords, elementFormWords, optionsOf } from '../../words.ts';
+import { elementFormWords, optionsOf } from '../../words.ts';
 import { DeadlineField } from './deadline-field.tsx';
 
 type Element = PlanLeaf['elements'][number];

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input, Select } from 'antd';
+import { cadenceWords, setByWords } from '../../../contexts/plan/contract/words.ts';
 import type { PlanLeaf } from '../../../contexts/plan/contract.ts';
 import { Field } from '../../parts/field.tsx';
 import { UnitField } from '../../parts/fields.tsx';
 import { queries } from '../../queries.ts';
 import {
   attributeWords,
-  cadenceWords,
   obligationKindWords,
   optionsOf,
   personalDataWords,
-  setByWords,
   statedLimitWords,
 } from '../../words.ts';
 import { DeadlineField } from './deadline-field.tsx';

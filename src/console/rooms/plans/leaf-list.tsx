@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
+import { cadenceWords, deadlineWords } from '../../../contexts/plan/contract/words.ts';
 import type { PlanLeaf, PlanView } from '../../../contexts/plan/contract.ts';
 import { useUnitName } from '../../parts/fields.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
@@ -10,7 +11,6 @@ import { RaiseDialog } from '../../parts/raise-dialog.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useGranted } from '../../session.tsx';
-import { cadenceWords, deadlineWords } from '../../words.ts';
 import { addLeaf, mergeWithNext, removeLeaf, replaceLeaf, splitLeaf } from './leaf-changes.ts';
 import { LeafForm } from './leaf-form.tsx';
 import type { PlanDraft } from './plan-draft.ts';

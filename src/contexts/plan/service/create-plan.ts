@@ -20,7 +20,7 @@ import { addEvidence, keepEvidence, listEvidence, type SubjectKey } from './evid
 import { type Fulfilment, fulfil, type Progress, recompute, voidProofs } from './fulfilment.ts';
 import { parsePlan } from './parse-plan.ts';
 import { changePlan, createDraft, listPlans, planView } from './plan-drafts.ts';
-import { dutyTitles, publicDuties, publicDutyPage } from './public-views.ts';
+import { dutyTitles, publicDuties, publicDutyPage, publicLeaves } from './public-views.ts';
 import { sweep } from './reminders.ts';
 
 /** The plan context: the one door for routes, reactions and commands. */
@@ -64,6 +64,7 @@ export function createPlan(ports: PlanPorts) {
     sweep: (day: string) => sweep(ports, day),
     publicLedger: (year?: number) => publicLedger(ports, year),
     publicDuties: (leafIds: readonly string[] | null) => publicDuties(ports, leafIds),
+    publicLeaves: () => publicLeaves(ports),
     publicDuty: (id: string) => publicDutyPage(ports, id),
     dutyTitles: (ids: readonly string[]) => dutyTitles(ports, ids),
   };

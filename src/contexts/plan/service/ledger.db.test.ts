@@ -396,6 +396,21 @@ describe('Reading the ledger', () => {
     expect(ledger?.total).toEqual({ total: 13, met: 0, late: 2, open: 11 });
     expect(ledger?.late.map(duty => duty.unitName)).toEqual(['东溪县民政局', '西溪县民政局']);
   });
+
+  it('says of each element of a leaf whether it is out, late or still to come', async () => {
+    expect(await plan.publicLeaves()).toEqual([]);
+    await confirmed();
+    const statesOf = async (leafId: string) =>
+      (await plan.publicLeaves()).find(leaf => leaf.id === leafId)?.elements.map(each => each.state);
+    const duty = await dutyOf('3.2', 'finance');
+    expect(new Set(await statesOf('3.2'))).toEqual(new Set(['open']));
+    clock.set(`${duty.dueOn}T09:00:00+08:00`);
+    expect(await statesOf('3.2')).not.toContain('late');
+    clock.set('2020-01-01T09:00:00+08:00');
+    expect((await statesOf('3.2'))?.slice(0, 2)).toEqual(['late', 'late']);
+    await release(duty.id, [1, 2]);
+    expect((await statesOf('3.2'))?.slice(0, 2)).toEqual(['out', 'out']);
+  });
 });
 
 describe('Sweeps', () => {

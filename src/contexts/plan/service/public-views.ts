@@ -1,4 +1,5 @@
-import type { DutyDetail, PlanLeaf } from '../contract.ts';
+import { dayOf } from '../../../law/day.ts';
+import type { DeadlineRule, DutyDetail, PlanLeaf } from '../contract.ts';
 import type { PlanPorts } from '../ports.ts';
 import * as duties from '../store/duties.ts';
 import { leavesOf } from '../store/plans.ts';
@@ -42,6 +43,53 @@ export async function publicDuties(
   const all = rows.map(row => publicDuty(dutyView(row, names.get(row.unit_id) ?? row.unit_id, day)));
   const shown = ports.lateListIsPublic ? all : all.filter(row => row.state !== 'late');
   return { duties: shown, counts: countsOf(all) };
+}
+
+/** What a leaf of the plan promises, and which of its elements the year's duties have out. */
+export interface PublicLeaf {
+  readonly id: string;
+  readonly title: string;
+  readonly column: string | null;
+  readonly units: readonly string[];
+  readonly cadence: PlanLeaf['cadence'];
+  readonly deadline: DeadlineRule;
+  readonly setBy: PlanLeaf['setBy'];
+  readonly basis: string;
+  readonly elements: readonly {
+    readonly no: number;
+    readonly name: string;
+    /** Out with every duty that asks for it; missing in one that is late; else still to come. */
+    readonly state: 'out' | 'late' | 'open';
+  }[];
+}
+
+/** The leaves of the plan in force that have something to disclose, in its order. */
+export async function publicLeaves(ports: PlanPorts): Promise<readonly PublicLeaf[]> {
+  const day = await dayOfPorts(ports);
+  const plan = await currentPlan(ports, Number(day.today.slice(0, 4)));
+  if (plan === undefined) return [];
+  const db = ports.database.kysely;
+  const leaves = await leavesOf(db, plan.id);
+  const { rows } = await duties.listDuties(db, { year: plan.year }, dutyDay(day), everyDuty);
+  const byLeaf = Map.groupBy(rows, row => row.leaf_id);
+  const names = await unitNames(ports);
+  return leaves.map(leaf => {
+    const own = (byLeaf.get(leaf.id) ?? []).filter(row => row.not_applicable_on === null);
+    const stateOf = (no: number) => {
+      const asking = own.filter(row => row.required.includes(no) && dayOf(row.due_on) <= day.today);
+      const done = own.some(row => row.covered.includes(no));
+      const isMissing = asking.some(row => row.met_on === null && !row.covered.includes(no));
+      if (ports.lateListIsPublic && isMissing && asking.some(row => dayOf(row.due_on) < day.today))
+        return 'late' as const;
+      return done ? ('out' as const) : ('open' as const);
+    };
+    return {
+      ...{ id: leaf.id, title: leaf.title, column: leaf.column ?? null },
+      units: leaf.owners.length > 0 ? leaf.owners.map(id => names.get(id) ?? id) : leaf.lead,
+      ...{ cadence: leaf.cadence, deadline: leaf.deadline, setBy: leaf.setBy, basis: leaf.basis },
+      elements: leaf.elements.map(({ name }, at) => ({ no: at + 1, name, state: stateOf(at + 1) })),
+    };
+  });
 }
 
 /** One duty's page; null where there is none, or where it is late and the pack keeps that inside. */

@@ -79,9 +79,27 @@ function inColumns(columnIds: readonly string[] | null): RawBuilder<unknown> {
   return columnIds === null ? sql`true` : sql`d.column_id = any(${[...columnIds]}::text[])`;
 }
 
+/** The part of what is public that a site of its own shows; null: not narrowed. */
+export interface PublicScope {
+  readonly columnIds: readonly string[] | null;
+  readonly unitId: string | null;
+}
+
+const everything: PublicScope = { columnIds: null, unitId: null };
+
+function inScope({ columnIds, unitId }: PublicScope): RawBuilder<unknown> {
+  return sql`${inColumns(columnIds)} and ${unitId === null ? sql`true` : sql`d.owner_unit_id = ${unitId}`}`;
+}
+
 /** One page of a column with those below it, the newest first. Pages count from 1. */
-export async function listColumnPage(db: Queries, columnIds: readonly string[], page: number, size: number) {
-  const where = inColumns(columnIds);
+export async function listColumnPage(
+  db: Queries,
+  columnIds: readonly string[],
+  page: number,
+  size: number,
+  unitId: string | null = null,
+) {
+  const where = inScope({ columnIds, unitId });
   const [items, count] = await Promise.all([
     listed(
       db,
@@ -98,10 +116,11 @@ export function latest(
   db: Queries,
   count: number,
   columnIds: readonly string[] | null,
+  unitId: string | null = null,
 ): Promise<ListedLive[]> {
   return listed(
     db,
-    sql`where ${inColumns(columnIds)} and d.live_version is not null
+    sql`where ${inScope({ columnIds, unitId })} and d.live_version is not null
       order by d.released_at desc, d.id desc limit ${count}`,
   );
 }
@@ -116,10 +135,10 @@ export function livePage(db: Queries, after: string | null, size: number): Promi
 }
 
 /** The neighbours in the same column by time of release. */
-export async function adjacentTo(db: Queries, document: StoredDocument) {
+export async function adjacentTo(db: Queries, document: StoredDocument, unitId: string | null = null) {
   const { columnId, releasedAt, id } = document;
   const here = sql`(${releasedAt}::timestamptz, ${id}::uuid)`;
-  const same = sql`d.column_id = ${columnId} and d.live_version is not null`;
+  const same = sql`${inScope({ columnIds: [columnId], unitId })} and d.live_version is not null`;
   const [older, newer] = await Promise.all([
     listed(
       db,
@@ -130,12 +149,27 @@ export async function adjacentTo(db: Queries, document: StoredDocument) {
   return { older: older[0] ?? null, newer: newer[0] ?? null };
 }
 
-/** The newest of a column, from which what is related is chosen. */
-export function candidates(db: Queries, columnId: string, notId: string): Promise<ListedLive[]> {
+/** What another item is related by. */
+export interface Likeness {
+  readonly id: string;
+  readonly columnId: string;
+  readonly keywords: readonly string[];
+  readonly topic: string;
+}
+
+/** Of the 200 newest of the same column those that share keywords (each counts two) or the topic, the most alike first. */
+export async function mostAlike(db: Queries, item: Likeness, count: number): Promise<ListedLive[]> {
+  const { id, columnId, keywords, topic } = item;
+  if (keywords.length === 0 && topic === '') return [];
+  const shared = sql`(select count(*) from jsonb_array_elements_text(v.metadata->'keywords') word
+    where word = any(${[...keywords]}::text[]))`;
+  const alike = sql`(2 * ${shared} + case when ${topic}::text <> '' and v.metadata->>'topic' = ${topic} then 1 else 0 end)`;
   return listed(
     db,
-    sql`where d.live_version is not null and d.column_id = ${columnId} and d.id <> ${notId}::uuid
-      order by d.released_at desc limit 200`,
+    sql`where d.id in (select n.id from document n
+        where n.live_version is not null and n.column_id = ${columnId} and n.id <> ${id}::uuid
+        order by n.released_at desc limit 200) and ${alike} > 0
+      order by ${alike} desc, d.released_at desc limit ${count}`,
   );
 }
 
@@ -221,17 +255,17 @@ export async function livePaths(db: Queries, ids: readonly string[]): Promise<Re
   return new Map(rows.map(row => [row.id, row.path]));
 }
 
-export async function liveCount(db: Queries): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from document
-    where live_version is not null`.execute(db);
+export async function liveCount(db: Queries, scope: PublicScope = everything): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from document d
+    where ${inScope(scope)} and d.live_version is not null`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
 /** Addresses of live items, the oldest document first, in parts of a fixed size counted from 1: for the sitemap. */
-export async function livePart(db: Queries, part: number, size: number) {
+export async function livePart(db: Queries, part: number, size: number, scope: PublicScope = everything) {
   const { rows } = await sql<{ path: string; releasedAt: Date }>`
-    select path, released_at as "releasedAt" from document where live_version is not null
-    order by created_at, id limit ${size} offset ${(part - 1) * size}`.execute(db);
+    select d.path, d.released_at as "releasedAt" from document d where ${inScope(scope)} and d.live_version is not null
+    order by d.created_at, d.id limit ${size} offset ${(part - 1) * size}`.execute(db);
   return rows;
 }
 
