@@ -1154,6 +1154,19 @@ create table project_stage (
 CREATE INDEX project_stage_item ON public.project_stage USING btree (item_id);
 CREATE INDEX project_stage_public ON public.project_stage USING btree (project_id) WHERE (state = 'public'::text);
 
+create table register_check (
+  id bigint generated always as identity not null,
+  register text not null,
+  edition integer not null,
+  checked_on date not null,
+  words text not null,
+  checked_by uuid not null,
+  checked_by_name text not null,
+  checked_at timestamp with time zone not null,
+  constraint register_check_pkey PRIMARY KEY (id)
+);
+CREATE INDEX register_check_register ON public.register_check USING btree (register, checked_on DESC);
+
 create table register_edition (
   id uuid not null,
   register text not null,

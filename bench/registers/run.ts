@@ -49,7 +49,7 @@ const released: ReleasedRegister = {
 };
 const room: PublicRegister = {
   ...{ released, digest: 'bench', columnId: 'notices', documentId: 'x', path: '/x.html', indexNo: 'x' },
-  ...{ releasedAt: '2019-06-03T01:00:00.000Z', attachments: [] },
+  ...{ checked: null, releasedAt: '2019-06-03T01:00:00.000Z', attachments: [] },
 };
 const site = {
   ...{ name: '演示', bureau: '演示', basePath: '', origin: '', parentSite: null },

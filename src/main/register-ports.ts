@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely';
 import type { Files } from '../contexts/files/service.ts';
 import type { Notices } from '../contexts/notices/service.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
@@ -5,7 +6,9 @@ import type { ItemKind } from '../contexts/publications/contract.ts';
 import type { Publications } from '../contexts/publications/service.ts';
 import type { RegisterPorts } from '../contexts/registers/ports.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Schema } from '../platform/database/schema.ts';
 import { sheetCsv, sheetXlsx } from '../platform/sheets.ts';
+import { recordChange } from '../portal/store.ts';
 import type { Pack } from './pack/load.ts';
 import { itemStandings, openItemTitled, storedBytes, structuredPublishing } from './structured-publishing.ts';
 
@@ -54,6 +57,7 @@ export function registerPorts(
     },
     unitName: id => names.get(id) ?? id,
     itemStanding: async (actor, id) => itemStandings[(await publications.getItem(actor, id)).state],
+    pageChanged: (trx, itemId) => recordChange(trx as Transaction<Schema>, [`item:${itemId}`], clock.now()),
     openItemTitled: openItemTitled(publications),
     propose: (actor, { writtenOn, keywords, ...draft }) =>
       propose(actor, {

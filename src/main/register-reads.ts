@@ -8,7 +8,7 @@ export function registerReads(product: Product): RegisterReads {
   const order = new Map(pack.registers.registers.map(({ id, column }, at) => [id, { at, column }]));
 
   async function all(): Promise<readonly PublicRegister[]> {
-    const marked = await registers.open.released();
+    const [marked, checks] = await Promise.all([registers.open.released(), registers.open.checks()]);
     const live = new Map(
       (await open.liveData(marked.map(each => each.itemId))).map(each => [each.documentId, each]),
     );
@@ -21,9 +21,10 @@ export function registerReads(product: Product): RegisterReads {
         const { documentId, path, indexNo, attachments } = item;
         const columnId = order.get(register)?.column ?? '';
         const releasedAt = new Date(item.releasedAt).toISOString();
-        return [
-          { released, digest: dataDigest, columnId, documentId, path, indexNo, attachments, releasedAt },
-        ];
+        const check = checks.get(register);
+        const checked = check?.edition === released.edition ? check : null;
+        const file = { released, digest: dataDigest, columnId, documentId, path, indexNo, attachments };
+        return [{ ...file, releasedAt, checked }];
       }),
     );
     const place = ({ released }: PublicRegister) => order.get(released.register.id)?.at ?? order.size;

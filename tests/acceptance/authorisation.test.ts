@@ -737,6 +737,7 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/\/registers\/entries\/[^/]+\/events$/, { revision: 1, kind: 'changed', on: '2019-06-03' }],
   [/\/registers\/imports\/[^/]+\/mapping$/, { fields: [] }],
   [/\/registers\/imports\/[^/]+\/rows\/[^/]+$/, { cells: null }],
+  [/\/registers\/[^/]+\/unchanged$/, { words: '与登记台账逐条核对' }],
   [/\/registers\/[^/]+\/entries$/, someEntry],
   [/\/registers\/[^/]+\/propose$/, {}],
   [/\/powers\/lists\/[^/]+\/propose$/, {}],

@@ -40,6 +40,15 @@ export const proposeBody = z.strictObject({
 export type ProposeBody = z.infer<typeof proposeBody>;
 export const proposed = z.object({ itemId: z.string(), path: z.string(), edition: z.number() });
 
+/** The register was checked against its sources, and nothing has changed. */
+export const checkBody = z.strictObject({
+  words: z
+    .string()
+    .trim()
+    .min(5, '请写明怎样核对的（至少五个字），将向社会公开。')
+    .max(200, '不超过 200 字。'),
+});
+
 /** When the next edition is due, and from what that was computed. */
 export const registerClock = z.object({
   state: z.enum(['unpublished', 'in-time', 'soon', 'late']),
@@ -94,6 +103,8 @@ export const registerView = registerRow.extend({
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
   changes: z.object({ added: z.number(), changed: z.number(), removed: z.number() }).nullable(),
   editions: z.array(editionRow),
+  /** When it was checked and found unchanged, the last first. */
+  checks: z.array(z.object({ on: day, words: z.string(), edition: z.number(), byName: z.string() })),
   /** Files in the waiting area. */
   waiting: z.array(importRow),
   permissions: z.record(z.string(), permission),

@@ -53,6 +53,8 @@ export interface RegisterPorts {
   ): Promise<boolean>;
   itemStanding(actor: Actor, itemId: string): Promise<ItemStanding>;
   /** An unfinished item of this title in the column that was made but not kept, if there is one. */
+  /** What stands on the public pages of this item is to be made anew. */
+  pageChanged(trx: Queries, itemId: string): Promise<void>;
   openItemTitled(actor: Actor, columnId: string, title: string): Promise<string | null>;
   propose(
     actor: Actor,

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/app-error.ts';
 import { type HttpServer, orRefuse } from '../../platform/http/kit.ts';
 import { actorOf } from '../organisation/session-hook.ts';
 import {
+  checkBody,
   entryBody,
   entryChange,
   entryPage,
@@ -40,6 +41,7 @@ export function registerRoutes(app: HttpServer, deps: Deps): void {
   entryRoutes(app, deps);
   fileRoutes(app, deps);
   importRoutes(app, deps);
+  checkRoutes(app, deps);
 }
 
 function listRoutes(app: HttpServer, { registers }: Deps): void {
@@ -147,6 +149,19 @@ async function whole(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function checkRoutes(app: HttpServer, { registers }: Deps): void {
+  app.post(
+    '/api/registers/:register/unchanged',
+    { schema: { tags, params: registerParams, body: checkBody, response: { 200: registerView } } },
+    async request => {
+      const actor = actorOf(request);
+      const { register } = request.params;
+      orRefuse(await registers.noteUnchanged(actor, register, request.body.words));
+      return registers.view(actor, register);
+    },
+  );
 }
 
 function importRoutes(app: HttpServer, { registers }: Deps): void {

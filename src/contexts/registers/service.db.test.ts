@@ -140,7 +140,24 @@ describe('政府信息公开条例 article 26: a register from its entries to th
     await release(two.itemId);
     const view = await registers.view(owner, 'organisations');
     expect(view).toMatchObject({ edition: 2, changes: { added: 0, changed: 0, removed: 0 } });
+    clock.set('2019-07-10T09:00:00+08:00');
+    const words = '与登记台账逐条核对';
+    done(await registers.noteUnchanged(owner, 'organisations', words));
+    const checked = await registers.view(owner, 'organisations');
+    expect(checked).toMatchObject({
+      clock: { dueOn: '2019-08-07', explanation: expect.stringContaining('2019-07-10核对无变化') },
+      checks: [{ on: '2019-07-10', words, edition: 2, byName: '名录管理人' }],
+    });
+    expect((await registers.open.checks()).get('organisations')).toEqual({
+      edition: 2,
+      on: '2019-07-10',
+      words,
+    });
+    await expect(registers.noteUnchanged(county, 'organisations', words)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     done(await registers.restore(owner, gone.id, { revision: gone.revision + 1, reason: '误操作' }));
+    expect(codes(await registers.noteUnchanged(owner, 'organisations', words))).toEqual(['has-changes']);
     expect((await registers.view(owner, 'organisations')).changes).toEqual({
       added: 1,
       changed: 0,

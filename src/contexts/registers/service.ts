@@ -4,6 +4,7 @@ import type { RegisterPorts } from './ports.ts';
 import { editionCases, releasedFiles } from './service/editions.ts';
 import { entryCases } from './service/entries.ts';
 import { importCases } from './service/importing.ts';
+import { checksOf } from './store/checks.ts';
 import { editionsOf, markReleased, markWithdrawn } from './store/editions.ts';
 
 /** The only door to the registers: entries, imports, editions, and what became of them. */
@@ -14,6 +15,13 @@ export interface ReleasedAs {
   readonly register: string;
   readonly itemId: string;
   readonly dataDigest: string;
+}
+
+/** A check as the public sees it: no person. */
+export interface PublicCheck {
+  readonly edition: number;
+  readonly on: string;
+  readonly words: string;
 }
 
 export function createRegisters(ports: RegisterPorts) {
@@ -46,6 +54,13 @@ export function createRegisters(ports: RegisterPorts) {
       /** What is marked as public; the item itself says whether it still is. */
       released: async (): Promise<readonly ReleasedAs[]> =>
         (await editionsOf(database.kysely, null)).filter(edition => edition.state === 'released'),
+      /** Of each register the last check that found it unchanged. */
+      checks: async (): Promise<ReadonlyMap<string, PublicCheck>> =>
+        new Map(
+          (await checksOf(database.kysely, null))
+            .toReversed()
+            .map(({ register, edition, on, words }) => [register, { edition, on, words }]),
+        ),
       /** A released data.json by its digest. */
       list: (digest: string): Promise<ReleasedRegister | null> => released(digest),
     },

@@ -188,9 +188,10 @@ class Run {
   }
 
   async #drop(known: ManifestRow): Promise<void> {
+    // First: a preview names itself, and would be dropped for ever.
+    this.rows.delete(known.path);
     await this.#askForLost(known, []);
     await this.#order.folder.remove(known.file);
-    this.rows.delete(known.path);
     this.removed += 1;
   }
 

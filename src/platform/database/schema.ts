@@ -873,6 +873,17 @@ export interface ProjectStageTable {
   changed_at: Instant;
 }
 
+export interface RegisterCheckTable {
+  id: GeneratedAlways<number>;
+  register: string;
+  edition: number;
+  checked_on: string;
+  words: string;
+  checked_by: string;
+  checked_by_name: string;
+  checked_at: Instant;
+}
+
 export interface RegisterEditionTable {
   id: string;
   register: string;
@@ -1286,6 +1297,7 @@ export interface Schema {
   power_record: PowerRecordTable;
   project: ProjectTable;
   project_stage: ProjectStageTable;
+  register_check: RegisterCheckTable;
   register_edition: RegisterEditionTable;
   register_entry: RegisterEntryTable;
   register_event: RegisterEventTable;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
   importView,
@@ -10,6 +10,7 @@ import {
 } from '../../../contexts/registers/contract.ts';
 import { upload } from '../../api.ts';
 import type { RegisterFilters } from '../../filters.ts';
+import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
 import { EditionsTable } from '../../parts/editions-table.tsx';
@@ -77,6 +78,40 @@ function Propose({ view }: { readonly view: RegisterView }) {
   );
 }
 
+function Unchanged({ view }: { readonly view: RegisterView }) {
+  const [open, setOpen] = useState(false);
+  const note = useCommand<{ readonly words: string }>({
+    endpoint: `registers/${view.id}/unchanged`,
+    done: '已登记，更新期限重新起算',
+    onDone: () => setOpen(false),
+  });
+  return (
+    <>
+      <CommandButton permission={view.permissions['unchanged']} onClick={() => setOpen(true)}>
+        核对，没有变化
+      </CommandButton>
+      <AskDialog<{ readonly words: string }>
+        open={open}
+        title="登记核对结果：没有变化"
+        lead="登记之后更新期限从今天重新起算，核对日期和方式在公开页面上显示。"
+        okWords="登记"
+        busy={note.isPending}
+        error={note.error}
+        onSubmit={values => note.mutate(values)}
+        onClose={() => setOpen(false)}
+      >
+        <Form.Item
+          label="怎样核对的"
+          name="words"
+          rules={[{ required: true, min: 5, message: '请写明怎样核对的（至少五个字）。' }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      </AskDialog>
+    </>
+  );
+}
+
 function Import({ view }: { readonly view: RegisterView }) {
   const go = useGo();
   const [fault, setFault] = useState<unknown>(null);
@@ -133,7 +168,14 @@ function Import({ view }: { readonly view: RegisterView }) {
 function Publication({ view }: { readonly view: RegisterView }) {
   const { clock, changes, editions } = view;
   return (
-    <Section title="公开情况" extra={<Propose view={view} />}>
+    <Section
+      title="公开情况"
+      extra={
+        <>
+          <Unchanged view={view} /> <Propose view={view} />
+        </>
+      }
+    >
       <Facts
         rows={[
           ['责任单位', view.ownerUnitName],
@@ -150,6 +192,12 @@ function Publication({ view }: { readonly view: RegisterView }) {
               </a>
             ),
           ],
+          ...view.checks
+            .slice(0, 5)
+            .map(
+              each =>
+                ['核对无变化', `${each.on}　第${each.edition}版　${each.words}　${each.byName}`] as const,
+            ),
           [
             '与已公开版本相比',
             changes === null

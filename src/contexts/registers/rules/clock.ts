@@ -10,6 +10,8 @@ const soonDays = 5;
 export function clockOf(
   { cadence }: Pick<RegisterKind, 'cadence'>,
   releasedOn: string | null,
+  /** The last day on which it was found unchanged since then. */
+  checkedOn: string | null,
   today: Day,
   calendar: Calendar,
 ): RegisterClock {
@@ -17,8 +19,10 @@ export function clockOf(
   const common = { basis, isDefault: setBy === 'default' };
   if (releasedOn === null)
     return { ...common, state: 'unpublished', dueOn: null, explanation: '尚未公开，请生成第一版。' };
-  const { due, provisional } = addWorkdays(calendar, dayOf(releasedOn), workingDays);
-  const words = `上一版于${releasedOn}公开，次日起算第${workingDays}个工作日为${due}${
+  const isChecked = checkedOn !== null && checkedOn > releasedOn;
+  const from = isChecked ? checkedOn : releasedOn;
+  const { due, provisional } = addWorkdays(calendar, dayOf(from), workingDays);
+  const words = `上一版于${releasedOn}公开，${isChecked ? `${checkedOn}核对无变化，` : ''}次日起算第${workingDays}个工作日为${due}${
     provisional ? '（该年放假安排尚未公布，暂按周一至周五计算）' : ''
   }。`;
   if (today > due) {

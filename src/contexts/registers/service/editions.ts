@@ -1,3 +1,4 @@
+import { cite } from '../../../law/citation.ts';
 import { dayOf } from '../../../law/day.ts';
 import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
 import { shanghaiDay } from '../../../platform/clock.ts';
@@ -19,6 +20,7 @@ import { registerHtml } from '../rendering/html.ts';
 import { type Changes, changesBetween } from '../rules/changes.ts';
 import { clockOf } from '../rules/clock.ts';
 import { readValues } from '../rules/values.ts';
+import { checksOf, insertCheck, type StoredCheck } from '../store/checks.ts';
 import { editionsOf, type StoredEdition, writeProposed } from '../store/editions.ts';
 import { countEntries, currentEntries, eventsOf, lockRegister, type StoredEntry } from '../store/entries.ts';
 import { importsOf } from '../store/imports.ts';
@@ -83,6 +85,22 @@ export function decidePropose(
   return reasons.length > 0 ? refuse(reasons.slice(0, mostFaults)) : { ok: true };
 }
 
+/** May it be called unchanged? Only what is public, and only while nothing waits to be published. */
+function decideUnchanged(edition: number | null, changes: Changes | null): Decision<object> {
+  if (edition === null || changes === null)
+    return refuse([reason('not-public', '名录还没有公开的版本，请先生成并发布第一版。')]);
+  const { added, changed, removed } = changes;
+  if (added + changed + removed > 0)
+    return refuse([
+      reason(
+        'has-changes',
+        `名录有${added + changed + removed}处变化还没有公开（新增${added}、修改${changed}、移除${removed}），不能登记为没有变化。请生成新的一版。`,
+        cite('政府信息公开条例', 26),
+      ),
+    ]);
+  return { ok: true };
+}
+
 export function editionCases(ports: RegisterPorts, released: ReturnType<typeof releasedFiles>) {
   const { database, clock } = ports;
   const liveOf = (editions: readonly StoredEdition[]) => editions.find(each => each.state === 'released');
@@ -91,6 +109,7 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
     register: RegisterKind,
     editions: readonly StoredEdition[],
     entries: number,
+    checks: readonly StoredCheck[],
   ): Promise<RegisterRow> {
     const live = liveOf(editions);
     const releasedOn = live?.releasedAt == null ? null : shanghaiDay(live.releasedAt);
@@ -99,14 +118,21 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
       ownerUnitName: ports.unitName(register.owner),
       edition: live?.no ?? null,
       path: live?.path ?? null,
-      clock: clockOf(register, releasedOn, dayOf(clock.today()), await ports.calendar()),
+      clock: clockOf(
+        register,
+        releasedOn,
+        checks.find(each => each.register === register.id)?.on ?? null,
+        dayOf(clock.today()),
+        await ports.calendar(),
+      ),
     };
   }
 
   async function overviewRows(): Promise<{ register: RegisterKind; row: RegisterRow }[]> {
-    const [editions, counts] = await Promise.all([
+    const [editions, counts, checks] = await Promise.all([
       editionsOf(database.kysely, null),
       countEntries(database.kysely),
+      checksOf(database.kysely, null),
     ]);
     return Promise.all(
       ports.pack.registers.map(async register => ({
@@ -115,6 +141,7 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
           register,
           editions.filter(each => each.register === register.id),
           counts.get(register.id) ?? 0,
+          checks,
         ),
       })),
     );
@@ -143,17 +170,22 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
   async function view(actor: Actor, id: string): Promise<RegisterView> {
     demand(ports, actor, 'item.read');
     const register = registerOf(ports, id);
-    const [editions, entries, waiting] = await Promise.all([
+    const [editions, entries, waiting, checks] = await Promise.all([
       editionsOf(database.kysely, id),
       currentEntries(database.kysely, id),
       importsOf(database.kysely, id),
+      checksOf(database.kysely, id),
     ]);
     const { changes } = await pending(register, editions, entries);
     const none = entries.length > 0 ? [] : [reason('no-entries', '还没有内容，请先录入或者导入。')];
     const may = ports.may(actor, 'register.propose', register.owner);
+    const decided = decideUnchanged(liveOf(editions)?.no ?? null, changes);
+    const still = decided.ok ? [] : decided.reasons.map(each => ({ ...each, basis: [...each.basis] }));
+    const unchanged = [...may.reasons, ...still];
     const reasons = [...may.reasons, ...none.map(each => ({ ...each, basis: [...each.basis] }))];
     return {
-      ...(await rowOf(register, editions, entries.length)),
+      ...(await rowOf(register, editions, entries.length, checks)),
+      checks: checks.map(({ on, words, edition, byName }) => ({ on, words, edition, byName })),
       schema: register,
       ownerUnitId: register.owner,
       regions: ports.regions.map(({ code, name }) => ({ code, name })),
@@ -173,6 +205,7 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
       permissions: {
         'register.edit': mayEdit(ports, actor, register, actor.unitId),
         'register.propose': { allowed: reasons.length === 0, reasons },
+        unchanged: { allowed: unchanged.length === 0, reasons: unchanged },
       },
     };
   }
@@ -281,6 +314,33 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
     return { ok: true, value: { itemId: made, path, edition: no } };
   }
 
+  /**
+   * Notes that the register was checked and nothing has changed: its clock runs anew from today, and the public page says so.
+   * Refused while changes wait to be published. Faults: `not-found`, `not-allowed`.
+   */
+  async function noteUnchanged(actor: Actor, id: string, words: string): Promise<Result<null>> {
+    const register = registerOf(ports, id);
+    demand(ports, actor, 'register.propose', register.owner);
+    return transaction(database, async (trx): Promise<Result<null>> => {
+      await lockRegister(trx, id);
+      const editions = await editionsOf(trx, id);
+      const live = liveOf(editions);
+      const { changes } = await pending(register, editions, await currentEntries(trx, id));
+      const decision = decideUnchanged(live?.no ?? null, changes);
+      const about = { command: 'register.propose', kind: 'register', id } as const;
+      const detail = { act: 'unchanged', words };
+      if (!decision.ok || live === undefined) {
+        await audit(ports, trx, actor, { ...about, outcome: 'refused', detail });
+        return decision.ok ? { ok: true, value: null } : decision;
+      }
+      const on = clock.today();
+      await insertCheck(trx, { register: id, edition: live.no, on, words, by: by(ports, actor) });
+      await ports.pageChanged(trx, live.itemId);
+      await audit(ports, trx, actor, { ...about, detail });
+      return { ok: true, value: null };
+    });
+  }
+
   /** Reminds the owner of each late register once for each due day. Answers how many were told. */
   async function remindLate(): Promise<number> {
     let told = 0;
@@ -300,5 +360,5 @@ export function editionCases(ports: RegisterPorts, released: ReturnType<typeof r
     return told;
   }
 
-  return { overview, view, propose, remindLate };
+  return { overview, view, propose, noteUnchanged, remindLate };
 }

@@ -93,6 +93,12 @@ function About({ site, room }: { site: Site; room: PublicRegister }) {
         。数据来源：
         {register.source}。
       </p>
+      {room.checked !== null && (
+        <p>
+          <time dateTime={room.checked.on}>{dayWords(room.checked.on)}</time>核对，内容没有变化：
+          {room.checked.words}
+        </p>
+      )}
       {released.note !== '' && <p>{released.note}</p>}
       <Downloads site={site} room={room} />
       <p>

@@ -14,6 +14,8 @@ export interface PublicRegister {
   readonly indexNo: string;
   /** ISO 8601 instant. */
   readonly releasedAt: string;
+  /** The last check that found this edition unchanged. */
+  readonly checked: { readonly on: string; readonly words: string } | null;
   readonly attachments: readonly { readonly fileDigest: string; readonly name: string }[];
 }
 
