@@ -125,12 +125,16 @@ function numberFrom(
 
 const token = /\d+|(?<![A-Za-z])[Xx](?![A-Za-z])/g;
 
+/** UUIDs and digests in hex: their digits are nobody's number, however they fall. */
+const machineCode =
+  /(?<![0-9A-Za-z])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9]{0,127}[a-f])[0-9a-f]{32,128})(?![0-9A-Za-z])/g;
+
 /**
  * Every personal number in a text, in order: full-width digits, groups parted by spaces or hyphens, and digits in cells
  * of their own count too. The time is in proportion to the length of the text.
  */
 export function findPersonalNumbers(text: string): PersonalNumber[] {
-  const plain = halfWidth(text);
+  const plain = halfWidth(text).replace(machineCode, code => '#'.repeat(code.length));
   const tokens = [...plain.matchAll(token)].map(match => ({
     from: match.index,
     to: match.index + match[0].length,

@@ -47,7 +47,7 @@ export async function doorsOfColumn(reads: StructuredReads, columnId: string): P
       ? [{ path: enforcementHome, name: '执法公示：按类别、年度、单位和内容查找' }]
       : [];
   const inspections =
-    reads.inspections?.columnId === columnId
+    reads.inspections?.columnId === columnId && (await inspectionAddresses(reads)).length > 0
       ? [{ path: inspectionHome, name: '双随机抽查：事项清单、抽取和结果' }]
       : [];
   const projects =
