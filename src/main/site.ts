@@ -24,10 +24,11 @@ export function siteOf(options: {
   const { site, organisation } = options.pack;
   const bureau = organisation.units.find(unit => unit.kind === 'bureau');
   const { basePath, origin } = options;
-  const siblings = (options.pack.sites ?? []).map(row => ({
-    name: row.name,
-    url: homeOf({ basePath, origin }, row),
-  }));
+  const siblings = (options.pack.sites ?? []).map(row => {
+    const home = homeOf({ basePath, origin }, row);
+    // On this host by its path: behind a proxy the origin may be another one.
+    return { name: row.name, url: home.startsWith(`${origin}/`) ? home.slice(origin.length) : home };
+  });
   return {
     name: site.name,
     bureau: bureau?.name ?? site.name,

@@ -71,7 +71,9 @@ const closed = [
 export function robotsText(site: Site): string {
   const sitemap = `Sitemap: ${addressOf(site, '/sitemap.xml')}`;
   const open = `Allow: ${href(site, '/api/open/')}`;
-  const branches = (site.siblings ?? []).map(({ url }) => `Sitemap: ${url}sitemap.xml`);
+  const branches = (site.siblings ?? []).map(
+    ({ url }) => `Sitemap: ${new URL(url, site.origin).href}sitemap.xml`,
+  );
   const shut = closed.map(path => `Disallow: ${href(site, path)}`);
   return ['User-agent: *', open, ...shut, sitemap, ...branches, ''].join('\n');
 }

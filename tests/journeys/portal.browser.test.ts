@@ -93,7 +93,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
     items.find((each: { title: string }) => each.title.match(title) !== null).path;
   return [
     { name: 'home', path: '/', status: 200, has: /最新公开[\s\S]*数据和服务/ },
-    { name: 'column-root', path: root, status: 200, has: /民政/ },
+    { name: 'column-root', path: root, status: 200, has: '订阅本栏目' },
     { name: 'column-leaf', path: column, status: 200, has: item.title },
     { name: 'item', path: item.path, status: 200, has: item.indexNo },
     { name: 'policy', path: pathOf(/^困难残疾人.*实施办法/), status: 200, has: '解读材料' },

@@ -303,7 +303,7 @@ test('a visitor without scripts reads the page, its header and its attachment', 
   await expect(head).toContainText('毕民发〔2019〕36号');
   await expect(head).toContainText('财务科');
   await expect(visitor.getByRole('row', { name: '公务用车运行维护费 1.42' })).toBeVisible();
-  const link = visitor.getByRole('link', { name: attachment });
+  const link = visitor.getByRole('link', { name: attachment, exact: true });
   attachmentAddress = new URL((await link.getAttribute('href')) ?? '', product.url).href;
   const [download] = await Promise.all([visitor.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe(attachment);

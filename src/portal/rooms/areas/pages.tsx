@@ -103,11 +103,13 @@ interface LeafRoom {
   readonly doors: readonly PageDoor[];
 }
 
+const leafAnchor = ({ id }: PublicLeaf): string => `leaf-${id.replaceAll('.', '-')}`;
+
 function LeafPart({ site, room }: { site: Site; room: LeafRoom }) {
   const { leaf, doors } = room;
   return (
-    <section class="sheet" aria-labelledby={`leaf-${leaf.id}`}>
-      <h2 id={`leaf-${leaf.id}`}>
+    <section class="sheet" aria-labelledby={leafAnchor(leaf)}>
+      <h2 id={leafAnchor(leaf)}>
         {leaf.id} {leaf.title}
       </h2>
       <dl class="facts">
