@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../../platform/escaped-html.ts';
 import type { Sheet } from '../../../platform/sheets.ts';
 import type { ReleasedAnnouncement, ReleasedDraw, ReleasedPlan, ReleasedResults } from '../contract.ts';
 import { itemWeightWords, methodWords } from '../contract.ts';
@@ -5,23 +6,19 @@ import { drawSheet, itemSheet, listSheet, planSheet, resultSheet } from './files
 
 /** The texts of the items. */
 
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 function table({ name, heads, rows }: Sheet): string {
-  const head = heads.map(each => `<th scope="col">${escaped(each)}</th>`).join('');
-  const body = rows.map(row => `<tr>${row.map(cell => `<td>${escaped(String(cell))}</td>`).join('')}</tr>`);
-  return `<table><caption>${escaped(name)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  const head = heads.map(each => `<th scope="col">${escapedHtml(each)}</th>`).join('');
+  const body = rows.map(
+    row => `<tr>${row.map(cell => `<td>${escapedHtml(String(cell))}</td>`).join('')}</tr>`,
+  );
+  return `<table><caption>${escapedHtml(name)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 const rows = (name: string, lines: readonly (readonly [string, string])[]): string =>
-  `<table><caption>${escaped(name)}</caption><tbody>${lines
-    .map(([head, value]) => `<tr><th scope="row">${escaped(head)}</th><td>${escaped(value)}</td></tr>`)
+  `<table><caption>${escapedHtml(name)}</caption><tbody>${lines
+    .map(
+      ([head, value]) => `<tr><th scope="row">${escapedHtml(head)}</th><td>${escapedHtml(value)}</td></tr>`,
+    )
     .join('')}</tbody></table>`;
 
 function about({ task }: Pick<ReleasedAnnouncement, 'task'>): string {

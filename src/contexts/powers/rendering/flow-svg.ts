@@ -1,16 +1,9 @@
+import { escapedHtml } from '../../../platform/escaped-html.ts';
 import type { Flow } from '../contract.ts';
 import { flowWords } from '../rules/flow.ts';
 import { type Box, type FlowLayout, type Line, layoutOf } from '../rules/flow-layout.ts';
 
 /** The chart as an SVG that is drawn in the colour of the text around it; its words stand in its description. */
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
 
 /** Decisions have pointed sides, ends round ones. */
 function shape({ kind, x, y, width, height }: Box): string {
@@ -35,7 +28,7 @@ function words({ x, y, width, lines }: Box): string {
   return lines
     .map(
       (line, at) =>
-        `<text x="${x + width / 2}" y="${y + 12 + 21 * at + 15}" text-anchor="middle" font-size="15" fill="currentColor">${escaped(line)}</text>`,
+        `<text x="${x + width / 2}" y="${y + 12 + 21 * at + 15}" text-anchor="middle" font-size="15" fill="currentColor">${escapedHtml(line)}</text>`,
     )
     .join('');
 }
@@ -67,7 +60,7 @@ export function flowSvg(flow: Flow, title: string, key: string): string {
     .join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="flow-chart" role="img" aria-labelledby="flow-${id}-t flow-${id}-d" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
-    `<title id="flow-${id}-t">${escaped(title)}</title><desc id="flow-${id}-d">${escaped(description)}</desc>`,
+    `<title id="flow-${id}-t">${escapedHtml(title)}</title><desc id="flow-${id}-d">${escapedHtml(description)}</desc>`,
     ...lines.map(drawn),
     ...boxes.map(box => `<g>${shape(box)}${words(box)}</g>`),
     '</svg>',

@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../../platform/escaped-html.ts';
 import type { ReleasedRegister } from '../contract.ts';
 import { headOf } from '../rules/import.ts';
 import { changeWords, regionWords } from './files.ts';
@@ -7,21 +8,13 @@ import { changeWords, regionWords } from './files.ts';
 /** A longer table is in the files and on the register's own pages. */
 const mostRows = 200;
 
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = heads.map(each => `<th scope="col">${escaped(each)}</th>`).join('');
+  const head = heads.map(each => `<th scope="col">${escapedHtml(each)}</th>`).join('');
   const body = rows.map(
     ([first = '', ...rest]) =>
-      `<tr><th scope="row">${escaped(first)}</th>${rest.map(each => `<td>${escaped(each)}</td>`).join('')}</tr>`,
+      `<tr><th scope="row">${escapedHtml(first)}</th>${rest.map(each => `<td>${escapedHtml(each)}</td>`).join('')}</tr>`,
   );
-  return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table><caption>${escapedHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 export function countsByRegion(
@@ -47,9 +40,9 @@ export function registerHtml(released: ReleasedRegister): string {
     ]);
   const heads = [headOf(fields[0]!), '地区', ...fields.slice(1).map(headOf)];
   return [
-    `<p>${escaped(register.description)}</p>`,
-    `<p>责任单位：${escaped(released.ownerUnit)}。第${released.edition}版，${released.compiledOn}汇总，共${entries.length}条。数据来源：${escaped(register.source)}。</p>`,
-    note === '' ? '' : `<p>${escaped(note)}</p>`,
+    `<p>${escapedHtml(register.description)}</p>`,
+    `<p>责任单位：${escapedHtml(released.ownerUnit)}。第${released.edition}版，${released.compiledOn}汇总，共${entries.length}条。数据来源：${escapedHtml(register.source)}。</p>`,
+    note === '' ? '' : `<p>${escapedHtml(note)}</p>`,
     changes === null ? '' : `<p>${changeWords(changes)}。</p>`,
     `<h2>各地数量</h2>${table(`${noun}各地数量`, ['地区', '数量'], places)}`,
     `<h2>名录</h2>${

@@ -1,3 +1,4 @@
+import { escapedHtml } from '../../../platform/escaped-html.ts';
 import type { LaidCell, LaidTable, SectionView } from '../contract.ts';
 import { linesOf } from '../rules/texts.ts';
 
@@ -34,19 +35,11 @@ export function chaptersOf({ sections, tables }: ReportDocument): Chapter[] {
   return [text('overview'), ...ofTables, text('problems'), text('other')];
 }
 
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 function cellHtml({ text, header, colspan, rowspan }: LaidCell): string {
   const spans = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`;
   return header === null
-    ? `<td${spans}>${escaped(text)}</td>`
-    : `<th${spans} scope="${header}">${escaped(text)}</th>`;
+    ? `<td${spans}>${escapedHtml(text)}</td>`
+    : `<th${spans} scope="${header}">${escapedHtml(text)}</th>`;
 }
 
 export function tableHtml({ caption, groups }: LaidTable): string {
@@ -55,23 +48,25 @@ export function tableHtml({ caption, groups }: LaidTable): string {
     const lines = rows.map(cells => `<tr>${cells.map(cellHtml).join('')}</tr>`);
     return `<${name}>\n${lines.join('\n')}\n</${name}>`;
   });
-  return `<table>\n<caption>${escaped(caption)}</caption>\n${bodies.join('\n')}\n</table>`;
+  return `<table>\n<caption>${escapedHtml(caption)}</caption>\n${bodies.join('\n')}\n</table>`;
 }
 
 function linesHtml(lines: Chapter['lines']): string {
   return lines
-    .map(({ isHeading, text }) => (isHeading ? `<h3>${escaped(text)}</h3>` : `<p>${escaped(text)}</p>`))
+    .map(({ isHeading, text }) =>
+      isHeading ? `<h3>${escapedHtml(text)}</h3>` : `<p>${escapedHtml(text)}</p>`,
+    )
     .join('\n');
 }
 
 /** Body of the item that carries the report to the public: headings from the second level on, no style. */
 export function itemHtml(report: ReportDocument): string {
   const chapters = chaptersOf(report).map(({ heading, lines, table }) =>
-    [`<h2>${escaped(heading)}</h2>`, linesHtml(lines), table === null ? '' : tableHtml(table)]
+    [`<h2>${escapedHtml(heading)}</h2>`, linesHtml(lines), table === null ? '' : tableHtml(table)]
       .filter(part => part !== '')
       .join('\n'),
   );
-  return [`<p>${escaped(report.introduction)}</p>`, ...chapters].join('\n');
+  return [`<p>${escapedHtml(report.introduction)}</p>`, ...chapters].join('\n');
 }
 
 /** Colours at least 4.5 to 1; tables scroll by themselves where the screen is narrow, and the keyboard reaches them. */
@@ -102,22 +97,22 @@ export function reportHtml(report: ReportDocument): string {
     const scroll =
       table === null
         ? ''
-        : `<div class="scroll ${table.key}" tabindex="0" role="region" aria-label="${escaped(table.caption)}（可左右滚动）">\n${tableHtml(table)}\n</div>`;
-    return `<section>\n<h2>${escaped(heading)}</h2>\n${linesHtml(lines)}${scroll}\n</section>`;
+        : `<div class="scroll ${table.key}" tabindex="0" role="region" aria-label="${escapedHtml(table.caption)}（可左右滚动）">\n${tableHtml(table)}\n</div>`;
+    return `<section>\n<h2>${escapedHtml(heading)}</h2>\n${linesHtml(lines)}${scroll}\n</section>`;
   });
-  const remark = report.remark === '' ? '' : `<p class="remark">${escaped(report.remark)}</p>\n`;
+  const remark = report.remark === '' ? '' : `<p class="remark">${escapedHtml(report.remark)}</p>\n`;
   return `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(report.title)}</title>
+<title>${escapedHtml(report.title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${escaped(report.title)}</h1>
-${remark}<p>${escaped(report.introduction)}</p>
+<h1>${escapedHtml(report.title)}</h1>
+${remark}<p>${escapedHtml(report.introduction)}</p>
 ${chapters.join('\n')}
 </main>
 </body>
