@@ -4,7 +4,7 @@
 /** Duties never import each other; what one causes in another is a line in main/reactions.ts. */
 const duties = [
   ...['plan', 'publications', 'channels', 'powers', 'enforcement', 'datasets', 'registers', 'requests'],
-  ...['mailbox', 'consultations', 'opinions', 'reports'],
+  ...['inspections', 'projects', 'mailbox', 'consultations', 'opinions', 'reports'],
 ].join('|');
 
 const tests = '\\.(test|fixture)\\.tsx?$';

@@ -8,6 +8,22 @@ begin
   raise exception 'table % is append-only', tg_table_name using errcode = 'GK001';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_event_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.kind <> 'destroyed'
+    and (new.request_id, new.no, new.kind, new.happened_on, new.staff_id, new.staff_name, new.unit_id, new.recorded_at)
+      is not distinct from
+      (old.request_id, old.no, old.kind, old.happened_on, old.staff_id, old.staff_name, old.unit_id, old.recorded_at)
+    and exists (select from request_event d where d.request_id = old.request_id and d.kind = 'destroyed' and d.no > old.no)
+  then
+    return new;
+  end if;
+  raise exception 'table % is append-only', tg_table_name using errcode = 'GK001';
+end $function$;
+
 create table annual_report (
   organ_id text not null,
   year integer not null,
@@ -284,6 +300,43 @@ create table clean_up_entry (
   constraint clean_up_entry_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'amend'::text, 'repeal'::text, 'expired'::text])))
 );
 
+create table credit_batch (
+  id uuid not null,
+  organ_id text not null,
+  kind text not null,
+  year integer not null,
+  no integer not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  digest text not null,
+  receipt_on date,
+  receipt_number text,
+  receipt_by_name text,
+  constraint credit_batch_pkey PRIMARY KEY (id),
+  constraint credit_batch_organ_id_kind_year_no_key UNIQUE (organ_id, kind, year, no),
+  constraint credit_batch_organ_id_fkey FOREIGN KEY (organ_id) REFERENCES unit(id),
+  constraint credit_batch_check CHECK (((receipt_on IS NULL) = (receipt_by_name IS NULL))),
+  constraint credit_batch_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'penalty'::text])))
+);
+
+create table credit_row (
+  batch_id uuid not null,
+  decision_id uuid not null,
+  act text not null,
+  document_no text not null,
+  reported jsonb not null,
+  receipt text not null,
+  receipt_words text,
+  seq bigint generated always as identity not null,
+  constraint credit_row_pkey PRIMARY KEY (batch_id, decision_id),
+  constraint credit_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES credit_batch(id),
+  constraint credit_row_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES enforcement_decision(id),
+  constraint credit_row_act_check CHECK ((act = ANY (ARRAY['new'::text, 'change'::text, 'withdraw'::text]))),
+  constraint credit_row_receipt_check CHECK ((receipt = ANY (ARRAY['waiting'::text, 'accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX credit_row_decision ON public.credit_row USING btree (decision_id, seq DESC);
+
 create table dataset_cell (
   edition_id uuid not null,
   part text not null,
@@ -528,6 +581,21 @@ create table enforcement_decision (
 CREATE INDEX enforcement_decision_decided ON public.enforcement_decision USING btree (decided_on DESC, id);
 CREATE INDEX enforcement_decision_item ON public.enforcement_decision USING btree (item_id);
 CREATE INDEX enforcement_decision_unit ON public.enforcement_decision USING btree (unit_id);
+
+create table enforcement_list (
+  id integer not null,
+  unit_id text not null,
+  item_id uuid not null,
+  path text not null,
+  data_digest text not null,
+  proposed_data jsonb not null,
+  released_data jsonb,
+  released_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint enforcement_list_pkey PRIMARY KEY (id),
+  constraint enforcement_list_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint enforcement_list_id_check CHECK ((id = 1))
+);
 
 create table evidence (
   id uuid default gen_random_uuid() not null,
@@ -1284,6 +1352,11 @@ create table request (
   is_demo boolean default false not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  matter_key text default ''::text not null,
+  subject_class text default ''::text not null,
+  class_by text default ''::text not null,
+  keep_until date,
+  destroyed_on date,
   constraint request_pkey PRIMARY KEY (id),
   constraint request_number_key UNIQUE (number),
   constraint request_tracking_code_key UNIQUE (tracking_code),
@@ -1291,9 +1364,12 @@ create table request (
   constraint request_matter_check CHECK ((matter = ANY (ARRAY['information'::text, 'own-record'::text]))),
   constraint request_stage_check CHECK ((stage = ANY (ARRAY['registration'::text, 'examination'::text, 'handling'::text, 'reply'::text, 'archived'::text])))
 );
+CREATE INDEX request_class ON public.request USING btree (subject_class, submitted_on DESC, id);
 CREATE INDEX request_newest ON public.request USING btree (submitted_on DESC, id);
 CREATE INDEX request_open ON public.request USING btree (due_on) WHERE (closed_on IS NULL);
-CREATE INDEX request_subject ON public.request USING btree (subject);
+CREATE INDEX request_own_record ON public.request USING btree (submitted_on DESC, id) WHERE (matter = 'own-record'::text);
+CREATE INDEX request_retention ON public.request USING btree (keep_until) WHERE ((keep_until IS NOT NULL) AND (destroyed_on IS NULL));
+CREATE INDEX request_same_matter ON public.request USING btree (matter_key);
 CREATE INDEX request_unconfirmed ON public.request USING btree (submitted_on) WHERE (state = 'awaiting-confirmation'::text);
 CREATE INDEX request_unit ON public.request USING btree (unit_id, submitted_on DESC, id);
 
@@ -1326,7 +1402,7 @@ create table request_event (
 );
 CREATE INDEX request_event_dispute ON public.request_event USING btree (happened_on) WHERE (kind = ANY (ARRAY['dispute-added'::text, 'dispute-decided'::text]));
 CREATE UNIQUE INDEX request_signature_once ON public.request_event USING btree (request_id, ((body ->> 'reviewRound'::text)), ((body ->> 'step'::text))) WHERE (kind = ANY (ARRAY['reply-signed'::text, 'reply-returned'::text]));
-CREATE TRIGGER request_event_append_only BEFORE DELETE OR UPDATE ON public.request_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER request_event_append_only BEFORE DELETE OR UPDATE ON public.request_event FOR EACH ROW EXECUTE FUNCTION refuse_event_change();
 CREATE TRIGGER request_event_no_truncate BEFORE TRUNCATE ON public.request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table request_look (
@@ -1348,6 +1424,19 @@ create table request_number_counter (
   last_no integer not null,
   constraint request_number_counter_pkey PRIMARY KEY (scope)
 );
+
+create table request_opening (
+  no integer not null,
+  body jsonb not null,
+  reason text not null,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  entered_at timestamp with time zone not null,
+  constraint request_opening_pkey PRIMARY KEY (no),
+  constraint request_opening_no_check CHECK ((no > 0))
+);
+CREATE TRIGGER request_opening_append_only BEFORE DELETE OR UPDATE ON public.request_opening FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER request_opening_no_truncate BEFORE TRUNCATE ON public.request_opening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table request_paper (
   id uuid not null,
@@ -1410,6 +1499,7 @@ create table search_entry (
   belongs_to text default ''::text not null,
   collection text default ''::text not null,
   attachment text default ''::text not null,
+  collection_rank text default ''::text not null,
   constraint search_entry_pkey PRIMARY KEY (subject_kind, subject_id)
 );
 CREATE INDEX search_entry_belongs_to ON public.search_entry USING btree (belongs_to) WHERE (belongs_to <> ''::text);
@@ -1417,6 +1507,17 @@ CREATE INDEX search_entry_collection ON public.search_entry USING btree (collect
 CREATE INDEX search_entry_full ON public.search_entry USING gin (full_vector) WITH (fastupdate=off);
 CREATE INDEX search_entry_recent ON public.search_entry USING btree (published_at DESC);
 CREATE INDEX search_entry_title ON public.search_entry USING gin (title_vector) WITH (fastupdate=off);
+
+create table search_shadow (
+  seq bigint generated always as identity not null,
+  collection text not null,
+  belongs_to text not null,
+  collection_rank text not null,
+  entry jsonb not null,
+  constraint search_shadow_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX search_shadow_belongs_to ON public.search_shadow USING btree (belongs_to);
+CREATE INDEX search_shadow_collection ON public.search_shadow USING btree (collection);
 
 create table sent_reminder (
   case_kind text not null,

@@ -101,7 +101,7 @@ const db = openDatabase(server.connection, { prepare: true });
 
 async function fill(): Promise<string[]> {
   const ids: string[] = [];
-  const on = { calendar: publishedCalendar, today };
+  const on = { calendar: publishedCalendar, today, classes: [] };
   for (let from = 0; from < count; from += perBatch) {
     const made = Array.from({ length: Math.min(perBatch, count - from) }, (_, i) => {
       const events = lifeOf(from + i);

@@ -3,6 +3,7 @@ import {
   channelTaskFilters,
   editionFilters,
   enforcementFilters,
+  exchangeFilters,
   inspectionFilters,
   inspectionPoolFilters,
   outletFilters,
@@ -114,6 +115,12 @@ const enforcement = createRoute({
   validateSearch: searchBy(enforcementFilters),
   component: lazyRouteComponent(() => import('./rooms/enforcement/enforcement.tsx'), 'EnforcementDecisions'),
 });
+const creditExchange = createRoute({
+  getParentRoute,
+  path: '/enforcement/exchange',
+  validateSearch: searchBy(exchangeFilters),
+  component: lazyRouteComponent(() => import('./rooms/enforcement/exchange.tsx'), 'CreditExchange'),
+});
 const newDecision = createRoute({
   getParentRoute,
   path: '/enforcement/new',
@@ -188,6 +195,7 @@ export const dataRoutes = [
   newPowerRecord,
   powerRecord,
   enforcement,
+  creditExchange,
   newDecision,
   decision,
   inspections,

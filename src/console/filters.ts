@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outletQuery, siteCheckQuery, taskQuery } from '../contexts/channels/contract.ts';
 import { editionQuery } from '../contexts/datasets/contract.ts';
-import { decisionQuery } from '../contexts/enforcement/contract.ts';
+import { decisionQuery, exchangeQuery } from '../contexts/enforcement/contract.ts';
 import { taskQuery as inspectionQuery, objectQuery } from '../contexts/inspections/contract.ts';
 import { auditQuery } from '../contexts/log/contract.ts';
 import { dutyQuery } from '../contexts/plan/contract.ts';
@@ -43,6 +43,9 @@ export const normativeFilters = normativeQuery.omit({ page: true, size: true }).
 export type NormativeFilters = z.output<typeof normativeFilters>;
 
 export const enforcementFilters = decisionQuery.omit({ page: true, size: true }).extend({ page });
+/** Of the exchange with the credit sites: a table and an organ. */
+export const exchangeFilters = exchangeQuery.extend({ kind: exchangeQuery.shape.kind.unwrap().optional() });
+export type ExchangeFilters = z.output<typeof exchangeFilters>;
 export type EnforcementFilters = z.output<typeof enforcementFilters>;
 
 export const inspectionFilters = inspectionQuery;
@@ -76,6 +79,7 @@ export type EditionFilters = z.output<typeof editionFilters>;
 export const requestFilters = requestQuery.omit({ page: true, size: true }).extend({ page });
 export type RequestFilters = z.output<typeof requestFilters>;
 
+export const retentionFilters = z.object({ page });
 export const yearFilter = z.object({ year: z.coerce.number().int().min(1990).max(2200).optional() });
 export const leafFilter = z.object({ leaf: z.string().optional() });
 export const staffFilters = z.object({ unit: z.string().optional(), q: z.string().optional() });

@@ -5,6 +5,7 @@ import type {
   dutyFilters,
   editionFilters,
   enforcementFilters,
+  exchangeFilters,
   gazetteFilters,
   importFilters,
   inspectionFilters,
@@ -55,6 +56,7 @@ type NormativeFilters = z.input<typeof normativeFilters>;
 type PowerFilters = z.input<typeof powerFilters>;
 type ProjectFilters = z.input<typeof projectFilters>;
 type RegisterFilters = z.input<typeof registerFilters>;
+type ExchangeFilters = z.input<typeof exchangeFilters>;
 type EnforcementFilters = z.input<typeof enforcementFilters>;
 type InspectionFilters = z.input<typeof inspectionFilters>;
 type InspectionPoolFilters = z.input<typeof inspectionPoolFilters>;
@@ -116,12 +118,17 @@ export const path = {
   projects: (filters: ProjectFilters = {}) => withSearch('/projects', filters as Record<string, string>),
   newProject: () => '/projects/new',
   project: (id: string) => `/projects/${id}`,
+  creditExchange: (filters: ExchangeFilters = {}) =>
+    withSearch('/enforcement/exchange', filters as Record<string, string>),
   newDecision: () => '/enforcement/new',
   decision: (id: string) => `/enforcement/${id}`,
   cleanUps: () => '/normative/clean-ups',
   cleanUp: (id: string) => `/normative/clean-ups/${id}`,
   gazetteNotes: (filters: GazetteFilters = {}) => withSearch('/gazette', filters as Record<string, string>),
   requests: (filters: RequestFilters = {}) => withSearch('/requests', filters as Record<string, string>),
+  requestRetention: (filters: { page?: number | undefined } = {}) =>
+    withSearch('/requests/retention', filters as Record<string, string>),
+  requestOpening: () => '/requests/opening',
   newRequest: () => '/requests/new',
   requestLoad: () => '/requests/load',
   request: (id: string) => `/requests/${id}`,

@@ -17,7 +17,13 @@ import {
   taskView,
 } from '../contexts/channels/contract.ts';
 import { datasetList, editionPage, editionView } from '../contexts/datasets/contract.ts';
-import { decisionPage, decisionView, yearStatistics } from '../contexts/enforcement/contract.ts';
+import {
+  decisionPage,
+  decisionView,
+  exchangeView,
+  matterListView,
+  yearStatistics,
+} from '../contexts/enforcement/contract.ts';
 import {
   taskPage as inspectionPage,
   taskView as inspectionView,
@@ -70,11 +76,13 @@ import {
 } from '../contexts/registers/contract.ts';
 import { annualReportList, annualReportView } from '../contexts/reports/contract.ts';
 import {
+  openingView,
   repliesToSign,
   replyCatalogue,
   requestLoad,
   requestPage,
   requestView,
+  retentionPage,
 } from '../contexts/requests/contract.ts';
 import { get } from './api.ts';
 import type {
@@ -83,6 +91,7 @@ import type {
   DutyFilters,
   EditionFilters,
   EnforcementFilters,
+  ExchangeFilters,
   GazetteFilters,
   ImportFilters,
   InspectionFilters,
@@ -105,7 +114,7 @@ function read<Schema extends z.ZodType>(key: readonly unknown[], endpoint: strin
   return queryOptions({ queryKey: key, queryFn: ({ signal }) => get(endpoint, schema, signal) });
 }
 
-function queryText(filters: Readonly<Record<string, string | number | undefined>>): string {
+export function queryText(filters: Readonly<Record<string, string | number | undefined>>): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(filters)) {
     if (value !== undefined && value !== '') query.set(key, String(value));
@@ -208,6 +217,9 @@ export const queries = {
     ...read(['enforcement', filters], `enforcement/decisions${queryText(filters)}`, decisionPage),
     placeholderData: keepPreviousData,
   }),
+  enforcementMatters: () => read(['enforcement', 'matters'], 'enforcement/matters', matterListView),
+  creditExchange: (filters: ExchangeFilters) =>
+    read(['enforcement', 'exchange', filters], `enforcement/exchange${queryText(filters)}`, exchangeView),
   decision: (id: string) => read(['enforcement', 'one', id], `enforcement/decisions/${id}`, decisionView),
   inspections: (filters: InspectionFilters) => ({
     ...read(['inspections', filters], `inspections${queryText(filters)}`, inspectionPage),
@@ -236,6 +248,9 @@ export const queries = {
     ...read(['requests', filters], `requests${queryText(filters)}`, requestPage),
     placeholderData: keepPreviousData,
   }),
+  requestRetention: (filters: { page: number; size: number }) =>
+    read(['requests', 'retention', filters], `requests/retention${queryText(filters)}`, retentionPage),
+  requestOpening: () => read(['requests', 'opening'], 'requests/opening', openingView),
   request: (id: string) => read(['request', id], `requests/${id}`, requestView),
   repliesToSign: () => read(['requests', 'replies-to-sign'], 'requests/replies-to-sign', repliesToSign),
   requestLoad: () => read(['requests', 'load'], 'requests/load', requestLoad),

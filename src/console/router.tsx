@@ -11,6 +11,7 @@ import {
   normativeFilters,
   packageFilters,
   requestFilters,
+  retentionFilters,
   searchBy,
   staffFilters,
   yearFilter,
@@ -167,6 +168,17 @@ const requestLoad = createRoute({
   path: '/requests/load',
   component: lazyRouteComponent(() => import('./rooms/requests/request-load.tsx'), 'RequestLoad'),
 });
+const requestRetention = createRoute({
+  getParentRoute,
+  path: '/requests/retention',
+  validateSearch: searchBy(retentionFilters),
+  component: lazyRouteComponent(() => import('./rooms/requests/retention.tsx'), 'RequestRetention'),
+});
+const requestOpening = createRoute({
+  getParentRoute,
+  path: '/requests/opening',
+  component: lazyRouteComponent(() => import('./rooms/requests/opening.tsx'), 'RequestOpening'),
+});
 const request = createRoute({
   getParentRoute,
   path: '/requests/$id',
@@ -263,6 +275,8 @@ const routeTree = root.addChildren([
     requests,
     newRequest,
     requestLoad,
+    requestRetention,
+    requestOpening,
     request,
     staff,
     newStaff,

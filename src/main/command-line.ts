@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ default: Command }>> = {
   seed: () => import('./commands/seed.ts'),
   site: () => import('./commands/site.ts'),
   draw: () => import('./commands/draw.ts'),
+  exchange: () => import('./commands/exchange.ts'),
   archive: () => import('./commands/archive.ts'),
   export: () => import('./commands/export.ts'),
   reindex: () => import('./commands/reindex.ts'),

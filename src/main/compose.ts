@@ -327,6 +327,7 @@ export async function compose(surroundings: Surroundings) {
       files,
       calendar: () => calendar.current(),
       requests,
+      enforcement,
     }),
   });
 

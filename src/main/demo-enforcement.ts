@@ -8,6 +8,8 @@ import { instantOf, type StoryClock, type StorySteps } from './demo-story.ts';
 
 export interface EnforcementStory {
   readonly enforcement: Enforcement;
+  /** The bureau, which reports to the credit sites. */
+  readonly organ?: string | undefined;
   readonly clock: StoryClock;
   readonly steps: StorySteps;
   whoMay(command: CommandName, unitId: string): Actor;
@@ -54,6 +56,8 @@ const licence = (no: number, act: string, decidedOn: string, at: string): Told =
     licenceType: 'registration',
     certificateName: '社会团体法人登记证书',
     certificateNo: `演社证字第${no}号`,
+    representative: '演示代表',
+    validFrom: decidedOn,
     decidedOn,
   },
 });
@@ -69,6 +73,8 @@ const penalty = (no: number, decidedOn: string, at: string, rest: Partial<Told> 
     matter: '对社会团体违反登记管理规定行为的处罚',
     partyName: `演示第${no + 20}行业协会`,
     creditCode: codeOf(no + 20),
+    representative: '演示代表',
+    violation: '未按照规定接受监督检查',
     facts: '未按照规定接受监督检查（演示）。',
     basis: '《社会团体登记管理条例》',
     conclusion: '警告（演示）。',
@@ -127,6 +133,43 @@ async function revoke(story: EnforcementStory, unitId: string, each: Told): Prom
   });
 }
 
+/** The standing list of matters goes out before the first decision. */
+async function tellMatters(
+  { enforcement, clock, steps, done, whoMay, release }: EnforcementStory,
+  unitId: string,
+) {
+  const drafter = whoMay('enforcement.propose', unitId);
+  const id = await steps.once(
+    'enforcement:matters:propose',
+    async () => done(await enforcement.proposeMatters(drafter, { meets: [] }), '事项清单').itemId,
+  );
+  clock.tick(3600);
+  await release({ id, act: 'enforcement:matters', drafter, unitId });
+}
+
+/** The licences of May go to the credit site, which takes one and refuses the other. */
+async function tellExchange({ enforcement, steps, done, whoMay }: EnforcementStory, organ: string) {
+  const reporter = whoMay('enforcement.exchange', organ);
+  await steps.once(
+    'enforcement:exchange:make',
+    async () => done(await enforcement.makeBatch(reporter, { kind: 'licence', organ }), '报送').id,
+  );
+}
+
+async function tellReceipt({ enforcement, clock, steps, done, whoMay }: EnforcementStory, organ: string) {
+  const reporter = whoMay('enforcement.exchange', organ);
+  await steps.once('enforcement:exchange:receipt', async () => {
+    const { batches } = await enforcement.exchange(reporter, { kind: 'licence', organ });
+    const id = batches[0]?.id ?? '';
+    const rejected = [{ documentNo: '演民许〔2019〕2号', words: '统一社会信用代码在库中不存在（演示）' }];
+    done(
+      await enforcement.registerReceipt(reporter, id, { on: clock.today(), number: '演示-001', rejected }),
+      '回执',
+    );
+    return id;
+  });
+}
+
 /** The scenes of the decisions of a unit; none where there is no such unit. */
 export function enforcementScenes(
   story: EnforcementStory,
@@ -139,8 +182,19 @@ export function enforcementScenes(
       if (story.clock.set(instantOf(at))) await run();
     },
   });
-  return told.flatMap(each => [
+  const organ = story.organ;
+  const around = [
+    scene('2019-04-03 09:00', () => tellMatters(story, unitId)),
+    ...(organ === undefined
+      ? []
+      : [
+          scene('2019-05-28 15:00', () => tellExchange(story, organ)),
+          scene('2019-05-30 10:00', () => tellReceipt(story, organ)),
+        ]),
+  ];
+  const decisions = told.flatMap(each => [
     scene(each.at, () => tell(story, unitId, each)),
     ...(each.revoked === undefined ? [] : [scene(each.revoked.at, () => revoke(story, unitId, each))]),
   ]);
+  return [...around, ...decisions];
 }

@@ -1,9 +1,10 @@
 import type { Actor, CommandName } from '../contexts/organisation/contract.ts';
-import type { Flow, RecordBody } from '../contexts/powers/contract.ts';
+import type { PowersPack } from '../contexts/powers/contract/pack.ts';
+import { type Flow, type RecordBody, type Sort, sorts, tableOf } from '../contexts/powers/contract.ts';
 import type { Powers } from '../contexts/powers/service.ts';
-import { instantOf, type StoryClock, type StorySteps } from './demo-story.ts';
+import { instantOf, type StoryClock, type StorySteps, sideBySide } from './demo-story.ts';
 
-/** One list of licences with three entries and one service guide, compiled, reviewed and released. All of it synthetic. */
+/** Power lists and service guides, compiled, reviewed and released. All of it synthetic. */
 
 export interface PowerStory {
   readonly powers: Powers;
@@ -20,6 +21,8 @@ export interface PowerStory {
     readonly act: string;
     readonly drafter: Actor;
     readonly unitId: string;
+    readonly pause?: number;
+    readonly before?: Promise<unknown>;
   }): Promise<void>;
 }
 
@@ -132,6 +135,30 @@ function guide(unitId: string): RecordBody {
   return { sort: 'guide', code: 'DEMO-ZN-001', name: '社会团体成立登记（演示）', unitId, content };
 }
 
+/** Of the guides, the act that they follow. */
+const instruments: Readonly<Record<string, string>> = {
+  '3.5.1': '城市生活无着的流浪乞讨人员救助管理办法',
+  '3.5.3': '国务院办公厅关于加强孤儿保障工作的意见',
+  '3.5.4': '殡葬管理条例',
+  '3.6.2': '国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见',
+};
+
+/** Every field filled with words that say they are made up. */
+function sampleContent(sort: Sort): RecordBody['content'] {
+  const material = { name: '申请书（演示）', form: '原件', copies: 1, note: '' };
+  return Object.fromEntries(
+    tableOf(sort).fields.map(({ id, name, shape, choices }) => {
+      const words = `${name}：演示内容，为虚构。`;
+      const values = {
+        ...{ line: words, passage: words, lines: [words], flow, materials: [material], days: 20 },
+        basis: [{ instrument: '演示依据', article: '第一条' }],
+        choice: choices?.[0] ?? '',
+      };
+      return [id, values[shape]];
+    }),
+  );
+}
+
 async function record(story: PowerStory, body: RecordBody): Promise<string> {
   const officer = story.whoMay('power.edit', body.unitId);
   return story.steps.once(
@@ -140,36 +167,72 @@ async function record(story: PowerStory, body: RecordBody): Promise<string> {
   );
 }
 
+interface Drafted {
+  readonly itemId: string;
+  readonly act: string;
+  readonly unitId: string;
+}
+
+/** One entry of each other list, and the guides that the pack asks for; drafted. */
+async function draftMore(story: PowerStory, { lists, guides }: PowersPack): Promise<Drafted[]> {
+  const drafted: Drafted[] = [];
+  for (const sort of sorts) {
+    const owner = lists[sort]?.owner;
+    if (sort === 'licence' || sort === 'guide' || owner === undefined) continue;
+    const [code, name] = [`DEMO-${sort.toUpperCase()}-001`, `演示${tableOf(sort).name}事项（演示）`];
+    await record(story, { sort, code, name, unitId: owner, content: sampleContent(sort) });
+    drafted.push(await draftItem(story, sort, owner));
+  }
+  for (const { code, name, unit, leaf } of lists.guide === undefined ? [] : guides) {
+    const { sort, content } = guide(unit);
+    const basis = [{ instrument: instruments[leaf] ?? '社会救助暂行办法', article: '演示，条款从略' }];
+    const conditions = ['符合当地公布的申请条件（演示）。', '如实申报并提交所列材料。'];
+    const own = { ...content, basis, conditions, result: '书面告知审核确认结果，补助按月发放（演示）。' };
+    const body = { sort, code, name: `${name}（演示）`, unitId: unit, content: own };
+    drafted.push(await draftItem(story, `guide:${await record(story, body)}`, unit, `power:guide-${code}`));
+  }
+  return drafted;
+}
+
 /** Proposing again writes the same draft anew: what was cut off between the two finds its way. */
-async function publish(story: PowerStory, subject: string, unitId: string): Promise<void> {
-  const { powers, clock } = story;
+async function draftItem(
+  story: PowerStory,
+  subject: string,
+  unitId: string,
+  act = `power:${subject.split(':')[0]}`,
+): Promise<Drafted> {
+  const { powers } = story;
   const officer = story.whoMay('power.propose', unitId);
   const { editions } = await powers.view(officer, subject);
   const itemId =
     editions[0]?.itemId ??
     story.done(await powers.propose(officer, subject, { note, meets: [] }), subject).itemId;
-  clock.tick(3600);
-  await story.release({ id: itemId, act: `power:${subject.split(':')[0]}`, drafter: officer, unitId });
+  return { itemId, act, unitId };
 }
 
 /** The scenes of the lists that the pack places. */
 export function powerScenes(
   story: PowerStory,
-  places: {
-    readonly licence?: { readonly owner?: string | undefined } | undefined;
-    readonly guide?: object | undefined;
-  },
+  pack: PowersPack,
 ): { readonly at: Date; readonly tell: () => Promise<void> }[] {
+  const places = pack.lists;
   const owner = places.licence?.owner;
   const at = instantOf(told);
   const tell = async () => {
     if (!story.clock.set(at)) return;
+    const drafted: Drafted[] = [];
     if (owner !== undefined) {
       for (const each of licences) await record(story, licence(each, owner));
-      await publish(story, 'licence', owner);
+      drafted.push(await draftItem(story, 'licence', owner));
     }
     if (places.guide !== undefined && owner !== undefined)
-      await publish(story, `guide:${await record(story, guide(owner))}`, owner);
+      drafted.push(await draftItem(story, `guide:${await record(story, guide(owner))}`, owner));
+    drafted.push(...(await draftMore(story, pack)));
+    story.clock.tick(3600);
+    await sideBySide(drafted, ({ itemId, act, unitId }, _, before) => {
+      const drafter = story.whoMay('power.propose', unitId);
+      return story.release({ id: itemId, act, drafter, unitId, pause: 120, before });
+    });
   };
   return [{ at, tell }];
 }

@@ -43,6 +43,26 @@ export function instantOf(moment: string): Date {
   return new Date(`${day}T${time ?? '09:00'}:00+08:00`);
 }
 
+/**
+ * Acts a few at a time: what waits for the disk waits together. Results in the given order; `before` is the act before,
+ * for the part of an act that must come after it.
+ */
+export async function sideBySide<T, R>(
+  things: readonly T[],
+  act: (thing: T, no: number, before: Promise<unknown>) => Promise<R>,
+): Promise<R[]> {
+  const [begun, done]: [Promise<R>[], R[]] = [[], []];
+  let next = 0;
+  const worker = async () => {
+    for (let no = next++; no < things.length; no = next++) {
+      begun[no] = act(things[no]!, no, begun[no - 1] ?? Promise.resolve());
+      done[no] = await begun[no]!;
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+  return done;
+}
+
 /** In the detail of the lines of the audit trail that a step has written. */
 const stepMark = 'demoStep';
 

@@ -74,6 +74,8 @@ interface Way {
   readonly unitId: string;
   /** It goes with its interpretations, each act one for all of them. */
   readonly isPackage: boolean;
+  /** Seconds between two signatures. */
+  readonly pause?: number;
 }
 
 async function submit(story: Story, way: Way): Promise<void> {
@@ -91,7 +93,7 @@ async function signChain(story: Story, way: Way, stopsBefore?: string): Promise<
   for (const step of pack.review.steps) {
     const signer = whoMay(story, step.command as CommandName, unitId, used);
     if (step.id === stopsBefore) return;
-    story.clock.tick(1800);
+    story.clock.tick(way.pause ?? 1800);
     await story.steps.once(`${act}:sign:${step.id}`, async () => {
       done<unknown>(await signTold(publications, signer, way, step.id), step.name);
       return id;
@@ -351,21 +353,20 @@ export async function seedDemo(real: Product, demo: DemoPack, say: (text: string
   const teller = {
     ...{ clock, steps, done },
     whoMay: (command: CommandName, unitId: string) => whoMay(story, command, unitId),
-    release: async (told: Omit<Way, 'isPackage'>) => {
+    release: async ({ before, ...told }: Omit<Way, 'isPackage'> & { before?: Promise<unknown> }) => {
       const way: Way = { ...told, isPackage: false };
       await submit(story, way);
       await signChain(story, way);
+      await before;
       await releaseNow(story, way);
     },
   };
   const editions = datasetScenes({ ...teller, datasets: product.datasets });
-  const lists = powerScenes({ ...teller, powers: product.powers }, product.pack.powers.lists);
-  const places = pack.organisation.units
-    .filter(unit => unit.kind === 'county' && unit.regionCode !== undefined)
-    .map(unit => unit.shortName ?? unit.name);
-  const registers = registerScenes({ ...teller, registers: product.registers, places }, pack.registers);
+  const lists = powerScenes({ ...teller, powers: product.powers }, product.pack.powers);
+  const registers = registerScenes({ ...teller, registers: product.registers }, pack);
   const registrar = pack.registers.registers.find(({ id }) => id === 'social-organisations')?.owner;
-  const decisions = enforcementScenes({ ...teller, enforcement: product.enforcement }, registrar);
+  const organ = pack.organisation.units.find(unit => unit.kind === 'bureau')?.id;
+  const decisions = enforcementScenes({ ...teller, enforcement: product.enforcement, organ }, registrar);
   const inspections = inspectionScenes({ ...teller, inspections: product.inspections }, pack.inspections);
   const projects = projectScenes({ ...teller, projects: product.projects }, pack);
   const scenes = [scenesOf(story), editions, lists, registers, decisions, inspections, projects]

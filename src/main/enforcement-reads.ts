@@ -11,6 +11,12 @@ export function enforcementReads({ enforcement, pack }: Product): EnforcementRea
     counts: open.counts,
     units: open.units,
     takenDown: open.takenDown,
-    columnIds: [...new Set(Object.values(pack.enforcement.columns))],
+    matters: open.matters,
+    columnIds: [
+      ...new Set([
+        ...Object.values(pack.enforcement.columns),
+        ...(pack.enforcement.mattersColumn === undefined ? [] : [pack.enforcement.mattersColumn]),
+      ]),
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import { type PowerKind, powerKinds, type Sort, sorts } from '../contexts/powers/contract.ts';
+import { entryPath } from '../portal/rooms/powers/parts.tsx';
 import type { PowerReads, PublicPowerList } from '../portal/rooms/powers/reads.ts';
 import type { Product } from './compose.ts';
 
@@ -72,5 +73,15 @@ export function powerReads(product: Product): PowerReads {
       })),
     columnIds: [...new Set(Object.values(pack.powers.lists).map(place => place.column))],
     doorsOf: columnId => byColumn.get(columnId) ?? [],
+    guidesOf: async leafId => {
+      const codes = new Set(pack.powers.guides.filter(({ leaf }) => leaf === leafId).map(({ code }) => code));
+      if (codes.size === 0) return [];
+      const entries = (await all())
+        .filter(({ released }) => released.list.sort === 'guide')
+        .flatMap(({ released }) => released.entries);
+      return entries
+        .filter(({ code }) => codes.has(code))
+        .map(({ code, name }) => ({ path: entryPath('guide', code), name: `办事指南：${name}` }));
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { pointOf } from '../contexts/registers/contract.ts';
 import type { PublicRegister, RegisterReads } from '../portal/rooms/registers/reads.ts';
 import type { Product } from './compose.ts';
 
@@ -31,5 +32,12 @@ export function registerReads(product: Product): RegisterReads {
     return rooms.flat().sort((a, b) => place(a) - place(b));
   }
 
-  return { all, columnIds: [...new Set(pack.registers.registers.map(({ column }) => column))] };
+  return {
+    all,
+    columnIds: [...new Set(pack.registers.registers.map(({ column }) => column))],
+    landmarks: pack.registers.landmarks.flatMap(({ name, at }) => {
+      const point = pointOf(at);
+      return point === null ? [] : [{ name, ...point }];
+    }),
+  };
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Enforcement } from '../contexts/enforcement/service.ts';
 import type { Files } from '../contexts/files/service.ts';
 import type { Actor } from '../contexts/organisation/contract.ts';
 import type { Organisation } from '../contexts/organisation/service.ts';
@@ -16,7 +17,12 @@ export interface ReportSources {
   readonly organisation: Pick<Organisation, 'may'>;
   readonly publications: Publications;
   readonly files: Pick<Files, 'takeUpload'>;
-  readonly requests: Pick<ReportPorts, 'countedRequests' | 'disputes' | 'handledRequests' | 'feesPaidIn'>;
+  readonly requests: Pick<
+    ReportPorts,
+    'countedRequests' | 'openingBalance' | 'disputes' | 'handledRequests' | 'feesPaidIn'
+  >;
+  /** Decisions of the year by the name of the organ that made them. */
+  readonly enforcement: Pick<Enforcement, 'decidedBy'>;
   calendar(): Calendar;
 }
 
@@ -67,10 +73,12 @@ export function reportPorts(
   | 'may'
   | 'calendar'
   | 'countedRequests'
+  | 'openingBalance'
   | 'disputes'
   | 'handledRequests'
   | 'feesPaidIn'
   | 'normativeDocuments'
+  | 'enforcementDecisions'
   | 'itemOf'
   | 'openItemTitled'
   | 'draftItem'
@@ -90,10 +98,12 @@ export function reportPorts(
     may: sources.organisation.may,
     calendar: sources.calendar,
     countedRequests: requests.countedRequests,
+    openingBalance: requests.openingBalance,
     disputes: requests.disputes,
     handledRequests: requests.handledRequests,
     feesPaidIn: requests.feesPaidIn,
     normativeDocuments: () => publications.open.normativeDocuments(),
+    enforcementDecisions: year => sources.enforcement.decidedBy(bureau?.name ?? '', year),
     itemOf: async (actor, id) => {
       const item = await seen(publications.getItem(actor, id));
       return item === null ? null : draftedItem(item);

@@ -1,5 +1,12 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../tests/support/database.ts';
+import { letterKindNames, letterKinds } from '../contexts/notices/letters.ts';
+import type { LetterOrder } from '../contexts/requests/ports.ts';
 import {
   application,
   approved,
@@ -9,6 +16,7 @@ import {
   seedUnits,
   stream,
 } from '../contexts/requests/requests.fixture.ts';
+import { paperWords } from '../contexts/requests/rules/paper-words.ts';
 import { refusalGrounds } from '../law/grounds-for-refusal.ts';
 import { type ReplyOutcome, replyKinds } from '../law/reply-kinds.ts';
 import { packFolder } from './pack/folder.ts';
@@ -22,8 +30,9 @@ const clock = fixedClock('2026-03-02T09:00:00+08:00');
 const shipped = await loadPack(packFolder('bijie-civil-affairs'));
 const fee = { method: 'by-page' as const, decidedBy: '局长办公会', decidedOn: '2026-01-05' };
 const requestsPack = { ...shipped.requests, officeUnit: 'office', fee };
+const relief = { mark: '演示县民政局文件', organ: '演示县民政局', printedBy: '{organ}办公室' };
 const sources = {
-  pack: shipped,
+  pack: { ...shipped, letters: { ...shipped.letters, offices: { relief } } },
   clock,
   organName: '毕节市民政局',
   notices: {} as never,
@@ -31,7 +40,12 @@ const sources = {
   publications: {} as never,
 };
 const { letter, letterFor, recognise } = requestPorts(sources);
-const on = await bench(db, clock, { letter: letter!, letterFor: letterFor!, recognise, pack: requestsPack });
+const orders: LetterOrder[] = [];
+const told: NonNullable<typeof letter> = order => {
+  orders.push(order);
+  return letter!(order);
+};
+const on = await bench(db, clock, { letter: told, letterFor: letterFor!, recognise, pack: requestsPack });
 const { requests, people } = on;
 
 beforeAll(() => seedUnits(db));
@@ -44,6 +58,21 @@ async function kindsOf(id: string): Promise<string[]> {
   const pdfs = papers.filter(each => each.mediaType === 'application/pdf');
   return pdfs.map(each => each.kind);
 }
+
+async function docxWords(bytes: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'request-letters-'));
+  await writeFile(join(folder, 'letter.docx'), bytes);
+  const { stdout } = await promisify(execFile)('unzip', [
+    '-p',
+    join(folder, 'letter.docx'),
+    'word/document.xml',
+  ]);
+  await rm(folder, { recursive: true });
+  return stdout.replace(/<[^>]+>/g, '');
+}
+
+/** Written when a case is registered. */
+const begun = ['registration-form', 'receipt'];
 
 type Step = readonly [command: string, body: Record<string, unknown>, letters: readonly string[]];
 
@@ -83,6 +112,11 @@ const steps: readonly Step[] = [
     },
     ['organ-consultation', 'consultation-notice'],
   ],
+  [
+    'ask-cooperation',
+    { organ: '演示市财政局', matters: '请协助查找2025年补助资金下达文件', answerBy: '2026-03-10' },
+    ['cooperation-letter'],
+  ],
   ['notify-fee', { on: '2026-03-02', receivedOn: null, units: 101 }, ['fee-notice']],
 ];
 
@@ -114,9 +148,9 @@ const before: Partial<Record<ReplyOutcome, readonly Step[]>> = {
 };
 
 describe('letters of the steps (宿政办函〔2021〕21号的文书名称)', () => {
-  it('a case begins with its receipt, for the applicant as PDF', async () => {
+  it('a case begins with its registration form for the file, and its receipt for the applicant as PDF', async () => {
     const id = await take();
-    expect(await kindsOf(id)).toEqual(['receipt']);
+    expect((await kindsOf(id)).sort()).toEqual(['receipt', 'registration-form']);
     const { papers } = await requests.statusOf(id);
     expect(papers.map(each => each.title)).toEqual(['接收回执']);
   });
@@ -124,7 +158,77 @@ describe('letters of the steps (宿政办函〔2021〕21号的文书名称)', ()
   it.each(steps)('%s', async (command, body, letters) => {
     const id = await take();
     done(await requests.perform(people.clerk, id, command as 'consult', body as never));
-    expect((await kindsOf(id)).filter(kind => kind !== 'receipt').sort()).toEqual([...letters].sort());
+    const written = await kindsOf(id);
+    expect(written.filter(kind => !begun.includes(kind)).sort()).toEqual([...letters].sort());
+  });
+
+  it('every letter has its name in the list of papers', () => {
+    for (const kind of letterKindNames) expect(paperWords(kind)).toBe(letterKinds[kind].words);
+  });
+
+  it.each([
+    ['third-party', 2, '演示第三方'],
+    ['organ', 3, '演示市财政局'],
+  ] as const)(
+    'an opinion (%s) is confirmed to who gave it, in its words, and to nobody else',
+    async (form, step, addressee) => {
+      const id = await take();
+      done(await requests.perform(people.clerk, id, 'consult', steps[step]![1] as never));
+      const [asked] = (await requests.view(people.clerk, id)).consultations;
+      const answer = { consultationId: asked!.id, on: '2026-03-02', agrees: false, note: '含有经营秘密' };
+      done(await requests.perform(people.clerk, id, 'record-answer', answer));
+      const [order] = orders.splice(0).filter(each => each.kind === 'opinion-confirmation');
+      expect(order).toMatchObject({ form, addressee, addresseeIs: 'organisation' });
+      expect(order!.fill).toMatchObject({
+        information: '补贴发放明细',
+        consultedOn: '2026-03-02',
+        answeredOn: '2026-03-02',
+        opinion: '不同意公开',
+        reasons: '含有经营秘密',
+      });
+      expect(await kindsOf(id)).toContain('opinion-confirmation');
+      const seen = await requests.statusOf(id);
+      expect(seen.papers.map(each => each.title)).not.toContain('征求意见确认函');
+    },
+  );
+
+  it('a letter for cooperation stops no clock and wants an answer on a day to come', async () => {
+    const id = await take();
+    const before = (await requests.view(people.clerk, id)).clock;
+    const body = { organ: '演示市财政局', matters: '请协助查找下达文件', answerBy: '2026-03-01' };
+    const refused = await requests.perform(people.clerk, id, 'ask-cooperation', body);
+    expect(refused.ok || refused.reasons.map(each => each.code)).toEqual(['answer-in-past']);
+    expect(await kindsOf(id)).not.toContain('cooperation-letter');
+    const answerBy = '2026-03-02';
+    done(await requests.perform(people.clerk, id, 'ask-cooperation', { ...body, answerBy }));
+    const { clock: after, history } = await requests.view(people.clerk, id);
+    expect([after.dueOn, after.state]).toEqual([before.dueOn, before.state]);
+    expect(history.at(-1)).toMatchObject({
+      words: '请“演示市财政局”协办，请于2026-03-02前回复',
+      note: '请协助查找下达文件',
+    });
+  });
+
+  it('a letter goes out under the letterhead of the office in whose hands the case is', async () => {
+    const wordsFor = async (...before: readonly (readonly [string, object])[]) => {
+      const id = await take();
+      for (const [command, body] of [...before, ['ask-cooperation', steps[4]![1]] as const])
+        done(await requests.perform(people.clerk, id, command as 'assign', body as never));
+      const { papers } = await requests.view(people.clerk, id);
+      const paper = papers.find(
+        each => each.kind === 'cooperation-letter' && each.mediaType !== 'application/pdf',
+      );
+      return docxWords((await requests.openPaper(people.clerk, id, paper!.id)).bytes);
+    };
+    const usual = await wordsFor();
+    expect(usual).toMatch(/^毕节市民政局毕民公?.*〔2026〕/);
+    expect(usual).toContain('毕节市民政局办公室2026年3月2日印发');
+    const relief = await wordsFor(['assign', { unitId: 'relief', dueOn: '2026-03-10' }]);
+    expect(relief).toMatch(/^演示县民政局文件/);
+    expect(relief).toContain('演示县民政局办公室2026年3月2日印发');
+    // It signs too, in the title and under the text; the contact stays the disclosure office of the bureau.
+    expect(relief).toContain('演示县民政局政府信息公开申请协办函');
+    expect(relief.replaceAll('毕节市民政局信息中心', '')).not.toContain('毕节市民政局');
   });
 
   it('an extension and a reasonable delay', async () => {
@@ -181,7 +285,7 @@ describe('the reply of every outcome (条例第三十六至三十九条)', () =>
     const own = await take({ matter: 'own-record' });
     const says = { form: 'corrected', record: '档案中的人口数', outcome: '已更正为四人' };
     await approved(on, own, { outcome: 'other', says });
-    expect(await kindsOf(own)).toEqual(['records-correction']);
+    expect((await kindsOf(own)).sort()).toEqual(['records-correction', 'registration-form']);
   });
 
   it('against the will of a third party tells it so in writing', async () => {

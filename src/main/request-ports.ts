@@ -82,7 +82,15 @@ function check(text: string): readonly string[] {
     .map(({ where, excerpt, advice }) => `${where}“${excerpt}”。${advice}`);
 }
 
-/** Writes a letter in the words of the pack. */
+/** The unit and those above it, nearest first. */
+function unitsUpwards(pack: Pack, unitId: string): string[] {
+  const parentOf = new Map(pack.organisation.units.map(each => [each.id, each.parent]));
+  const upwards: string[] = [];
+  for (let id: string | undefined = unitId; id !== undefined; id = parentOf.get(id)) upwards.push(id);
+  return upwards;
+}
+
+/** Writes a letter in the words of the pack, under the letterhead of the office that handles the case. */
 function letterWriter(pack: Pack, organ: string, writes: () => boolean): NonNullable<RequestPorts['letter']> {
   const { name, phone, address } = pack.requests.office;
   return async (order: LetterOrder) => {
@@ -92,7 +100,8 @@ function letterWriter(pack: Pack, organ: string, writes: () => boolean): NonNull
       return refuse([
         reason('unknown-letter', `没有“${order.kind}”文书的“${order.form}”情形。`, cite('本机关规定')),
       ]);
-    const composed = composeLetter(letterTemplate(pack.letters, kind, order.form), {
+    const template = letterTemplate(pack.letters, kind, order.form, unitsUpwards(pack, order.unitId));
+    const composed = composeLetter(template, {
       organ,
       number: order.number,
       addressee: order.addressee,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../tests/support/database.ts';
 import { productBench } from '../contexts/channels/channels.fixture.ts';
@@ -124,5 +125,63 @@ describe('what an item carries is found by itself', () => {
     expect([await found('枫叶院'), (await found('松鹤院')).length]).toEqual([[], 1]);
     await withdraw(letter);
     expect(await found('轮椅租借')).toEqual([]);
+  });
+});
+
+describe('of several public items that carry one thing the search shows one', () => {
+  const stage = (no: number, name: string, on: string) => ({
+    format: 'gongkai-project-stage/1',
+    project: {
+      ...{ id: '3c6c1f5e-0000-4000-8000-000000000001', kind: 'procurement', kindName: '政府采购' },
+      ...{ code: 'CG-2019-7', title: '护理床采购', areaId: 'elderly', area: '养老' },
+      ...{ description: '采购护理床', funding: '市级财政', plannedYuan: 1, organ: '某局', organCode: '' },
+      unitName: '某科',
+    },
+    stage: {
+      ...{ id: `${no}`, no, stage: 'x', name, type: 'tender', on, fields: [], documents: [], note: '' },
+      ...{ publishBy: '2019-06-20', limitWords: '' },
+    },
+  });
+  const projectHit = async () => (await ask('护理床采购', { kind: 'project' })).hits;
+
+  it('shows the newest stage whichever was released last, and the one before when it is withdrawn, at once', async () => {
+    const files = async (...of: Parameters<typeof stage>) => ({ attachments: await dataFile(stage(...of)) });
+    await released([], { title: '护理床采购招标公告', ...(await files(1, '招标公告', '2019-05-06')) });
+    const award = await released([], {
+      title: '护理床采购中标公告',
+      ...(await files(2, '中标公告', '2019-06-03')),
+    });
+    const late = await released([], {
+      title: '护理床采购计划',
+      ...(await files(0, '采购计划', '2019-04-01')),
+    });
+    const [shown, ...more] = await projectHit();
+    expect(more).toEqual([]);
+    expect(shown).toMatchObject({ path: '/projects/3c6c1f5e-0000-4000-8000-000000000001.html' });
+    const stageShown = async () => {
+      const { rows } = await sql<{
+        text: string;
+      }>`select text from search_entry where kind = 'project'`.execute(db.kysely);
+      return rows.map(row => /最近公开：(\S+)（/.exec(row.text)?.[1]);
+    };
+    expect(await stageShown()).toEqual(['中标公告']);
+    await withdraw(award);
+    expect(await stageShown()).toEqual(['招标公告']);
+    // What steps back is gone with its item too, and does not come back.
+    await withdraw(late);
+    const done = await reindexEverything(product, () => {});
+    expect([done.failed, await stageShown()]).toEqual([0, ['招标公告']]);
+  });
+
+  it('keeps the newest period of a data set when an older one is corrected afterwards', async () => {
+    await released([], { title: '低保二季度', attachments: await dataFile(edition('2019Q2')) });
+    await released([], { title: '低保一季度更正', attachments: await dataFile(edition('2019Q1')) });
+    const { title } = edition('2019Q1').dataset;
+    const { hits } = await ask(title, { kind: 'dataset' });
+    expect(hits).toHaveLength(1);
+    const { rows } = await sql<{
+      text: string;
+    }>`select text from search_entry where kind = 'dataset'`.execute(db.kysely);
+    expect(rows[0]?.text).toContain('第二季度');
   });
 });

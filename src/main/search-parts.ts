@@ -1,7 +1,16 @@
 import { text as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
 import { publishedEdition } from '../contexts/datasets/contract.ts';
+import {
+  decisionLines,
+  type ReleasedDecision,
+  type ReleasedMatters,
+  releasedDecision,
+  releasedMatters,
+} from '../contexts/enforcement/contract.ts';
+import { releasedAnnouncement, releasedDraw, releasedResults } from '../contexts/inspections/contract.ts';
 import { releasedList } from '../contexts/powers/contract.ts';
+import { type ReleasedStage, releasedStage } from '../contexts/projects/contract.ts';
 import { releasedRegister } from '../contexts/registers/contract.ts';
 import type { SearchablePart } from '../contexts/search/contract.ts';
 import type { BlobStore } from '../platform/blob-store.ts';
@@ -63,7 +72,7 @@ function wordsIn(value: unknown): string {
 }
 
 function datasetParts(data: z.infer<typeof publishedEdition>): SearchablePart[] {
-  const { dataset, periodWords, rows } = data;
+  const { dataset, period, periodWords, rows } = data;
   const { id, title, description, definition, source, measures, classes } = dataset;
   const regions = [...new Set(rows.map(row => row.regionName))];
   const words = [
@@ -77,7 +86,7 @@ function datasetParts(data: z.infer<typeof publishedEdition>): SearchablePart[] 
   ];
   const text = words.filter(Boolean).join('\n').slice(0, entryLength);
   const collection = `dataset/${id}`;
-  return [{ kind: 'dataset', id: collection, collection, path: `/data/${id}/`, title, text }];
+  return [{ kind: 'dataset', id: collection, collection, rank: period, path: `/data/${id}/`, title, text }];
 }
 
 function listParts(data: z.infer<typeof releasedList>): SearchablePart[] {
@@ -131,7 +140,94 @@ function registerParts(data: z.infer<typeof releasedRegister>): SearchablePart[]
   return [whole, ...entries];
 }
 
-const known = z.discriminatedUnion('format', [publishedEdition, releasedList, releasedRegister]);
+function decisionParts(data: ReleasedDecision): SearchablePart[] {
+  const collection = `decision/${data.id}`;
+  const lines = decisionLines(data).map(([head, value]) => `${head}：${value}`);
+  return [
+    {
+      ...{ kind: 'decision', id: collection, collection, rank: '1', path: `/enforcement/${data.id}.html` },
+      title: `${data.title}（${data.documentNo}）`,
+      text: lines.join('\n').slice(0, entryLength),
+    },
+  ];
+}
+
+function matterParts({ organ, matters }: ReleasedMatters): SearchablePart[] {
+  const collection = 'enforcement-matters';
+  const lines = matters.map(({ code, name, basis, unitName }) => `${code} ${name} ${basis} ${unitName}`);
+  return [
+    {
+      ...{ kind: 'enforcement-matters', id: collection, collection, rank: '1', path: '/enforcement/matters' },
+      title: '行政执法事项清单',
+      text: [organ, ...lines].join('\n').slice(0, entryLength),
+    },
+  ];
+}
+
+/** The newest stage that is public stands for its project. */
+function stageParts({ project, stage }: ReleasedStage): SearchablePart[] {
+  const collection = `project/${project.id}`;
+  const words = [
+    `${project.kindName}　${project.area}　${project.code}`,
+    project.description,
+    `资金来源：${project.funding}`,
+    `${project.organ}　${project.unitName}`,
+    `最近公开：${stage.name}（${stage.on}）`,
+    ...stage.fields.map(({ name, value }) => `${name}：${value}`),
+  ];
+  return [
+    {
+      ...{
+        kind: 'project',
+        id: collection,
+        collection,
+        rank: `${stage.on} ${String(stage.no).padStart(4, '0')}`,
+      },
+      path: `/projects/${project.id}.html`,
+      title: project.title,
+      text: words.join('\n').slice(0, entryLength),
+    },
+  ];
+}
+
+/** Announcement, draw and results are one inspection; what was last of them stands for it. */
+function inspectionParts(
+  data: z.infer<typeof releasedAnnouncement | typeof releasedDraw | typeof releasedResults>,
+): SearchablePart[] {
+  const { id, title, year, organ, item } = data.task;
+  const objects =
+    'results' in data
+      ? data.results.map(each => `${each.objectName}：${each.resultWords}`)
+      : data.lists.objects.map(each => each.name);
+  const stages = {
+    'gongkai-inspection-announcement/1': '1',
+    'gongkai-inspection-draw/1': '2',
+    'gongkai-inspection-results/1': '3',
+  };
+  const collection = `inspection/${id}`;
+  return [
+    {
+      ...{ kind: 'inspection', id: collection, collection, rank: stages[data.format] },
+      path: `/inspections/${id}/`,
+      title,
+      text: [`${year}年　${organ}`, item.category, item.name, item.poolName, ...objects]
+        .join('\n')
+        .slice(0, entryLength),
+    },
+  ];
+}
+
+const known = z.discriminatedUnion('format', [
+  publishedEdition,
+  releasedList,
+  releasedRegister,
+  releasedDecision,
+  releasedMatters,
+  releasedStage,
+  releasedAnnouncement,
+  releasedDraw,
+  releasedResults,
+]);
 
 /** Parts of a data.json; nothing if it is none that is shown on pages of its own. */
 export function dataParts(json: string): SearchablePart[] | undefined {
@@ -143,8 +239,24 @@ export function dataParts(json: string): SearchablePart[] | undefined {
   }
   const { success, data } = known.safeParse(parsed);
   if (!success) return undefined;
-  if (data.format === 'gongkai-register/1') return registerParts(data);
-  return data.format === 'gongkai-powers/1' ? listParts(data) : datasetParts(data);
+  switch (data.format) {
+    case 'gongkai-register/1':
+      return registerParts(data);
+    case 'gongkai-powers/1':
+      return listParts(data);
+    case 'gongkai-enforcement/1':
+      return decisionParts(data);
+    case 'gongkai-enforcement-matters/1':
+      return matterParts(data);
+    case 'gongkai-project-stage/1':
+      return stageParts(data);
+    case 'gongkai-inspection-announcement/1':
+    case 'gongkai-inspection-draw/1':
+    case 'gongkai-inspection-results/1':
+      return inspectionParts(data);
+    default:
+      return datasetParts(data);
+  }
 }
 
 /** Answers within the time, or with nothing: an attachment that cannot be read is no reason to hold a release up. */
@@ -167,7 +279,11 @@ export function searchParts({ blobs, readText }: PartSources) {
   /** Everything that an item carries. Tables beside a data.json say the same once more and are left out. */
   return async function partsOf(item: PartItem): Promise<SearchablePart[]> {
     const carried = await structured(item);
-    if (carried !== undefined) return carried;
+    if (carried !== undefined)
+      // One thing that several items carry has a row for each of them.
+      return carried.map(part =>
+        part.rank === undefined ? part : { ...part, id: `${part.id} ${item.documentId}` },
+      );
     const parts: SearchablePart[] = [];
     const names = new Set(item.attachments.map(each => each.name));
     for (const { fileDigest, name, mediaType } of item.attachments) {

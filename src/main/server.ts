@@ -4,7 +4,6 @@ import { AppError } from '../platform/app-error.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openServerData } from '../platform/data-folder.ts';
 import { ChangeWatch } from '../portal/change-watch.ts';
-import { warmUp } from '../portal/charts/drawing.ts';
 import { PageStore } from '../portal/page-store.ts';
 import { makePortal } from '../portal/pages.tsx';
 import { portalAssets } from '../portal/routes.ts';
@@ -115,10 +114,8 @@ async function start(): Promise<void> {
     ...{ product, portal, branches, pages, assets, watch, wechatCallback, trustProxy: config.trustProxy },
   });
   const address = await app.listen({ port: config.port, host: config.host });
-  // Where figures are shown, the library that draws them loads before somebody waits for it.
-  const { datasets } = portal.reads;
-  const warming = datasets?.editions().then(editions => (editions.length > 0 ? warmUp() : undefined));
-  warming?.catch(() => {});
+  // Files of figures are read before somebody waits for them.
+  portal.reads.datasets?.editions().catch(() => {});
   const jobs = await startJobs(data.pool, work);
   await work.releaseDue();
   const look = async (): Promise<void> => {

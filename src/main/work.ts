@@ -1,3 +1,4 @@
+import { kindWords } from '../contexts/enforcement/contract.ts';
 import { bringCopy } from '../contexts/log/copy.ts';
 import type { CommandName } from '../contexts/organisation/contract.ts';
 import { addDays, dayOf } from '../law/day.ts';
@@ -74,6 +75,31 @@ async function remindOfEnforcement({ enforcement, notices, data, clock }: Produc
   }
 }
 
+/** Reminds who reports to the credit sites, once for each organ, table and first limit, and once more after it. */
+async function remindOfExchange({ enforcement, notices, data, clock }: Product): Promise<void> {
+  const soon = addDays(dayOf(clock.today()), enforcementAhead);
+  for (const { organ, kind, waiting } of await enforcement.waitingEverywhere()) {
+    const first = waiting[0];
+    if (first === undefined || first.dueOn > soon) continue;
+    const at = clock.now();
+    const notice = `credit-exchange${first.isLate ? '-late' : ''}`;
+    const message = {
+      ...{ command: 'enforcement.exchange' as const, ownerUnitId: organ.id, kind: notice, at },
+      title: `信用信息报送${first.isLate ? '已超过期限' : '即将到期'}`,
+      body: `${organ.name}有${waiting.length}件${kindWords[kind]}决定的变化还没有报送信用网站，最早的期限为${first.dueOn}。`,
+      link: `/console/enforcement/exchange?kind=${kind}&organ=${organ.id}`,
+    };
+    const cause = {
+      caseKind: 'credit-exchange',
+      caseId: `${organ.id}:${kind}`,
+      kind: notice,
+      dueOn: first.dueOn,
+      at,
+    };
+    await transaction(data, trx => notices.remindOnce(trx, cause, message));
+  }
+}
+
 /** Reminds the unit of an inspection whose results must be out: once before the day and once after it. */
 async function remindOfInspections({ inspections, notices, data, clock }: Product): Promise<void> {
   for (const due of await inspections.due(addDays(dayOf(clock.today()), enforcementAhead))) {
@@ -136,6 +162,7 @@ export function workOf(product: Product, logCopy: string): Work {
       await remindOfSteps(product);
       await remindOfNormativeDocuments(product);
       await remindOfEnforcement(product);
+      await remindOfExchange(product);
       await remindOfProjects(product);
       await remindOfInspections(product);
       await requests.sweep();

@@ -37,6 +37,8 @@ export interface BlobStore {
   exists(digest: string): Promise<boolean>;
   /** A file of this machine that holds the bytes, for another thread to read; nothing if there is no such blob. */
   path(digest: string): Promise<string | undefined>;
+  /** Takes the bytes away for good. Nothing happens where there are none. */
+  remove(digest: string): Promise<void>;
   /** Reads the stored bytes again: true if they are there and still have this digest. */
   verify(digest: string): Promise<boolean>;
 }
@@ -169,6 +171,10 @@ export function folderBlobStore(folder: string): BlobStore {
       const place = placeOf(digest);
       const found = place === undefined ? undefined : await stat(place).catch(() => undefined);
       return found?.isFile() === true ? place : undefined;
+    },
+    async remove(digest) {
+      const place = placeOf(digest);
+      if (place !== undefined) await rm(place, { force: true });
     },
     async verify(digest) {
       const bytes = await read(digest);

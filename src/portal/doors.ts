@@ -38,9 +38,9 @@ export async function doorsOfColumn(reads: StructuredReads, columnId: string): P
   const data = own.map(({ id, about }) => ({ path: setPath(id), name: `数据：${about.title}` }));
   const registers = ((await reads.registers?.all()) ?? [])
     .filter(room => room.columnId === columnId)
-    .map(({ released: { register } }) => ({
+    .map(({ released: { register, entries } }) => ({
       path: registerPath(register.id),
-      name: `名录：${register.title}`,
+      name: `名录：${register.title}（${entries.length}条）`,
     }));
   const decisions =
     reads.enforcement?.columnIds.includes(columnId) === true

@@ -273,6 +273,8 @@ const probes: Readonly<Record<string, Probe>> = {
   },
   'enforcement.propose': ({ officer, things }) =>
     officer.post(`/api/enforcement/decisions/${things.decision}/propose`, {}),
+  'enforcement.exchange': ({ officer, things }) =>
+    officer.post('/api/enforcement/exchange', { kind: 'licence', organ: things.unit }),
   'inspection.edit': ({ officer, things }) => {
     unique += 1;
     const body = { name: `测试检查员${unique}`, certificate: `PROBE-${unique}`, unitId: things.unit };
@@ -629,6 +631,7 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/finish-assignment$/, { finding: '可以公开该信息' }],
   [/record-search$/, { where: '档案', words: '低保', finding: '没有检索到' }],
   [/\/consult$/, { kind: 'organ', party: '财政局', information: '资金发放明细', on: '2019-06-03' }],
+  [/ask-cooperation$/, { organ: '财政局', matters: '请协助查找有关材料', answerBy: '2019-06-10' }],
   [/record-answer$/, { consultationId: anyDigest, on: '2019-06-03', agrees: true }],
   [/(ask|record)-reasons$/, { on: '2019-06-03', note: '请说明理由' }],
   [/\/delay$/, { on: '2019-06-03', until: '2019-08-01', reason: '数量较多，难以按期' }],
@@ -718,6 +721,18 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { revision: 1, outcome: 'revoked', on: '2019-06-03', reason: '上级机关撤销' },
   ],
   [/\/enforcement\/decisions\/[^/]+\/propose$/, {}],
+  [/\/requests\/[^/]+\/decide-retention$/, { decision: 'destroy', reason: '保管期限届满' }],
+  [/\/requests\/[^/]+\/note-same$/, { number: '测试〔2019〕1号' }],
+  [/\/requests\/[^/]+\/classify$/, { subjectClass: '' }],
+  [/\/requests\/[^/]+\/ask-cooperation$/, { organ: '某局', matters: '核对有关信息', answerBy: '2019-06-10' }],
+  [/\/requests\/opening$/, { no: 0, firstYear: 2019, carried: {}, reason: '旧台账的未办结申请' }],
+  [/\/enforcement\/matters\/propose$/, {}],
+  [/\/enforcement\/exchange$/, { kind: 'licence', organ: 'bureau' }],
+  [/\/enforcement\/exchange\/[^/]+\/receipt$/, { on: '2019-06-03' }],
+  [
+    /\/enforcement\/exchange\/[^/]+\/receipt-file$/,
+    { on: '2019-06-03', file: { name: '回执.csv', base64: 'YSxiCjEsMgo=' } },
+  ],
   [/\/inspections$/, aTask],
   [/\/inspections\/objects(\/[^/]+)?$/, { pool: 'homes', name: '测试院', unitId: 'finance' }],
   [/\/inspections\/inspectors(\/[^/]+)?$/, { name: '测试员', certificate: '测试', unitId: 'finance' }],

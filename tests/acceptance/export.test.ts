@@ -49,10 +49,14 @@ beforeAll(async () => {
   });
   staff = staffOf(product.url);
   const drafter = await staff('welfare');
+  const { body: fees } = await drafter.upload('费用.txt', new TextEncoder().encode('轮椅租借押金三百元。'));
   standing = await released(
     staff,
     drafter,
-    notice({ metadata: { writtenOn: '2019-06-03', documentNo: '毕民发〔2019〕7号' } }),
+    notice({
+      metadata: { writtenOn: '2019-06-03', documentNo: '毕民发〔2019〕7号' },
+      attachments: [{ fileDigest: fees.digest, name: '费用.txt' }],
+    }),
   );
   const { body: file } = await drafter.upload('说明 1.txt', new TextEncoder().encode('随文发布的说明。'));
   attached = `files/${file.digest}/说明 1.txt`;
@@ -194,6 +198,11 @@ describe('the export of the portal', () => {
       expect(await link.getAttribute('href')).toBe(standing!.path);
       await page.goto(`${base}/search?q=${encodeURIComponent('救助站')}`);
       await page.getByText('没有找到。').waitFor();
+      // What only an attachment says, at the page that shows its text.
+      await page.goto(`${base}/search?q=${encodeURIComponent('轮椅租借')}`);
+      await page.getByText('找到 1 条').waitFor();
+      const text = page.getByRole('link', { name: '费用.txt' });
+      expect(await text.getAttribute('href')).toMatch(/^\/preview\//);
     } finally {
       await browser.close();
       server.close();

@@ -110,7 +110,7 @@ export class Officer {
   }
 
   /** What is expected to go well; the answer's body, or an error with the server's words. */
-  async done(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Json> {
+  async done(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown): Promise<Json> {
     const answer = await this.send(method, path, { body });
     if (answer.status >= 300) throw new Error(`${this.username} ${method} ${path}: ${saying(answer)}`);
     return answer.body;

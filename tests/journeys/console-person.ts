@@ -47,9 +47,10 @@ export function section(page: Page, title: string | RegExp): Locator {
 }
 
 /** Chooses in a list that drops down: opened by its label, the option by its words. */
-export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click();
-  await page.getByTitle(option, { exact: true }).last().click();
+export async function choose(place: Page | Locator, label: string, option: string): Promise<void> {
+  const field = place.getByLabel(label, { exact: true });
+  await field.click();
+  await field.page().getByTitle(option, { exact: true }).last().click();
 }
 
 /** Types a word into a filter of a list. */

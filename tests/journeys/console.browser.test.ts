@@ -127,6 +127,7 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'new-project', path: 'projects/new', heading: '登记项目' },
       { name: 'project', path: `projects/${projects[0].id}`, heading: projects[0].title },
       { name: 'enforcement', path: 'enforcement', heading: '执法公示' },
+      { name: 'credit-exchange', path: 'enforcement/exchange', heading: '信用信息报送' },
       { name: 'new-decision', path: 'enforcement/new', heading: '登记执法决定' },
       { name: 'decision', path: `enforcement/${rows[0].id}`, heading: rows[0].documentNo },
     ];
@@ -170,6 +171,8 @@ const rooms: Readonly<Record<string, () => Promise<readonly Room[]>>> = {
       { name: 'requests', path: 'requests', heading: '依申请公开' },
       { name: 'new-request', path: 'requests/new', heading: '登记申请' },
       { name: 'request-load', path: 'requests/load', heading: '期限日历' },
+      { name: 'request-retention', path: 'requests/retention', heading: '保管期限届满的案卷' },
+      { name: 'request-opening', path: 'requests/opening', heading: '上年结转（启用前的申请）' },
       { name: 'request', path: `requests/${requests[0].id}`, heading: requests[0].subject },
       { name: 'reports', path: 'reports', heading: '年度报告' },
       { name: 'report', path: 'reports/2019', heading: '2019年度报告' },

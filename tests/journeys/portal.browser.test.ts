@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { type ConfigData, HtmlValidate } from 'html-validate';
 import { gongkai } from '../acceptance/command.ts';
-import { type Json, staffOf } from '../acceptance/officer.ts';
+import { type Json, type Officer, staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
 import { closeAll } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
@@ -69,12 +69,24 @@ async function inspectionPath(): Promise<string> {
   return /href="(\/inspections\/[0-9a-f-]{36}\/)">2019年养老机构/.exec(html)![1]!;
 }
 
+/** Of all pages of the list: data sets and registers alone fill the first. */
+async function releasedItems(officer: Officer): Promise<Json[]> {
+  const items: Json[] = [];
+  for (let page = 1; page < 20; page += 1) {
+    const read = await officer.done('GET', `/api/items?state=released&size=200&page=${page}`);
+    items.push(...read.items);
+    if (read.items.length < 200) break;
+  }
+  return items;
+}
+
 /** Addresses that only the running product knows. */
 async function addresses(): Promise<readonly PublicPage[]> {
   const filing = await staffOf(product.url)('filing');
-  const { items } = await filing.done('GET', '/api/items?state=released&size=100');
+  const items = await releasedItems(filing);
+  const written = items.filter((each: Json) => each.kind !== 'statistics');
   const withTable = await Promise.all(
-    items.slice(0, 40).map((each: { id: string }) => filing.done('GET', `/api/items/${each.id}`)),
+    written.slice(0, 40).map((each: { id: string }) => filing.done('GET', `/api/items/${each.id}`)),
   );
   const item =
     withTable.find(
@@ -129,9 +141,18 @@ async function addresses(): Promise<readonly PublicPage[]> {
       has: /相符的数据集有\d+个/,
     },
     { name: 'data-set', path: '/data/subsistence-allowance/', status: 200, has: '本期发布和更正记录' },
+    { name: 'data-years', path: '/data/three-expenses/', status: 200, has: '变动超过20%的' },
+    { name: 'data-years-places', path: '/data/funeral-facilities/', status: 200, has: '2018年与2017年比较' },
     { name: 'data-item', path: pathOf(/^城乡最低生活保障/), status: 200, has: '表格、图表、历次数据和下载' },
     { name: 'registers', path: '/registers/', status: 200, has: '养老机构名录' },
     { name: 'register', path: '/registers/social-organisations/', status: 200, has: '各地分布' },
+    { name: 'register-sketch', path: '/registers/committees/', status: 200, has: '示意图，不是地图' },
+    {
+      name: 'register-place',
+      path: '/registers/rescue-stations/1.html',
+      status: 200,
+      has: /在七星关区标注点/,
+    },
     {
       name: 'register-found',
       path: `/registers/social-organisations/list?q=${encodeURIComponent('乐龄')}`,
@@ -152,6 +173,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
     { name: 'inspection', path: await inspectionPath(), status: 200, has: '怎样重新抽取一次' },
     { name: 'projects', path: '/projects/', status: 200, has: '演示养老机构护理床采购' },
     { name: 'project', path: await projectPath(), status: 200, has: '各阶段' },
+    { name: 'enforcement-matters', path: '/enforcement/matters', status: 200, has: '执法主体' },
     { name: 'enforcement-statistics', path: '/enforcement/statistics', status: 200, has: '统计' },
     { name: 'search-read-as', path: '/search?q=yanglao', status: 200, has: '养老' },
     { name: 'powers', path: '/powers/', status: 200, has: '权力和责任清单' },
@@ -277,6 +299,23 @@ test('every address of the sitemap opens and is valid HTML', async () => {
     if (answer.status !== 200) wrong.push(`${path}: ${answer.status}`);
     for (const { messages } of report.results)
       for (const { ruleId, message, line } of messages) wrong.push(`${path} ${line} ${ruleId} ${message}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every address named in docs/coverage.md opens, and each data set has figures', async () => {
+  const coverage = await readFile(new URL('../../docs/coverage.md', import.meta.url), 'utf8');
+  const named = [...coverage.matchAll(/^\|.*\| (`\/[^|]*`) \|$/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`([^`]+)`/g)].map(([, path]) => path!),
+  );
+  const paths = [...new Set(named)];
+  expect(paths.length).toBeGreaterThan(50);
+  const wrong: string[] = [];
+  for (const path of paths) {
+    const answer = await fetch(product.url + path, { headers: { accept: 'text/html' } });
+    const html = await answer.text();
+    const isThere = path.startsWith('/data/') ? html.includes('本期发布和更正记录') : html.includes('<h1');
+    if (answer.status !== 200 || !isThere) wrong.push(`${path}: ${answer.status}`);
   }
   expect(wrong).toEqual([]);
 });

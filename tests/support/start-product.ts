@@ -101,7 +101,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
     if (options.folder === undefined)
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
-  await untilReady(child, url, options.waitMs ?? 60_000, () => said).catch(async error => {
+  await untilReady(child, url, options.waitMs ?? 120_000, () => said).catch(async error => {
     await removeFolder();
     throw error;
   });

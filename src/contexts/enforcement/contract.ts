@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { explanation } from '../calendar/contract.ts';
 import { day, permission, reason } from '../organisation/contract.ts';
+import { exchangeActs, receiptStates } from './contract/exchange.ts';
+import { releasedMatters } from './contract/released.ts';
 import {
   decisionKinds,
   decisionStates,
@@ -14,6 +16,8 @@ import {
 
 /** Enforcement decisions and their publicity (行政执法公示): on the wire. */
 
+export * from './contract/exchange.ts';
+export { type ExchangeKind, exchangeKinds } from './contract/exchange-columns.ts';
 export * from './contract/lines.ts';
 export * from './contract/released.ts';
 export * from './contract/words.ts';
@@ -41,7 +45,9 @@ export const decisionContent = z.strictObject({
   representative: line,
   isMinor: z.boolean().default(false),
   secrecy: z.enum(secrecies).default('none'),
-  /** 违法行为类型和违法事实摘要, or what was found. */
+  /** 违法行为类型; only of penalties. */
+  violation: passage,
+  /** 违法事实摘要, or what was found. */
   facts: passage,
   basis: passage,
   /** 处罚内容, 许可内容 or 结论. */
@@ -171,11 +177,34 @@ export const decisionView = z.object({
   withdrawnAt: z.string().nullable(),
   withdrawnReason: z.string().nullable(),
   corrections: z.array(correction),
+  /** What was reported of it to the credit sites, the last first. */
+  reports: z.array(
+    z.object({
+      batch: z.string(),
+      act: z.enum(exchangeActs),
+      madeAt: z.string(),
+      receipt: z.enum(receiptStates),
+      words: z.string(),
+    }),
+  ),
   changedByName: z.string(),
   changedAt: z.string(),
   permissions: z.record(z.string(), permission),
 });
 export type DecisionView = z.infer<typeof decisionView>;
+
+/** GET /api/enforcement/matters */
+export const matterListView = z.object({
+  matters: releasedMatters.shape.matters,
+  itemId: z.string().nullable(),
+  /** Null where nothing is public. */
+  path: z.string().nullable(),
+  releasedAt: z.string().nullable(),
+  /** What is public differs from the pack. */
+  isOutdated: z.boolean(),
+  permissions: z.record(z.string(), permission),
+});
+export type MatterListView = z.infer<typeof matterListView>;
 
 /** The decisions of one kind in a year, out of the register. */
 export const statisticsRow = z.object({

@@ -1,53 +1,22 @@
-import type { EditionDraft } from '../review/contract.ts';
+import type { ClockPorts, StructuredPorts } from '../review/service/structured-ports.ts';
+import type { EnforcementPack } from './contract/pack.ts';
 
 export type { Result } from '../../law/refusal.ts';
 
-import type { Explanation } from '../../law/explanation.ts';
-import type { Result } from '../../law/refusal.ts';
-import type { Calendar } from '../../law/working-days.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Database, Queries } from '../../platform/database/database.ts';
-import type { Sheet } from '../../platform/sheets.ts';
-import type { ExplanationView } from '../calendar/contract.ts';
-import type { Actor, CommandName, Permission } from '../organisation/contract.ts';
-import type { EnforcementPack } from './contract/pack.ts';
+/** A bureau or county bureau that decides in its own name. */
+export interface Organ {
+  /** Its unit. */
+  readonly id: string;
+  readonly name: string;
+  /** Social credit code; empty where the pack has none. */
+  readonly code: string;
+}
 
 /** What enforcement needs from outside; `main/enforcement-ports.ts` wires it. */
-
-export interface EnforcementPorts {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface EnforcementPorts extends StructuredPorts, ClockPorts {
   readonly pack: EnforcementPack;
-  /** The organ that a unit decides for: its name and social credit code (empty where the pack has none). */
-  organOf(unitId: string): { readonly name: string; readonly code: string };
-  newId(): string;
-  calendar(): Calendar;
-  /** How a date came about, as screens draw it. */
-  explained(explanation: Explanation): ExplanationView;
-  may(actor: Actor, command: CommandName, unitId?: string): Permission;
-  /** Id → name of every unit. */
-  unitNames(): Promise<ReadonlyMap<string, string>>;
-  recordAudit(
-    trx: Queries,
-    entry: {
-      readonly at: Date;
-      readonly actor: Actor;
-      readonly command: CommandName;
-      readonly subjectKind: string;
-      readonly subjectId: string;
-      readonly outcome: 'done' | 'refused';
-      readonly detail: Readonly<Record<string, unknown>>;
-    },
-  ): Promise<void>;
-  itemStanding(actor: Actor, itemId: string): Promise<'open' | 'under-review' | 'live' | 'ended'>;
-  /** An unfinished item of this title in the column that was made but not kept, if there is one. */
-  openItemTitled(actor: Actor, columnId: string, title: string): Promise<string | null>;
-  propose(
-    actor: Actor,
-    draft: EditionDraft,
-  ): Promise<Result<{ readonly itemId: string; readonly path: string; readonly digests: readonly string[] }>>;
-  /** Bytes of a stored file; null where it is gone. */
-  readFile(digest: string): Promise<Uint8Array | null>;
-  csv(sheet: Sheet): string;
-  xlsx(sheet: Sheet): Promise<Uint8Array>;
+  /** The organ that a unit decides for. */
+  organOf(unitId: string): Organ;
+  /** The bureau first, then its counties. */
+  organs(): readonly Organ[];
 }

@@ -7,9 +7,16 @@ import {
   decisionPage,
   decisionQuery,
   decisionView,
+  exchangeQuery,
+  exchangeView,
+  madeBatch,
+  makeBatchBody,
+  matterListView,
   outcomeBody,
   proposeDecisionBody,
   proposedDecision,
+  receiptBody,
+  receiptFileBody,
   yearStatistics,
 } from './contract.ts';
 import type { Enforcement } from './service.ts';
@@ -17,6 +24,8 @@ import type { Enforcement } from './service.ts';
 const params = z.object({ id: z.string() });
 const yearParams = z.object({ year: z.coerce.number().int().min(1949).max(9998) });
 const tags = ['enforcement'];
+/** Ten MiB as base64. */
+const receiptFileLimit = 14_500_000;
 
 interface Deps {
   readonly enforcement: Enforcement;
@@ -26,6 +35,52 @@ interface Deps {
 export function enforcementRoutes(app: HttpServer, deps: Deps): void {
   readRoutes(app, deps);
   actRoutes(app, deps);
+  exchangeRoutes(app, deps);
+}
+
+const media = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+function exchangeRoutes(app: HttpServer, { enforcement }: Deps): void {
+  const address = '/api/enforcement/exchange';
+  app.get(
+    address,
+    { schema: { tags, querystring: exchangeQuery, response: { 200: exchangeView } } },
+    request => enforcement.exchange(actorOf(request), request.query),
+  );
+  app.post(
+    address,
+    { schema: { tags, body: makeBatchBody, response: { 201: madeBatch } } },
+    async (request, reply) =>
+      reply.status(201).send(orRefuse(await enforcement.makeBatch(actorOf(request), request.body))),
+  );
+  for (const part of ['report', 'withdrawn'] as const)
+    for (const form of ['csv', 'xlsx'] as const)
+      app.get(`${address}/:id/${part}.${form}`, { schema: { tags, params } }, async (request, reply) => {
+        const file = await enforcement.batchFile(actorOf(request), request.params.id, { part, form });
+        return reply
+          .type(media[form])
+          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+          .send(Buffer.from(file.bytes));
+      });
+  app.post(
+    `${address}/:id/receipt`,
+    { schema: { tags, params, body: receiptBody } },
+    async (request, reply) => {
+      orRefuse(await enforcement.registerReceipt(actorOf(request), request.params.id, request.body));
+      return reply.status(204).send();
+    },
+  );
+  app.post(
+    `${address}/:id/receipt-file`,
+    { bodyLimit: receiptFileLimit, schema: { tags, params, body: receiptFileBody } },
+    async (request, reply) => {
+      orRefuse(await enforcement.importReceipt(actorOf(request), request.params.id, request.body));
+      return reply.status(204).send();
+    },
+  );
 }
 
 function readRoutes(app: HttpServer, { enforcement }: Deps): void {
@@ -39,15 +94,14 @@ function readRoutes(app: HttpServer, { enforcement }: Deps): void {
     { schema: { tags, params, response: { 200: decisionView } } },
     request => enforcement.get(actorOf(request), request.params.id),
   );
+  app.get('/api/enforcement/matters', { schema: { tags, response: { 200: matterListView } } }, request =>
+    enforcement.matterList(actorOf(request)),
+  );
   app.get(
     '/api/enforcement/statistics/:year',
     { schema: { tags, params: yearParams, response: { 200: yearStatistics } } },
     request => enforcement.statistics(actorOf(request), request.params.year),
   );
-  const media = {
-    csv: 'text/csv; charset=utf-8',
-    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  } as const;
   for (const form of ['csv', 'xlsx'] as const)
     app.get(
       `/api/enforcement/statistics/:year/table.${form}`,
@@ -61,6 +115,12 @@ function readRoutes(app: HttpServer, { enforcement }: Deps): void {
 }
 
 function actRoutes(app: HttpServer, { enforcement }: Deps): void {
+  app.post(
+    '/api/enforcement/matters/propose',
+    { schema: { tags, body: proposeDecisionBody, response: { 201: proposedDecision } } },
+    async (request, reply) =>
+      reply.status(201).send(orRefuse(await enforcement.proposeMatters(actorOf(request), request.body))),
+  );
   app.post(
     '/api/enforcement/decisions',
     { schema: { tags, body: decisionContent, response: { 201: decisionView } } },

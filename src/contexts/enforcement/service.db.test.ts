@@ -137,6 +137,36 @@ describe('行政处罚法 article 48: the whole life of a penalty', () => {
   });
 });
 
+describe('国办发〔2018〕118号: the list of matters', () => {
+  it('goes out as an item with its data, is public until withdrawn, and says when the pack has changed', async () => {
+    expect(await enforcement.open.matters()).toBeNull();
+    const first = done(await enforcement.proposeMatters(officer, { meets: [] }));
+    expect(await enforcement.open.matters()).toBeNull();
+    await release(first.itemId);
+    expect(await enforcement.open.matters()).toMatchObject({
+      itemId: first.itemId,
+      data: {
+        organ: '某市民政局',
+        matters: [{ code: 'ZF-01', name: '对社会团体的处罚', organ: '某市民政局', unitName: '办公室' }],
+      },
+    });
+    expect(await enforcement.matterList(officer)).toMatchObject({
+      isOutdated: false,
+      permissions: { propose: { allowed: true } },
+    });
+    // The same list again is an amendment of the item that is out.
+    const again = done(await enforcement.proposeMatters(officer, { meets: [] }));
+    expect(again.itemId).toBe(first.itemId);
+    const reader = actorWith({ 'item.read': 'every-unit' });
+    await expect(enforcement.proposeMatters(reader, { meets: [] })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    const withdrawal = { kind: 'repealed' as const, reason: '清单重新制定', replacedBy: null };
+    done(await items.publications.withdraw(items.people.publisher, first.itemId, withdrawal));
+    expect(await enforcement.open.matters()).toBeNull();
+  });
+});
+
 describe('行政处罚法 article 50: who and what is not shown', () => {
   it('a minor is refused with the basis; another person is named by the surname only', async () => {
     const person = { partyKind: 'person' as const, partyName: '张演示', creditCode: '' };

@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishedCalendar } from '../../law/published-calendar.ts';
 import { inspectionPorts } from '../../main/inspection-ports.ts';
-import type { Pack } from '../../main/pack/load.ts';
-import { folderBlobStore } from '../../platform/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { openSealedBox } from '../../platform/sealed-box.ts';
-import { createFiles } from '../files/service.ts';
-import { recordAudit } from '../log/service.ts';
-import { may } from '../organisation/rules/permission.ts';
-import { actorWith, bench, cataloguePack, reviewPack, seedUnits } from '../publications/items.fixture.ts';
+import { actorWith } from '../publications/items.fixture.ts';
+import { structuredBench } from '../publications/structured.fixture.ts';
 import { inspectionsPack } from './contract/pack.ts';
 import { createInspections } from './service.ts';
 
@@ -50,33 +44,20 @@ export const testPack = inspectionsPack.parse({
 });
 
 export async function inspectionBench(database: Database, clock: Clock) {
-  const folder = join(tmpdir(), `gongkai-inspections-${randomUUID()}`);
-  const files = createFiles({ database, clock, blobs: folderBlobStore(folder) });
-  const sinks: ReturnType<typeof createInspections>[] = [];
-  const items = bench(database, clock, {
-    pack: { review: reviewPack, catalogue: cataloguePack },
-    react: async (trx, event) => {
-      for (const sink of sinks) {
-        if (event.type === 'item.released') await sink.markReleased(trx as never, event.item);
-        if (event.type === 'item.withdrawn') await sink.markWithdrawn(trx as never, event);
-      }
+  const keys = await mkdtemp(join(tmpdir(), 'gongkai-inspections-'));
+  const box = await openSealedBox(keys);
+  const { made, end, ...rest } = await structuredBench(
+    database,
+    clock,
+    { inspections: testPack },
+    (base, sources) => createInspections({ ...base, ...inspectionPorts({ ...sources, box }) }),
+  );
+  return {
+    ...rest,
+    inspections: made,
+    end: async () => {
+      await end();
+      await rm(keys, { recursive: true, force: true });
     },
-  });
-  await seedUnits(database);
-  const pack = {
-    catalogue: cataloguePack,
-    organisation: { units: [{ id: 'office', kind: 'bureau', name: '某市民政局' }] },
-    inspections: testPack,
-  } as unknown as Pack;
-  const units = async () => [{ id: 'office', name: '办公室' }];
-  const inspections = createInspections({
-    ...{ database, clock, newId: randomUUID, recordAudit },
-    ...inspectionPorts({
-      ...{ pack, files, publications: items.publications, calendar: () => publishedCalendar },
-      box: await openSealedBox(folder),
-      organisation: { may, units: units as never },
-    }),
-  });
-  sinks.push(inspections);
-  return { inspections, items, end: () => rm(folder, { recursive: true, force: true }) };
+  };
 }

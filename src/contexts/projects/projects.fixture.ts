@@ -1,26 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { publishedCalendar } from '../../law/published-calendar.ts';
-import type { Pack } from '../../main/pack/load.ts';
 import { projectPorts } from '../../main/project-ports.ts';
-import { folderBlobStore } from '../../platform/blob-store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { createFiles } from '../files/service.ts';
-import { recordAudit } from '../log/service.ts';
-import { may } from '../organisation/rules/permission.ts';
-import {
-  actorWith,
-  bench,
-  cataloguePack,
-  creditCode,
-  reviewPack,
-  seedUnits,
-} from '../publications/items.fixture.ts';
+import { actorWith, creditCode } from '../publications/items.fixture.ts';
+import { structuredBench } from '../publications/structured.fixture.ts';
 import { projectsPack } from './contract/pack.ts';
 import { type ProjectContent, projectContent, type StageContent, stageContent } from './contract.ts';
 import { createProjects } from './service.ts';
@@ -90,35 +75,8 @@ export const purchaseLife: Readonly<Record<string, StageContent>> = {
 };
 
 export async function projectsBench(database: Database, clock: Clock) {
-  const folder = join(tmpdir(), `gongkai-projects-${randomUUID()}`);
-  const files = createFiles({ database, clock, blobs: folderBlobStore(folder) });
-  const sinks: ReturnType<typeof createProjects>[] = [];
-  const items = bench(database, clock, {
-    pack: { review: reviewPack, catalogue: cataloguePack },
-    react: async (trx, event) => {
-      for (const sink of sinks) {
-        if (event.type === 'item.released')
-          await sink.markReleased(trx as never, { ...event.item, releasedAt: event.item.releasedAt });
-        if (event.type === 'item.withdrawn') await sink.markWithdrawn(trx as never, event);
-      }
-    },
-  });
-  await seedUnits(database);
-  const pack = {
-    catalogue: cataloguePack,
-    organisation: {
-      units: [{ id: 'office', kind: 'bureau', name: '某市民政局', creditCode: creditCode() }],
-    },
-    projects: testPack,
-  } as unknown as Pack;
-  const units = async () => [{ id: 'office', name: '办公室' }];
-  const projects = createProjects({
-    ...{ database, clock, newId: randomUUID, recordAudit },
-    ...projectPorts({
-      ...{ pack, files, publications: items.publications, calendar: () => publishedCalendar },
-      organisation: { may, units: units as never },
-    }),
-  });
-  sinks.push(projects);
-  return { projects, items, end: () => rm(folder, { recursive: true, force: true }) };
+  const { made, ...rest } = await structuredBench(database, clock, { projects: testPack }, (base, sources) =>
+    createProjects({ ...base, ...projectPorts(sources) }),
+  );
+  return { projects: made, ...rest };
 }

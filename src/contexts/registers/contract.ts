@@ -5,6 +5,7 @@ import { entryValue } from './contract/released.ts';
 
 /** Registers of organisations, places and bodies: on the wire. */
 
+export * from './contract/location.ts';
 export * from './contract/pack.ts';
 export * from './contract/released.ts';
 

@@ -44,15 +44,23 @@ export const table2CellView = z.object({
   unit: z.string(),
   value: z.number(),
   origin: cellOrigin,
-  /** What the register of published documents says; null where it keeps none. */
+  /** What the register of published documents or of enforcement says; null where it keeps none. */
   counted: z.number().nullable(),
   entry: z
     .object({ value: z.number(), source: z.string(), enteredByName: z.string(), enteredAt: z.string() })
     .nullable(),
   /** Why it is entered by hand, or what the register counts. */
   note: z.string(),
-  /** Documents behind a counted number. */
-  documents: z.array(z.object({ id: z.string(), title: z.string(), documentNo: z.string(), on: day })),
+  /** Documents or decisions behind a counted number, and the register that keeps them. */
+  documents: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      documentNo: z.string(),
+      on: day,
+      register: z.enum(['items', 'enforcement']),
+    }),
+  ),
 });
 export type Table2CellView = z.infer<typeof table2CellView>;
 

@@ -1,3 +1,4 @@
+import type { OpeningBalance } from '../../law/annual-report-tables/opening.ts';
 import type { Day } from '../../law/day.ts';
 import type { Reason } from '../../law/refusal.ts';
 import type { Calendar } from '../../law/working-days.ts';
@@ -45,6 +46,15 @@ export interface NormativeDocument {
   readonly endedOn: string | null;
 }
 
+/** A licence, penalty or coercion that the organ decided, from the register of enforcement. */
+export interface EnforcementDecision {
+  readonly id: string;
+  readonly kind: 'licence' | 'penalty' | 'coercion';
+  readonly title: string;
+  readonly documentNo: string;
+  readonly decidedOn: string;
+}
+
 /** The item that a report was drafted into. */
 export interface DraftedItem {
   readonly id: string;
@@ -88,6 +98,8 @@ export interface ReportPorts {
   calendar(): Calendar;
   /** Every request received by 31 December of the year and not closed before its 1 January, and no other. */
   countedRequests(year: number): Promise<readonly CountedRequest[]>;
+  /** Requests of before the register that were open when it was begun, as the office entered them; null: none. */
+  openingBalance(): Promise<OpeningBalance | null>;
   /** Every dispute filed by 31 December of the year and not decided before its 1 January. */
   disputes(year: number): Promise<readonly CountedDispute[]>;
   /** As `countedRequests`, with how and how fast they were handled. */
@@ -95,6 +107,8 @@ export interface ReportPorts {
   /** Processing fees paid in the year, in yuan (政府信息公开信息处理费管理办法). */
   feesPaidIn(year: number): Promise<number>;
   normativeDocuments(): Promise<readonly NormativeDocument[]>;
+  /** Every licence, penalty and coercion that the organ itself decided in the year, not its counties. */
+  enforcementDecisions(year: number): Promise<readonly EnforcementDecision[]>;
   /** The item by its id; null where there is none that this person may see. */
   itemOf(actor: Actor, id: string): Promise<DraftedItem | null>;
   /** An unfinished item in the column of annual reports that bears this title. */

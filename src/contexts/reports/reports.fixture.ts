@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { OpeningBalance } from '../../law/annual-report-tables/opening.ts';
 import { publishedCalendar } from '../../law/published-calendar.ts';
 import type { Pack } from '../../main/pack/load.ts';
 import { reportPorts } from '../../main/report-ports.ts';
@@ -7,7 +8,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { recordAudit } from '../log/service.ts';
 import { may } from '../organisation/rules/permission.ts';
 import { bench, cataloguePack, seedFile, seedUnits } from '../publications/items.fixture.ts';
-import type { CountedDispute, HandledRequest } from './ports.ts';
+import type { CountedDispute, EnforcementDecision, HandledRequest } from './ports.ts';
 import { createReports } from './service.ts';
 
 /** Reports on a real database with real publications; the register of requests is a list. For tests. */
@@ -15,6 +16,8 @@ import { createReports } from './service.ts';
 export interface Register {
   requests: HandledRequest[];
   disputes: CountedDispute[];
+  opening: OpeningBalance | null;
+  decisions: EnforcementDecision[];
 }
 
 export function request(over: Partial<HandledRequest> = {}): HandledRequest {
@@ -52,7 +55,7 @@ export async function reportsBench(database: Database, clock: Clock) {
     .insertInto('unit')
     .values({ id: 'bureau', kind: 'bureau', name: '某市民政局', short_name: '市民政局' } as never)
     .execute();
-  const register: Register = { requests: [], disputes: [] };
+  const register: Register = { requests: [], disputes: [], opening: null, decisions: [] };
   const kept: { name: string; bytes: Buffer }[] = [];
   const open = (year: number) =>
     register.requests.filter(
@@ -76,8 +79,10 @@ export async function reportsBench(database: Database, clock: Clock) {
         },
       },
       calendar: () => publishedCalendar,
+      enforcement: { decidedBy: async () => register.decisions },
       requests: {
         countedRequests: async year => open(year),
+        openingBalance: async () => register.opening,
         handledRequests: async year => open(year),
         disputes: async () => register.disputes,
         feesPaidIn: async () => 0,

@@ -9,11 +9,14 @@ import {
   wish,
 } from './contract/applying.ts';
 import { replyStep } from './contract/pack.ts';
+import { classChoice } from './contract/register.ts';
 import { channel, clockState, disputeView, replyOutcome, requestStage } from './contract/words.ts';
 
 export * from './contract/applying.ts';
 export * from './contract/commands.ts';
+export * from './contract/opening.ts';
 export * from './contract/pack.ts';
+export * from './contract/register.ts';
 export * from './contract/words.ts';
 
 /** Requests for information from the counter to the archive (条例 arts 27–45): words for the API and the console. */
@@ -49,6 +52,8 @@ export const requestRow = z.object({
   number: z.string().nullable(),
   matter: requestMatter,
   subject: z.string(),
+  /** The class of its subject; null for none. */
+  className: z.string().nullable(),
   via: channel,
   applicantKind,
   stage: requestStage,
@@ -207,35 +212,30 @@ export const requestView = requestRow.extend({
   related: z.array(
     z.object({ id: z.string(), number: z.string().nullable(), subject: z.string(), why: z.string() }),
   ),
+  /** Different applicants for the same matter, how many call for publication (条例 art 44), and their cases. */
+  askers: z.object({ people: z.number(), needed: z.number(), cases: z.number() }),
+  /** The item that was drafted from it. */
+  proposedItem: z.object({ id: z.string(), title: z.string() }).nullable(),
+  subjectClass: z.string(),
+  /** By an officer, not by the words of the subject. */
+  isClassedByOfficer: z.boolean(),
+  classes: z.array(classChoice),
   archive: z.object({ on: day, digest: z.string(), address: z.string(), keepUntil: day }).nullable(),
+  destroyed: z.object({ on: day, reason: z.string() }).nullable(),
   permissions: z.record(z.string(), permission),
 });
 export type RequestView = z.infer<typeof requestView>;
 
 /** GET /api/requests */
-export const requestQuery = z.object({
-  stage: z.string().optional(),
-  state: z.string().optional(),
-  via: z.string().optional(),
-  unit: z.string().optional(),
-  applicant: z.string().optional(),
-  outcome: z.string().optional(),
-  /** late · soon (five working days) · provisional */
-  due: z.enum(['late', 'soon', 'provisional']).optional(),
-  year: z.coerce.number().int().optional(),
-  /** A cell of the annual report, e.g. t3.r3_1.c1, with `year`. */
-  cell: z.string().optional(),
-  q: z.string().max(100).optional(),
-  page: z.coerce.number().int().min(1).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type RequestQuery = z.infer<typeof requestQuery>;
 export const requestPage = z.object({
   requests: z.array(requestRow),
+  /** The classes of subjects of the pack, to choose from. */
+  classes: z.array(classChoice),
   count: z.number(),
   page: z.number(),
   size: z.number(),
 });
+export type RequestPage = z.infer<typeof requestPage>;
 
 /** POST /api/requests: the counter takes one in (any channel; oral ones typed by staff). */
 export const intakeBody = z.strictObject({
@@ -278,6 +278,7 @@ export type PaperBody = z.infer<typeof paperBody>;
 export const statusView = z.object({
   number: z.string().nullable(),
   trackingCode: z.string(),
+  matter: requestMatter,
   subject: z.string(),
   stage: requestStage,
   state: clockState,

@@ -72,6 +72,7 @@ const likely = [
   'correct',
   'assign',
   'record-search',
+  'ask-cooperation',
   'consult',
   'consult',
   'record-answer',
@@ -128,6 +129,11 @@ function aTry(
       };
     case 'record-search':
       return { command: name, body: { where: '档案', words: '关键词', finding: '没有检索到' } };
+    case 'ask-cooperation':
+      return {
+        command: name,
+        body: { organ: '某局（演示）', matters: '请协助查找有关材料', answerBy: addDays(on, within(9)) },
+      };
     case 'consult': {
       const kind = random() < 0.6 ? 'third-party' : 'organ';
       const party = `对方${within(3)}`;
@@ -285,13 +291,15 @@ export class Histories {
   /** What is kept beside the events is their fold, and the list says what the case says. */
   async #checkKept(id: string, words: string): Promise<void> {
     const folded = foldCase(await eventsOf(this.#database.kysely, id));
-    const on = { calendar: this.#on.calendar, today: dayOf(this.#clock.today()) };
+    const on = { calendar: this.#on.calendar, today: dayOf(this.#clock.today()), classes: [] };
     const { at: _, ...expected } = derivedOf(id, folded, on, new Date(0));
     const { rows } = await sql<Record<string, unknown>>`
       select id, number, matter, subject, document_no as "documentNo", via, applicant_kind as "applicantKind", revision,
         round, stage, state, lapses_on as "lapsesOn", lapsed_state as "lapsedState", submitted_on as "submittedOn",
         received_on as "receivedOn", due_on as "dueOn", provisional, unit_id as "unitId", officer_id as "officerId",
-        officer_name as "officerName", outcome, ground, report_row as "reportRow", closed_on as "closedOn"
+        officer_name as "officerName", outcome, ground, report_row as "reportRow", closed_on as "closedOn",
+        matter_key as "matterKey", subject_class as "subjectClass", class_by as "classBy", keep_until as "keepUntil",
+        destroyed_on as "destroyedOn"
       from request where id = ${id}::uuid`.execute(this.#database.kysely);
     if (!isDeepStrictEqual({ ...rows[0] }, expected))
       fail(`${words}: kept ${JSON.stringify(rows[0])}, folded ${JSON.stringify(expected)}`);

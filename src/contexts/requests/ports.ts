@@ -24,6 +24,7 @@ export interface AuditEntry {
   readonly actor: Actor | null;
   readonly command: string;
   readonly subjectKind: 'request';
+  /** The id of a case, or `opening`. */
   readonly subjectId: string;
   readonly outcome: 'done' | 'refused';
   readonly detail: Readonly<Record<string, unknown>>;
@@ -33,6 +34,8 @@ export interface AuditEntry {
 export interface LetterOrder {
   readonly kind: string;
   readonly form: string;
+  /** The unit in whose hands the case is: its letterhead. */
+  readonly unitId: string;
   readonly number: string;
   readonly addressee: string;
   readonly addresseeIs: 'person' | 'organisation';
@@ -104,7 +107,13 @@ export interface RequestPorts {
   /** Drafts an item for proactive publication (条例 art 44) in the name of the actor. */
   readonly draftItem?: (
     actor: Actor,
-    draft: { readonly columnId: string; readonly title: string; readonly unitId: string },
+    draft: {
+      readonly columnId: string;
+      readonly title: string;
+      readonly unitId: string;
+      /** What was supplied to the applicants; it becomes the item's attachments. */
+      readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+    },
   ) => Promise<
     { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reasons: readonly Reason[] }
   >;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../platform/app-error.ts';
@@ -8,9 +9,12 @@ import {
   applicant,
   intakeAnswer,
   intakeBody,
+  openingBody,
+  openingView,
   paperBody,
   paperUpload,
   type RequestCommand,
+  registerFilters,
   repliesToSign,
   replyCatalogue,
   requestCommands,
@@ -18,6 +22,8 @@ import {
   requestPage,
   requestQuery,
   requestView,
+  retentionPage,
+  retentionQuery,
 } from './contract.ts';
 import { catalogueOfReplies } from './reply-catalogue.ts';
 import type { Requests } from './service.ts';
@@ -47,6 +53,26 @@ function readingRoutes(app: HttpServer, { requests, actorOf }: RequestRouteDeps)
     { schema: { tags, querystring: requestQuery, response: { 200: requestPage } } },
     request => requests.list(actorOf(request), request.query),
   );
+  app.get(
+    '/api/requests/register.csv',
+    { schema: { tags, querystring: registerFilters } },
+    async (request, reply): Promise<FastifyReply> => {
+      const lines = await requests.registerFile(actorOf(request), request.query);
+      return reply
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', disposition('依申请公开登记簿.csv'))
+        .type('text/csv; charset=utf-8')
+        .send(Readable.from(lines));
+    },
+  );
+  app.get(
+    '/api/requests/retention',
+    { schema: { tags, querystring: retentionQuery, response: { 200: retentionPage } } },
+    request => requests.retention(actorOf(request), request.query),
+  );
+  app.get('/api/requests/opening', { schema: { tags, response: { 200: openingView } } }, request =>
+    requests.opening(actorOf(request)),
+  );
   app.get('/api/requests/load', { schema: { tags, response: { 200: requestLoad } } }, request =>
     requests.load(actorOf(request)),
   );
@@ -72,6 +98,16 @@ function readingRoutes(app: HttpServer, { requests, actorOf }: RequestRouteDeps)
 }
 
 function intakeRoutes(app: HttpServer, { requests, actorOf }: RequestRouteDeps): void {
+  app.post(
+    '/api/requests/opening',
+    { schema: { tags, body: openingBody, response: { 200: openingView } } },
+    async request => {
+      const actor = actorOf(request);
+      const entered = await requests.enterOpening(actor, request.body);
+      if (!entered.ok) orRefuse(entered);
+      return requests.opening(actor);
+    },
+  );
   app.post(
     '/api/requests',
     // The answer holds the secret, which is kept nowhere: it is not kept for a repeated request either.

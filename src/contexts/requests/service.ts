@@ -7,11 +7,15 @@ import { archivingCases } from './service/archiving.ts';
 import { handlingCases } from './service/handling.ts';
 import { intakeCases } from './service/intake.ts';
 import { letterCases } from './service/letters.ts';
+import { matterCases } from './service/matters.ts';
+import { openingCases } from './service/opening.ts';
 import { paperCases } from './service/papers.ts';
 import type { Result } from './service/perform.ts';
 import { readingCases } from './service/reading.ts';
 import { redactingCases } from './service/redacting.ts';
+import { registerFile } from './service/register-file.ts';
 import { replyingCases } from './service/replying.ts';
+import { retentionCases } from './service/retention.ts';
 import { sweepingCases } from './service/sweeping.ts';
 
 /** The only door to the requests for information: from the counter to the archive. */
@@ -24,7 +28,9 @@ export function createRequests(ports: RequestPorts) {
   const applicant = applicantCases(ports, papers, handling);
   const archiving = archivingCases(ports, papers, intake);
   const reading = readingCases(ports, papers, intake);
-  const sweeping = sweepingCases(ports);
+  const matters = matterCases(ports, papers);
+  const retaining = retentionCases(ports);
+  const sweeping = sweepingCases(ports, matters, retaining);
 
   type Runs = {
     readonly [K in RequestCommand]: (
@@ -43,6 +49,7 @@ export function createRequests(ports: RequestPorts) {
     'finish-assignment': handling.finishAssignment,
     'record-search': handling.recordSearch,
     consult: handling.consult,
+    'ask-cooperation': handling.askCooperation,
     'record-answer': handling.recordAnswer,
     'ask-reasons': handling.askReasons,
     'record-reasons': handling.recordReasons,
@@ -65,7 +72,10 @@ export function createRequests(ports: RequestPorts) {
     'add-dispute': handling.addDispute,
     'decide-dispute': handling.decideDispute,
     rehandle: handling.rehandle,
-    'propose-publication': handling.proposePublication,
+    'propose-publication': matters.proposePublication,
+    'note-same': matters.noteSame,
+    classify: matters.classify,
+    'decide-retention': retaining.decide,
   };
 
   return {
@@ -79,6 +89,9 @@ export function createRequests(ports: RequestPorts) {
     ...applicant,
     ...reading,
     ...sweeping,
+    ...openingCases(ports),
+    registerFile: registerFile(ports),
+    retention: retaining.retention,
     /** Every command of an officer by its name. `revision`: of the view it was given on. */
     perform: <K extends RequestCommand>(
       actor: Actor,

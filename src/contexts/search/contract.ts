@@ -89,7 +89,17 @@ export interface SearchableThing {
 }
 
 /** Kinds of what items carry, beside the kinds of items themselves. */
-export type PartKind = 'attachment' | 'dataset' | 'power' | 'service-guide' | 'register' | 'register-entry';
+export type PartKind =
+  | 'attachment'
+  | 'dataset'
+  | 'power'
+  | 'service-guide'
+  | 'register'
+  | 'register-entry'
+  | 'decision'
+  | 'enforcement-matters'
+  | 'inspection'
+  | 'project';
 
 /** Something within an item that is found by itself; its column, unit, validity and day are the item's. */
 export interface SearchablePart {
@@ -98,6 +108,11 @@ export interface SearchablePart {
   readonly id: string;
   /** What the release replaces as a whole, whichever item carried it before: `register/care-homes`. */
   readonly collection: string;
+  /**
+   * Where several public items carry the same one thing: of them the highest rank is shown, of equal ones the last
+   * released; the others come back when it is withdrawn. Absent: the release replaces what was there for good.
+   */
+  readonly rank?: string;
   readonly path: string;
   readonly title: string;
   readonly text: string;

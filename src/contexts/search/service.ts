@@ -137,11 +137,11 @@ function shownHit(entry: store.FoundEntry, marks: readonly string[]): SearchAnsw
 /** Rows of what an item carries; of two with the same id the first stands. */
 function partRows(thing: SearchableThing, parts: readonly SearchablePart[]): store.PartEntry[] {
   const rows = new Map<string, store.PartEntry>();
-  for (const { kind, id, collection, path, title, text, attachment = '' } of parts) {
+  for (const { kind, id, collection, rank = '', path, title, text, attachment = '' } of parts) {
     const name = `${kind} ${id}`;
     if (rows.has(name)) continue;
     rows.set(name, {
-      ...{ subjectKind: kind, subjectId: id, path, kind, collection, attachment },
+      ...{ subjectKind: kind, subjectId: id, path, kind, collection, rank, attachment },
       belongsTo: thing.subjectId,
       title: title.replaceAll('\0', ''),
       text: text.replaceAll('\0', ''),

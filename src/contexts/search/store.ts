@@ -65,7 +65,7 @@ export async function insertEntries(
   }[],
 ): Promise<void> {
   const rows = entries.map(({ thing: { parts: _parts, ...thing }, vectors }) => ({
-    ...{ belongsTo: '', collection: '', attachment: '' },
+    ...{ belongsTo: '', collection: '', rank: '', attachment: '' },
     ...thing,
     title_vector: vectors.title,
     full: vectors.full,
@@ -73,13 +73,15 @@ export async function insertEntries(
   await later(
     queries,
     sql`insert into search_entry (subject_kind, subject_id, path, title, text, kind, column_id, unit_id,
-      document_no, index_no, validity, published_at, title_vector, full_vector, belongs_to, collection, attachment)
+      document_no, index_no, validity, published_at, title_vector, full_vector, belongs_to, collection, collection_rank,
+      attachment)
     select "subjectKind", "subjectId", path, title, text, kind, "columnId", "unitId", "documentNo", "indexNo", validity,
-      "publishedAt"::timestamptz, title_vector::tsvector, "full"::tsvector, "belongsTo", collection, attachment
+      "publishedAt"::timestamptz, title_vector::tsvector, "full"::tsvector, "belongsTo", collection, rank,
+      attachment
     from json_to_recordset(${JSON.stringify(rows)}::json) as t ("subjectKind" text, "subjectId" text, path text,
       title text, text text, kind text, "columnId" text, "unitId" text, "documentNo" text, "indexNo" text,
       validity text, "publishedAt" text, title_vector text, "full" text,
-      "belongsTo" text, collection text, attachment text)`,
+      "belongsTo" text, collection text, rank text, attachment text)`,
   );
 }
 
@@ -89,18 +91,43 @@ export async function deleteEntry(queries: Queries, subjectKind: string, subject
     queries,
     sql`delete from search_entry where subject_kind = ${subjectKind} and subject_id = ${subjectId}`,
   );
-  if (subjectKind === 'document')
-    await later(queries, sql`delete from search_entry where belongs_to = ${subjectId} and belongs_to <> ''`);
+  if (subjectKind !== 'document') return;
+  await later(queries, sql`delete from search_shadow where belongs_to = ${subjectId}`);
+  await later(queries, sql`delete from search_entry where belongs_to = ${subjectId} and belongs_to <> ''`);
+  await later(
+    queries,
+    sql`with back as (
+        select distinct on (s.collection) s.seq, s.entry from search_shadow s
+        where not exists (select 1 from search_entry e where e.collection = s.collection)
+        order by s.collection, s.collection_rank desc, s.seq desc
+      ), moved as (delete from search_shadow where seq in (select seq from back))
+      insert into search_entry select (jsonb_populate_record(null::search_entry, entry)).* from back`,
+  );
+}
+
+/** What this condition finds steps back: it is public, but another item shows the same thing. */
+function shadow(queries: Queries, which: RawBuilder<unknown>): Promise<void> {
+  return later(
+    queries,
+    sql`with hidden as (delete from search_entry e where ${which} returning e.*)
+      insert into search_shadow (collection, belongs_to, collection_rank, entry)
+      select collection, belongs_to, collection_rank, to_jsonb(hidden) from hidden`,
+  );
 }
 
 /** A part as a row: a thing with what it belongs to. */
 export interface PartEntry extends SearchableThing {
   readonly belongsTo: string;
   readonly collection: string;
+  /** Empty: a collection that a release replaces for good. */
+  readonly rank: string;
   readonly attachment: string;
 }
 
-/** What an item carries, in place of what it carried before and of what its collections held before. */
+/**
+ * What an item carries, in place of what it carried before and of what its collections held before. Of a ranked thing the
+ * highest stays shown.
+ */
 export async function replaceParts(
   queries: Queries,
   documentId: string,
@@ -110,13 +137,24 @@ export async function replaceParts(
     readonly vectors: { readonly title: string; readonly full: string };
   }[],
 ): Promise<void> {
+  await later(queries, sql`delete from search_shadow where belongs_to = ${documentId}`);
   await later(queries, sql`delete from search_entry where belongs_to = ${documentId} and belongs_to <> ''`);
-  if (collections.length > 0)
+  const ranked = parts.flatMap(({ thing }) => (thing.rank === '' ? [] : [thing]));
+  const replaced = collections.filter(each => !ranked.some(({ collection }) => collection === each));
+  if (replaced.length > 0)
     await later(
       queries,
-      sql`delete from search_entry where collection = any(${[...collections]}::text[]) and collection <> ''`,
+      sql`delete from search_entry where collection = any(${replaced}::text[]) and collection <> ''`,
     );
+  for (const { collection, rank } of ranked)
+    await shadow(queries, sql`e.collection = ${collection} and e.collection_rank <= ${rank}`);
   if (parts.length > 0) await insertEntries(queries, parts);
+  for (const { collection, rank } of ranked)
+    await shadow(
+      queries,
+      sql`e.collection = ${collection} and e.belongs_to = ${documentId} and exists (
+        select 1 from search_entry o where o.collection = ${collection} and o.collection_rank > ${rank})`,
+    );
 }
 
 /** Which things (without what they carry) are in the index, to find those that no longer are public. */

@@ -74,8 +74,13 @@ export function standsInCell(place: PlaceInTable3, row: RowKey, column: ColumnKe
   return row === 'r3_7' ? place.goesOut !== 'r4' : row === place.goesOut;
 }
 
-/** The third table of `year` at the end of the day `until`. */
-export function countTable3(cases: Iterable<RegisteredCase>, year: number, until: Day): Table3 {
+/** The third table of `year` at the end of the day `until`; `more`: cells that no case of the register stands in. */
+export function countTable3(
+  cases: Iterable<RegisteredCase>,
+  year: number,
+  until: Day,
+  more: readonly CountedCell[] = [],
+): Table3 {
   const counts = new Map<string, number>();
   const add = (row: string, column: string) => {
     const key = `${row} ${column}`;
@@ -91,7 +96,7 @@ export function countTable3(cases: Iterable<RegisteredCase>, year: number, until
     const [row, column] = key.split(' ');
     return { row, column, count } as CountedCell;
   });
-  return table3Of(cells);
+  return table3Of([...cells, ...more]);
 }
 
 export type DisputeGroup = keyof Table4;

@@ -10,6 +10,8 @@ const livePrefixes = [
   '/normative/list',
   '/powers/list',
   '/guides/list',
+  '/enforcement/list',
+  '/projects/list',
   '/requests/apply',
   '/requests/receipt',
   '/requests/status',
@@ -19,9 +21,26 @@ const livePrefixes = [
 
 /** A page that needs the running service. */
 export function isLive(path: string): boolean {
-  return livePrefixes.some(
-    each => path === each || path.startsWith(`${each}/`) || path.startsWith(`${each}.`),
+  return (
+    livePrefixes.some(each => path === each || path.startsWith(`${each}/`) || path.startsWith(`${each}.`)) ||
+    /^\/registers\/[^/]+\/list$/.test(path)
   );
+}
+
+/** Pages that are found beside items: a data set, an entry of a register or list, a decision, the text of an attachment. */
+const foundPages = [
+  /^\/data\/[^/]+\/$/,
+  /^\/registers\/[^/]+\/(?:\d+\.html)?$/,
+  /^\/(?:powers\/[^/]+|guides)\/[^/]+\.html$/,
+  /^\/(?:enforcement|projects)\/[0-9a-f-]{36}\.html$/,
+  /^\/inspections\/[0-9a-f-]{36}\/$/,
+  /^\/enforcement\/matters$/,
+  /^\/preview\/.+\.html$/,
+];
+
+/** Is this page an entry of the prebuilt index, though it is no item? */
+export function isFoundPage(path: string): boolean {
+  return foundPages.some(each => each.test(path));
 }
 
 const attribute = /\b(?:href|src|action)="([^"]*)"/g;

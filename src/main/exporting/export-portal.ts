@@ -1,4 +1,4 @@
-import { canBeFile, fileOf, linksIn, pathOf, withLiveLinks } from './addresses.ts';
+import { canBeFile, fileOf, isFoundPage, linksIn, pathOf, withLiveLinks } from './addresses.ts';
 import { type Answer, type answersOf, logTiles, notFoundPage, searchIndex, searchScript } from './answers.ts';
 import {
   type Manifest,
@@ -60,8 +60,7 @@ const letGo = /^\/(?:files|preview)\/|\.(?:json|csv|xlsx)$/;
 const waitsForSeal = '<td>已记录</td>';
 const withLinks = /^(?:text\/html|application\/xml)/;
 
-function meta(html: string, name: string): string {
-  const value = new RegExp(`<meta name="${name}" content="([^"]*)"`).exec(html)?.[1] ?? '';
+function unescaped(value: string): string {
   return value
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')
@@ -69,14 +68,34 @@ function meta(html: string, name: string): string {
     .replaceAll('&amp;', '&');
 }
 
+function meta(html: string, name: string): string {
+  const value = new RegExp(`<meta name="${name}" content="([^"]*)"`).exec(html)?.[1] ?? '';
+  return unescaped(value);
+}
+
 function headField(html: string, name: string): string {
   return new RegExp(`<th scope="row">${name}</th><td[^>]*>([^<]*)`).exec(html)?.[1] ?? '';
 }
 
-/** What the prebuilt index says of a page; nothing if it is no publication. */
-function entryOf(html: string): ManifestRow['entry'] {
+/** Characters of a page without a summary that are looked through. */
+const excerptLength = 600;
+
+function wordsOf(html: string): string {
+  return unescaped(html.replaceAll(/<(?:script|style|svg)[\s\S]*?<\/(?:script|style|svg)>|<[^>]*>/g, ' '))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Of a page that carries a part of an item: its heading and how it begins. */
+function partOf(html: string): ManifestRow['entry'] {
+  const [, heading = '', rest = ''] = /<h1[^>]*>([\s\S]*?)<\/h1>([\s\S]*?)<\/main>/.exec(html) ?? [];
+  return heading === '' ? undefined : [wordsOf(heading), '', '', '', wordsOf(rest).slice(0, excerptLength)];
+}
+
+/** What the prebuilt index says of a page; nothing if it is no publication and carries none. */
+function entryOf(html: string, path: string): ManifestRow['entry'] {
   const title = meta(html, 'ArticleTitle');
-  if (title === '') return undefined;
+  if (title === '') return isFoundPage(path) ? partOf(html) : undefined;
   const day = meta(html, 'PubDate').slice(0, 10);
   return [title, day, headField(html, '发文字号'), headField(html, '索引号'), meta(html, 'Description')];
 }
@@ -218,7 +237,7 @@ class Run {
       this.written += 1;
     }
     const isFound = isHtml && text !== null && status === 200 && this.#isOnlyAddress(path, text);
-    const entry = isFound ? entryOf(text) : undefined;
+    const entry = isFound ? entryOf(text, path) : undefined;
     this.rows.set(path, {
       ...{ path, file, status, sha256: digest, size: body.length, tags: tagsOf(path, text, tags) },
       ...(entry === undefined ? {} : { entry }),
@@ -245,7 +264,7 @@ class Run {
   }
 }
 
-/** The prebuilt index, a piece for each month, the newest first. */
+/** The prebuilt index, a piece for each month, the newest first, and one for pages that carry parts of items. */
 async function writeIndex(run: Run, { folder, before, head }: ExportOrder): Promise<void> {
   const months = new Map<string, unknown[]>();
   const newestFirst = [...run.rows.values()]
@@ -253,7 +272,7 @@ async function writeIndex(run: Run, { folder, before, head }: ExportOrder): Prom
     .sort((a, b) => (a.entry[1] < b.entry[1] ? 1 : a.entry[1] > b.entry[1] ? -1 : a.path < b.path ? -1 : 1));
   for (const { entry, path } of newestFirst) {
     const [title, day, documentNo, indexNo, summary] = entry;
-    const piece = `${day.slice(0, 7)}.json`;
+    const piece = day === '' ? 'pages.json' : `${day.slice(0, 7)}.json`;
     const list = months.get(piece) ?? [];
     list.push([title, `${path}`, day, documentNo, indexNo, summary]);
     months.set(piece, list);

@@ -124,6 +124,8 @@ describe('The letters of a pack', () => {
     const [pack, shipped] = [await loadPack(bijie), await loadPack(starter)];
     expect(pack.letters.letters['fee-notice']).toEqual(shipped.letters.letters['fee-notice']);
     expect(pack.letters.letters.receipt).not.toEqual(shipped.letters.letters.receipt);
+    expect(pack.letters.letterhead).toEqual({ mark: '毕节市民政局', printedBy: '毕节市民政局办公室' });
+    expect(shipped.letters.letterhead).toEqual({ mark: '{organ}', printedBy: '{organ}' });
   });
 });
 
@@ -313,6 +315,22 @@ describe('A pack with an error names file, line and remedy', () => {
       '{correctUntil}前（含当日）',
       'letters.yaml',
       /占位符\{correctUntil\}不能用于这种文书/,
+    ],
+    [
+      'a letterhead for an office that does not exist',
+      'letters.yaml',
+      'letterhead:\n',
+      'offices:\n  nowhere: { mark: 某局 }\nletterhead:\n',
+      'letters.yaml',
+      /没有机构“nowhere”/,
+    ],
+    [
+      'a letterhead with a placeholder of letters',
+      'letters.yaml',
+      'mark: "{organ}"',
+      'mark: "{number}"',
+      'letters.yaml',
+      /占位符\{number\}不能用于这种文书.*\{organ\}/,
     ],
     [
       'a reply without relief notice',

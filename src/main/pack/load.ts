@@ -160,9 +160,19 @@ async function readIfThere<S extends z.ZodType>(
   return readFileOf(folder, file, schema);
 }
 
-function letterFindings({ source, value }: Checked<LettersPack>): Findings {
+function letterFindings(
+  { source, value }: Checked<LettersPack>,
+  organisation: OrganisationPack | undefined,
+): Findings {
   const problems = letterProblems(value).map(({ path, message }) => ({ where: source.at(path), message }));
-  return { problems, warnings: [] };
+  const units = organisation?.units.map(each => each.id);
+  const strange = Object.keys(value.offices)
+    .filter(id => units !== undefined && !units.includes(id))
+    .map(id => ({
+      where: source.at(['offices', id]),
+      message: `organisation.yaml 中没有机构“${id}”，它的版头不会用到。请改为已有的编号或者删去。`,
+    }));
+  return { problems: [...problems, ...strange], warnings: [] };
 }
 
 async function lettersOf(own: LettersPack | undefined): Promise<CompleteLetters> {
@@ -201,7 +211,7 @@ function allFindings(parts: Parts): Findings[] {
     findingsOf(parts.catalogue, checked => catalogueFindings(checked, organisation, plans)),
     findingsOf(parts.site, siteFindings),
     findingsOf(parts.channels, checked => channelFindings(checked, organisation)),
-    findingsOf(parts.letters, letterFindings),
+    findingsOf(parts.letters, checked => letterFindings(checked, organisation)),
     findingsOf(parts.gate, gateFindings),
   ];
 }

@@ -221,6 +221,32 @@ export interface CleanUpEntryTable {
   decided_at: NullableInstant;
 }
 
+export interface CreditBatchTable {
+  id: string;
+  organ_id: string;
+  kind: string;
+  year: number;
+  no: number;
+  made_at: Instant;
+  made_by: string;
+  made_by_name: string;
+  digest: string;
+  receipt_on: string | null;
+  receipt_number: string | null;
+  receipt_by_name: string | null;
+}
+
+export interface CreditRowTable {
+  batch_id: string;
+  decision_id: string;
+  act: string;
+  document_no: string;
+  reported: Json;
+  receipt: string;
+  receipt_words: string | null;
+  seq: GeneratedAlways<number>;
+}
+
 export interface DatasetCellTable {
   edition_id: string;
   part: string;
@@ -405,6 +431,18 @@ export interface EnforcementDecisionTable {
   changed_by_name: string;
   changed_at: Instant;
   created_at: Instant;
+}
+
+export interface EnforcementListTable {
+  id: number;
+  unit_id: string;
+  item_id: string;
+  path: string;
+  data_digest: string;
+  proposed_data: Json;
+  released_data: NullableJson;
+  released_at: NullableInstant;
+  withdrawn_at: NullableInstant;
 }
 
 export interface EvidenceTable {
@@ -982,6 +1020,11 @@ export interface RequestTable {
   is_demo: Generated<boolean>;
   created_at: Instant;
   changed_at: Instant;
+  matter_key: Generated<string>;
+  subject_class: Generated<string>;
+  class_by: Generated<string>;
+  keep_until: string | null;
+  destroyed_on: string | null;
 }
 
 export interface RequestCountedTable {
@@ -1018,6 +1061,15 @@ export interface RequestLookTable {
 export interface RequestNumberCounterTable {
   scope: string;
   last_no: number;
+}
+
+export interface RequestOpeningTable {
+  no: number;
+  body: Json;
+  reason: string;
+  entered_by: string;
+  entered_by_name: string;
+  entered_at: Instant;
 }
 
 export interface RequestPaperTable {
@@ -1072,6 +1124,15 @@ export interface SearchEntryTable {
   belongs_to: Generated<string>;
   collection: Generated<string>;
   attachment: Generated<string>;
+  collection_rank: Generated<string>;
+}
+
+export interface SearchShadowTable {
+  seq: GeneratedAlways<number>;
+  collection: string;
+  belongs_to: string;
+  collection_rank: string;
+  entry: Json;
 }
 
 export interface SentReminderTable {
@@ -1245,6 +1306,8 @@ export interface Schema {
   citation_read: CitationReadTable;
   clean_up: CleanUpTable;
   clean_up_entry: CleanUpEntryTable;
+  credit_batch: CreditBatchTable;
+  credit_row: CreditRowTable;
   dataset_cell: DatasetCellTable;
   dataset_edition: DatasetEditionTable;
   dataset_explanation: DatasetExplanationTable;
@@ -1257,6 +1320,7 @@ export interface Schema {
   element: ElementTable;
   enforcement_correction: EnforcementCorrectionTable;
   enforcement_decision: EnforcementDecisionTable;
+  enforcement_list: EnforcementListTable;
   evidence: EvidenceTable;
   file: FileTable;
   file_redaction: FileRedactionTable;
@@ -1308,10 +1372,12 @@ export interface Schema {
   request_event: RequestEventTable;
   request_look: RequestLookTable;
   request_number_counter: RequestNumberCounterTable;
+  request_opening: RequestOpeningTable;
   request_paper: RequestPaperTable;
   request_person: RequestPersonTable;
   schema_migration: SchemaMigrationTable;
   search_entry: SearchEntryTable;
+  search_shadow: SearchShadowTable;
   sent_reminder: SentReminderTable;
   session: SessionTable;
   signature: SignatureTable;

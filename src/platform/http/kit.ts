@@ -39,7 +39,7 @@ export interface RefusalReason {
 export class Refused extends AppError {
   readonly reasons: readonly RefusalReason[];
   constructor(reasons: readonly RefusalReason[]) {
-    super('refused', { detail: reasons.map(r => r.message).join(';') });
+    super('refused', { detail: reasons.map(r => r.message).join('') });
     this.reasons = reasons;
   }
 }

@@ -26,7 +26,7 @@
     link.textContent = title;
     head.append(link);
     const about = document.createElement('p');
-    about.textContent = summary;
+    about.textContent = summary.slice(0, 200);
     const line = document.createElement('p');
     line.className = 'meta';
     line.textContent = [day, documentNo, indexNo].filter(Boolean).join(' · ');
@@ -49,7 +49,7 @@
     told.textContent =
       count === 0
         ? '没有找到。可以换一个词，或者从网站地图按栏目查找；仍未找到的，可以依法申请公开。'
-        : `找到 ${count} 条${count > most ? `，列出最近的 ${most} 条` : ''}。只查找标题、文号、索引号和摘要。`;
+        : `找到 ${count} 条${count > most ? `，列出最近的 ${most} 条` : ''}。只查找标题、文号、索引号、摘要和页面的开头部分。`;
   };
   if (asked.length > 0)
     run().catch(() => {

@@ -42,6 +42,10 @@ const partKindWords: Readonly<Record<PartKind, string>> = {
   'service-guide': '办事指南事项',
   register: '名录',
   'register-entry': '名录条目',
+  decision: '执法决定',
+  'enforcement-matters': '执法事项清单',
+  inspection: '随机抽查',
+  project: '项目',
 };
 export const foundKindWords: Readonly<Record<string, string>> = { ...kindWords, ...partKindWords };
 

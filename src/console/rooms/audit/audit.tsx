@@ -7,7 +7,7 @@ import type { auditRow } from '../../../contexts/log/contract.ts';
 import { commandWords } from '../../../contexts/organisation/contract.ts';
 import type { AuditFilters } from '../../filters.ts';
 import { useUnitName } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+import { ChoiceFilter, Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -109,18 +109,13 @@ function AuditFilterBar({ filters, change }: BarProps) {
         )}
       </Filter>
       <WordFilter label="办理人" value={filters.staff} onApply={staff => change({ staff })} />
-      <Filter label="对象类别">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部对象"
-            value={filters.subjectKind ?? null}
-            options={optionsOf(subjectWords)}
-            onChange={subjectKind => change({ subjectKind: subjectKind ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="对象类别"
+        placeholder="全部对象"
+        value={filters.subjectKind}
+        options={optionsOf(subjectWords)}
+        onChange={subjectKind => change({ subjectKind })}
+      />
       <WordFilter label="对象编号" value={filters.subjectId} onApply={subjectId => change({ subjectId })} />
     </FilterBar>
   );

@@ -7,9 +7,9 @@ import {
 } from '../../../contexts/channels/contract.ts';
 import { useCommand } from '../../parts/command.ts';
 import { DayField } from '../../parts/fields.tsx';
-import { FilePicker } from '../../parts/file-field.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { type PickedTable, TableFileField } from '../../parts/table-file-field.tsx';
 import { path } from '../../path.ts';
 import { useSession } from '../../session.tsx';
 import { optionsOf } from '../../words.ts';
@@ -23,11 +23,6 @@ const programmeWords: Readonly<Record<PostingProgramme, string>> = {
   other: '其他',
 };
 
-interface PickedList {
-  readonly name: string;
-  readonly base64: string;
-}
-
 interface Given {
   readonly title: string;
   readonly programme: PostingProgramme;
@@ -36,7 +31,7 @@ interface Given {
   readonly until?: string | null;
   readonly paper: 'A3' | 'A4';
   readonly contact: string;
-  readonly file: PickedList;
+  readonly file: PickedTable;
 }
 
 /** 公示名单: printed for the board of a village; the list goes nowhere else and is not kept. */
@@ -106,7 +101,7 @@ export function ListSheet() {
             extra="CSV 或者 XLSX，第一行为表头。身份证号、电话、银行账号不得公示，请先删去或者遮盖。"
             rules={[{ required: true, message: '请选择名单文件。' }]}
           >
-            <ListField />
+            <TableFileField words="选择名单" />
           </Form.Item>
           <ProblemNotice error={make.error} />
           <Button type="primary" htmlType="submit" loading={make.isPending}>
@@ -127,31 +122,5 @@ function Made({ sheet }: { readonly sheet: ListSheetView }) {
         下载张贴稿
       </a>
     </p>
-  );
-}
-
-interface ListFieldProps {
-  /** Given by the form item. */
-  readonly value?: PickedList;
-  readonly onChange?: (file: PickedList) => void;
-}
-
-function ListField({ value, onChange }: ListFieldProps) {
-  const read = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let text = '';
-    for (const byte of bytes) text += String.fromCharCode(byte);
-    onChange?.({ name: file.name, base64: btoa(text) });
-  };
-  return (
-    <>
-      {value !== undefined && <p>{value.name}</p>}
-      <FilePicker
-        words={value === undefined ? '选择名单' : '换一个文件'}
-        accept=".csv,.xlsx"
-        onFiles={([file]) => void read(file)}
-      />
-    </>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Select } from 'antd';
+
 import type { ChannelTaskFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -90,55 +90,31 @@ function ChannelFilters({ filters, change }: BarProps) {
   const some = Object.values(filters).some(value => value !== undefined);
   return (
     <FilterBar onClear={some ? () => go(path.channels()) : undefined}>
-      <Filter label="状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部状态"
-            value={filters.state ?? null}
-            options={optionsOf(taskStateWords)}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="逾期情况">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="不限"
-            value={filters.late ?? null}
-            options={[
-              { value: 'any', label: '全部逾期' },
-              { value: 'hand-over', label: '逾期未办' },
-              { value: 'proof', label: '缺凭证' },
-            ]}
-            onChange={late => change({ late: late ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="渠道">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部渠道"
-            value={filters.channel ?? null}
-            options={(channels.data?.channels ?? []).map(each => ({ value: each.id, label: each.name }))}
-            onChange={channel => change({ channel: channel ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="状态"
+        placeholder="全部状态"
+        value={filters.state}
+        options={optionsOf(taskStateWords)}
+        onChange={state => change({ state })}
+      />
+      <ChoiceFilter
+        label="逾期情况"
+        value={filters.late}
+        options={[
+          { value: 'any', label: '全部逾期' },
+          { value: 'hand-over', label: '逾期未办' },
+          { value: 'proof', label: '缺凭证' },
+        ]}
+        onChange={late => change({ late })}
+      />
+      <ChoiceFilter
+        label="渠道"
+        placeholder="全部渠道"
+        value={filters.channel}
+        options={(channels.data?.channels ?? []).map(each => ({ value: each.id, label: each.name }))}
+        onChange={channel => change({ channel })}
+      />
+      <UnitFilter label="单位" value={filters.unit} onChange={unit => change({ unit })} />
     </FilterBar>
   );
 }

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
+  type CheckFinding,
   type EditionView,
   type ExplainBody,
   editionView,
@@ -23,7 +24,7 @@ import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { momentWords } from '../../words.ts';
 import { EditionMark } from './datasets.tsx';
-import { Findings } from './findings.tsx';
+import { Findings, ReasonDialog } from './findings.tsx';
 import { Grid } from './grid.tsx';
 import { ImportTable } from './import-table.tsx';
 
@@ -305,14 +306,16 @@ function Body({ view }: ViewProps) {
     answer: editionView,
     done: '已记录',
   });
+  const [asked, setAsked] = useState<CheckFinding | null>(null);
   const fills = view.parts.some(part => part.permissions['dataset.fill']?.allowed === true);
   return (
     <>
       <Summary view={view} />
       <Section title="表格" extra={fills && <ImportTable view={view} />}>
-        <Grid key={view.id} view={view} />
+        <Grid key={view.id} view={view} onAsk={setAsked} />
       </Section>
-      <Findings view={view} explain={explain} />
+      <Findings view={view} onAsk={setAsked} />
+      <ReasonDialog asked={asked} explain={explain} onClose={() => setAsked(null)} />
       <Parts view={view} />
       {view.notes.length > 0 && (
         <Section title="随数据公开的说明">

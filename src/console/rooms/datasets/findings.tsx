@@ -21,16 +21,46 @@ function FindingMark({ finding }: { readonly finding: CheckFinding }) {
   return finding.explained === null ? <Mark tone="blue">改正或说明</Mark> : <Mark tone="green">已说明</Mark>;
 }
 
+interface ReasonDialogProps {
+  /** Null: closed. */
+  readonly asked: CheckFinding | null;
+  readonly explain: ReturnType<typeof useCommand<ExplainBody>>;
+  readonly onClose: () => void;
+}
+
+/** Why a figure may stand as it is; reached from its cell and from the list of findings. */
+export function ReasonDialog({ asked, explain, onClose }: ReasonDialogProps) {
+  return (
+    <AskDialog<{ words: string }>
+      key={asked === null ? '' : `${asked.code} ${asked.where}`}
+      open={asked !== null}
+      title={`说明原因：${asked?.where ?? ''}`}
+      lead={`${asked?.words ?? ''}说明会随数据公开，不写个人信息。`}
+      okWords="记录"
+      busy={explain.isPending}
+      error={explain.error}
+      initial={{ words: asked?.explained ?? '' }}
+      onSubmit={({ words }) => {
+        if (asked?.cell != null)
+          explain.mutate({ code: asked.code, cell: asked.cell, words }, { onSuccess: onClose });
+      }}
+      onClose={onClose}
+    >
+      <Form.Item label="原因" name="words" extra="留空则取消说明。">
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </AskDialog>
+  );
+}
+
 interface FindingsProps {
   readonly view: EditionView;
-  readonly explain: ReturnType<typeof useCommand<ExplainBody>>;
+  readonly onAsk: (finding: CheckFinding) => void;
 }
 
 /** What stands against the table, with the way to each cell and the place for a reason. */
-export function Findings({ view, explain }: FindingsProps) {
-  const [asked, setAsked] = useState<CheckFinding | null>(null);
+export function Findings({ view, onAsk }: FindingsProps) {
   const [shown, setShown] = useState(20);
-  const close = () => setAsked(null);
   const rows = view.findings.slice(0, shown);
   return (
     <Section title={`核对（${view.findings.length}）`}>
@@ -66,7 +96,7 @@ export function Findings({ view, explain }: FindingsProps) {
             key: 'act',
             render: (_, each) =>
               each.severity === 'reason' && view.state === 'collecting' ? (
-                <Button size="small" aria-label={`说明${each.where}`} onClick={() => setAsked(each)}>
+                <Button size="small" aria-label={`说明${each.where}`} onClick={() => onAsk(each)}>
                   说明原因
                 </Button>
               ) : null,
@@ -78,25 +108,6 @@ export function Findings({ view, explain }: FindingsProps) {
           再显示{Math.min(100, view.findings.length - shown)}处
         </Button>
       )}
-      <AskDialog<{ words: string }>
-        key={asked === null ? '' : `${asked.code} ${asked.where}`}
-        open={asked !== null}
-        title={`说明原因：${asked?.where ?? ''}`}
-        lead={`${asked?.words ?? ''}说明会随数据公开，不写个人信息。`}
-        okWords="记录"
-        busy={explain.isPending}
-        error={explain.error}
-        initial={{ words: asked?.explained ?? '' }}
-        onSubmit={({ words }) => {
-          if (asked?.cell != null)
-            explain.mutate({ code: asked.code, cell: asked.cell, words }, { onSuccess: close });
-        }}
-        onClose={close}
-      >
-        <Form.Item label="原因" name="words" extra="留空则取消说明。">
-          <Input.TextArea rows={3} maxLength={500} />
-        </Form.Item>
-      </AskDialog>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { App, Button, Input, Table } from 'antd';
 import { type ClipboardEvent, type KeyboardEvent, memo, useCallback, useMemo, useState } from 'react';
 import {
+  type CheckFinding,
   type EditionView,
   editionView,
   type GridRow,
@@ -8,6 +9,7 @@ import {
 } from '../../../contexts/datasets/contract.ts';
 import { useCommand } from '../../parts/command.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { askedByCell, CellNotes } from './cell-notes.tsx';
 import { blockOf, cellId, type Edits, pasted, writesOf } from './grid-edits.ts';
 
 interface CellProps {
@@ -70,10 +72,12 @@ function shownValue(row: GridRow, measure: string) {
 
 interface GridProps {
   readonly view: EditionView;
+  /** Asks for the reason of a change. */
+  readonly onAsk: (finding: CheckFinding) => void;
 }
 
 /** The table to fill: arrows and Enter walk through it, a block from a spreadsheet is pasted, a part can be saved. */
-export function Grid({ view }: GridProps) {
+export function Grid({ view, onAsk }: GridProps) {
   const { message } = App.useApp();
   const [edits, setEdits] = useState<Edits>(new Map());
   const open = useMemo(
@@ -92,6 +96,7 @@ export function Grid({ view }: GridProps) {
     method: 'PUT',
     answer: editionView,
   });
+  const asked = useMemo(() => askedByCell(view), [view]);
   const { parts, wrong } = useMemo(() => writesOf(view, view.rows, edits), [view, edits]);
   const saveAll = async () => {
     let count = 0;
@@ -156,23 +161,32 @@ export function Grid({ view }: GridProps) {
               width: 132,
               render: (_: unknown, row: GridRow, at: number) => {
                 const id = cellId(row, measure.id);
+                const notes = (
+                  <CellNotes view={view} row={row} measure={measure.id} asked={asked.get(id)} onAsk={onAsk} />
+                );
                 if (!row.entered.includes(measure.id) || !open.has(row.part))
                   return (
-                    <span id={id} tabIndex={-1}>
-                      {shownValue(row, measure.id)}
-                      {row.suppressed.includes(measure.id) && <span className="quiet">（不公开）</span>}
-                    </span>
+                    <>
+                      <span id={id} tabIndex={-1}>
+                        {shownValue(row, measure.id)}
+                        {row.suppressed.includes(measure.id) && <span className="quiet">（不公开）</span>}
+                      </span>
+                      {notes}
+                    </>
                   );
                 const stored = row.values[measure.id];
                 return (
-                  <EntryCell
-                    id={id}
-                    at={`${at}.${column}`}
-                    label={`${row.regionName}${row.className} ${measure.name}`}
-                    text={edits.get(id) ?? (stored === null || stored === undefined ? '' : String(stored))}
-                    isWrong={wrong.includes(id)}
-                    onType={type}
-                  />
+                  <>
+                    <EntryCell
+                      id={id}
+                      at={`${at}.${column}`}
+                      label={`${row.regionName}${row.className} ${measure.name}`}
+                      text={edits.get(id) ?? (stored === null || stored === undefined ? '' : String(stored))}
+                      isWrong={wrong.includes(id)}
+                      onType={type}
+                    />
+                    {notes}
+                  </>
                 );
               },
             })),

@@ -84,7 +84,9 @@ function Head(props: PartProps) {
             className="wide"
             value={draft.kind}
             options={options(decisionKinds, kindWords)}
-            onChange={kind => change({ kind, licenceType: null, categories: [], weight: null })}
+            onChange={kind =>
+              change({ kind, licenceType: null, categories: [], weight: null, violation: '' })
+            }
           />
         )}
       </Field>
@@ -193,6 +195,9 @@ function Penalty(props: PartProps) {
       {amount('fineYuan', '罚款金额（元）')}
       {amount('confiscatedYuan', '没收金额（元）')}
       <Line {...props} field="licenceTaken" label="暂扣或者吊销的证照名称及编号" />
+      <Field label="处罚有效期至" problem={problemOf('validUntil')} hint="没有期限的不填。">
+        {id => <DayField id={id} value={draft.validUntil} onChange={validUntil => change({ validUntil })} />}
+      </Field>
       <Field label="处罚轻重" problem={problemOf('weight')} hint="决定公示多少个月。">
         {id => (
           <Select
@@ -272,6 +277,9 @@ export function DecisionForm({ initial, decision, onSaved }: DecisionFormProps) 
         <Party {...part} />
         {draft.kind === 'licence' && <Licence {...part} />}
         {draft.kind === 'penalty' && <Penalty {...part} />}
+        {draft.kind === 'penalty' && (
+          <Passage {...part} field="violation" label="违法行为类型" hint="如：未按照规定接受监督检查。" />
+        )}
         <Passage {...part} field="facts" label="事实摘要" hint="不写身份证号码、电话、住址和案外人姓名。" />
         <Passage {...part} field="basis" label="依据" hint="写明法律、法规、规章的名称和条款。" />
         <Passage {...part} field="conclusion" label="内容或者结论" />

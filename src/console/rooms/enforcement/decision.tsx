@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { Alert, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import {
   type DecisionContent,
   type DecisionView,
   decisionContent,
   type EnforcementClock,
+  exchangeActWords,
   kindWords,
   type OutcomeBody,
   outcomes,
   outcomeWords,
-  type ProposeDecisionBody,
-  proposedDecision,
+  receiptWords,
   stateWords,
 } from '../../../contexts/enforcement/contract.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
@@ -24,12 +24,12 @@ import { Link, useGo } from '../../parts/link.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Mark } from '../../parts/marks.tsx';
 import { Facts, Page, Section } from '../../parts/page.tsx';
-import { ProblemNotice, ReasonList } from '../../parts/problem.tsx';
+import { ReasonList } from '../../parts/problem.tsx';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
 import { dayWords, momentWords } from '../../words.ts';
-import { MeetsField } from '../editor/meets-field.tsx';
+import { ProposeItem } from '../editor/propose-item.tsx';
 import { DecisionForm } from './decision-form.tsx';
 
 const route = getRouteApi('/inside/enforcement/$id');
@@ -86,42 +86,6 @@ function OutcomeCommand({ decision }: { readonly decision: DecisionView }) {
   );
 }
 
-function ProposeCommand({ decision }: { readonly decision: DecisionView }) {
-  const go = useGo();
-  const [open, setOpen] = useState(false);
-  const [meets, setMeets] = useState<readonly { dutyId: string; elements: readonly number[] }[]>([]);
-  const propose = useCommand<ProposeDecisionBody, typeof proposedDecision>({
-    endpoint: `enforcement/decisions/${decision.id}/propose`,
-    answer: proposedDecision,
-    done: '公示稿已生成，请核对后提交审查',
-    onDone: ({ itemId }) => go(path.item(itemId)),
-  });
-  const send = () =>
-    propose.mutate({ meets: meets.map(({ dutyId, elements }) => ({ dutyId, elements: [...elements] })) });
-  return (
-    <>
-      <CommandButton main permission={decision.permissions['propose']} onClick={() => setOpen(true)}>
-        生成公示稿
-      </CommandButton>
-      <Modal
-        open={open}
-        title="生成公示稿"
-        okText="生成"
-        cancelText="取消"
-        confirmLoading={propose.isPending}
-        onOk={send}
-        onCancel={() => setOpen(false)}
-        width={640}
-      >
-        <p>按现在的内容生成正文和数据文件，自然人姓名按规则处理，与其他信息一样经过各环节审查后发布。</p>
-        <h3>履行的公开事项</h3>
-        <MeetsField meets={meets} unitId={decision.unitId} onChange={setMeets} />
-        <ProblemNotice error={propose.error} />
-      </Modal>
-    </>
-  );
-}
-
 function ClockPart(props: {
   readonly title: string;
   readonly clock: EnforcementClock | null;
@@ -146,7 +110,20 @@ function ClockPart(props: {
 function Publicity({ decision }: { readonly decision: DecisionView }) {
   const { path: publicPath, state, itemId, withdrawnAt, outcome, period } = decision;
   return (
-    <Section title="公示情况" extra={<ProposeCommand decision={decision} />}>
+    <Section
+      title="公示情况"
+      extra={
+        <ProposeItem
+          main
+          words="生成公示稿"
+          lead="按现在的内容生成正文和数据文件，自然人姓名按规则处理，与其他信息一样经过各环节审查后发布。"
+          done="公示稿已生成，请核对后提交审查"
+          endpoint={`enforcement/decisions/${decision.id}/propose`}
+          unitId={decision.unitId}
+          permission={decision.permissions['propose']}
+        />
+      }
+    >
       {decision.withheld.length > 0 && (
         <Alert
           type="info"
@@ -189,8 +166,13 @@ function Publicity({ decision }: { readonly decision: DecisionView }) {
           ...(withdrawnAt === null
             ? []
             : [['撤下', `${momentWords(withdrawnAt)}：${decision.withdrawnReason ?? ''}`] as const]),
-          ...decision.corrections.map(
-            each => ['信用信息更正', `${each.on}：${each.reason}（待报送信用网站）`] as const,
+          ...decision.corrections.map(each => ['信用信息更正', `${each.on}：${each.reason}`] as const),
+          ...decision.reports.map(
+            each =>
+              [
+                '信用网站报送',
+                `${momentWords(each.madeAt)}　${each.batch}　${exchangeActWords[each.act]}　${receiptWords[each.receipt]}${each.words === '' ? '' : `：${each.words}`}`,
+              ] as const,
           ),
         ]}
       />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, InputNumber, Select } from 'antd';
+import { Button } from 'antd';
 import {
   type DecisionRow,
   decisionKinds,
@@ -10,8 +10,8 @@ import {
   stateWords,
 } from '../../../contexts/enforcement/contract.ts';
 import type { EnforcementFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter, YearFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -20,6 +20,7 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
+import { EnforcementMatters } from './matters.tsx';
 import { YearTable } from './statistics.tsx';
 
 const route = getRouteApi('/inside/enforcement');
@@ -35,53 +36,22 @@ function Filters({ filters }: { readonly filters: EnforcementFilters }) {
   const some = Object.values(filters).some(value => value !== undefined);
   return (
     <FilterBar onClear={some ? () => go(path.enforcement()) : undefined}>
-      <Filter label="执法类别">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部"
-            value={filters.kind ?? null}
-            options={kindOptions}
-            onChange={kind => change({ kind: kind ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="执法类别"
+        placeholder="全部"
+        value={filters.kind}
+        options={kindOptions}
+        onChange={kind => change({ kind })}
+      />
       <WordFilter label="文号、对象或事项" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="承办单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="决定年度">
-        {id => (
-          <InputNumber
-            id={id}
-            className="wide"
-            min={1949}
-            max={9998}
-            placeholder="不限"
-            value={filters.year ?? null}
-            onChange={year => change({ year: year ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="公示状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="不限"
-            value={filters.state ?? null}
-            options={stateOptions}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
+      <UnitFilter label="承办单位" value={filters.unit} onChange={unit => change({ unit })} />
+      <YearFilter label="决定年度" min={1949} value={filters.year} onChange={year => change({ year })} />
+      <ChoiceFilter
+        label="公示状态"
+        value={filters.state}
+        options={stateOptions}
+        onChange={state => change({ state })}
+      />
     </FilterBar>
   );
 }
@@ -110,9 +80,12 @@ export function EnforcementDecisions() {
       title="执法公示"
       lead="行政许可、行政处罚自决定作出之日起7个工作日内公示，其他执法决定20个工作日内公示；变更、撤销的3个工作日内撤下。"
       actions={
-        <Button type="primary" onClick={() => go(path.newDecision())}>
-          登记决定
-        </Button>
+        <>
+          <Button onClick={() => go(path.creditExchange())}>信用信息报送</Button>
+          <Button type="primary" onClick={() => go(path.newDecision())}>
+            登记决定
+          </Button>
+        </>
       }
     >
       <Filters filters={filters} />
@@ -145,6 +118,7 @@ export function EnforcementDecisions() {
           { title: '状态', key: 'state', render: (_, row) => <Standing row={row} /> },
         ]}
       />
+      <EnforcementMatters />
       <YearTable year={filters.year ?? Number(today.slice(0, 4))} />
     </Page>
   );

@@ -17,7 +17,7 @@ import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
 import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar } from '../../parts/filters.tsx';
+import { ChoiceFilter, FilterBar, UnitFilter, YearFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -36,40 +36,14 @@ function Filters({ filters }: { readonly filters: InspectionFilters }) {
   const some = Object.values(filters).some(value => value !== undefined);
   return (
     <FilterBar onClear={some ? () => go(path.inspections()) : undefined}>
-      <Filter label="年度">
-        {id => (
-          <InputNumber
-            id={id}
-            className="wide"
-            min={2000}
-            max={9998}
-            placeholder="不限"
-            value={filters.year ?? null}
-            onChange={year => change({ year: year ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="检查主体">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="进展">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="不限"
-            value={filters.state ?? null}
-            options={taskStates.map(each => ({ value: each, label: taskStateWords[each] }))}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
+      <YearFilter label="年度" min={2000} value={filters.year} onChange={year => change({ year })} />
+      <UnitFilter label="检查主体" value={filters.unit} onChange={unit => change({ unit })} />
+      <ChoiceFilter
+        label="进展"
+        value={filters.state}
+        options={taskStates.map(each => ({ value: each, label: taskStateWords[each] }))}
+        onChange={state => change({ state })}
+      />
     </FilterBar>
   );
 }

@@ -3,8 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import type { ItemRow } from '../../../contexts/publications/contract.ts';
 import type { ItemFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, Filter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { VersionMark } from '../../parts/marks.tsx';
@@ -97,39 +97,21 @@ function ItemFilterBar({ filters, change }: BarProps) {
   return (
     <FilterBar onClear={some ? () => go(path.items()) : undefined}>
       <WordFilter label="标题" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部状态"
-            value={filters.state ?? null}
-            options={optionsOf(versionStateWords)}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="等待环节">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部环节"
-            value={filters.step ?? null}
-            options={steps}
-            onChange={step => change({ step: step ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="起草单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="状态"
+        placeholder="全部状态"
+        value={filters.state}
+        options={optionsOf(versionStateWords)}
+        onChange={state => change({ state })}
+      />
+      <ChoiceFilter
+        label="等待环节"
+        placeholder="全部环节"
+        value={filters.step}
+        options={steps}
+        onChange={step => change({ step })}
+      />
+      <UnitFilter label="起草单位" value={filters.unit} onChange={unit => change({ unit })} />
       <Filter label="栏目">
         {id => (
           <Select
@@ -144,18 +126,13 @@ function ItemFilterBar({ filters, change }: BarProps) {
           />
         )}
       </Filter>
-      <Filter label="类别">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部类别"
-            value={filters.kind ?? null}
-            options={optionsOf(itemKindWords)}
-            onChange={kind => change({ kind: kind ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="类别"
+        placeholder="全部类别"
+        value={filters.kind}
+        options={optionsOf(itemKindWords)}
+        onChange={kind => change({ kind })}
+      />
     </FilterBar>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Select } from 'antd';
+
 import type { DutyFilters } from '../../filters.ts';
 import { Due } from '../../parts/due.tsx';
-import { DayField, UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+import { DayField } from '../../parts/fields.tsx';
+import { ChoiceFilter, Filter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { DutyMark } from '../../parts/marks.tsx';
@@ -81,66 +81,38 @@ function DutyFilterBar({ filters, change }: BarProps) {
   return (
     <FilterBar onClear={some ? () => go(path.duties()) : undefined}>
       <WordFilter label="事项名称" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部状态"
-            value={filters.state ?? null}
-            options={optionsOf(dutyStateWords)}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="责任单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="领域">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部领域"
-            value={filters.area ?? null}
-            options={areas}
-            onChange={area => change({ area: area ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="范围">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部"
-            value={filters.county ?? null}
-            options={[
-              { value: 'no', label: '市级' },
-              { value: 'yes', label: '县（市、区）' },
-            ]}
-            onChange={county => change({ county: county ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="年度">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="当前方案"
-            value={filters.year ?? null}
-            options={years.map(year => ({ value: year, label: `${year} 年` }))}
-            onChange={year => change({ year: year ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="状态"
+        placeholder="全部状态"
+        value={filters.state}
+        options={optionsOf(dutyStateWords)}
+        onChange={state => change({ state })}
+      />
+      <UnitFilter label="责任单位" value={filters.unit} onChange={unit => change({ unit })} />
+      <ChoiceFilter
+        label="领域"
+        placeholder="全部领域"
+        value={filters.area}
+        options={areas}
+        onChange={area => change({ area })}
+      />
+      <ChoiceFilter
+        label="范围"
+        placeholder="全部"
+        value={filters.county}
+        options={[
+          { value: 'no', label: '市级' },
+          { value: 'yes', label: '县（市、区）' },
+        ]}
+        onChange={county => change({ county })}
+      />
+      <ChoiceFilter
+        label="年度"
+        placeholder="当前方案"
+        value={filters.year}
+        options={years.map(year => ({ value: year, label: `${year} 年` }))}
+        onChange={year => change({ year })}
+      />
       <Filter label="期限不晚于">
         {id => (
           <DayField

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Select } from 'antd';
+
 import type { OutletFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -29,39 +29,21 @@ export function Outlets() {
       actions={<Link to={path.siteCheck()}>网站自查</Link>}
     >
       <FilterBar onClear={some ? () => go(path.outlets()) : undefined}>
-        <Filter label="更新情况">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="全部"
-              value={filters.state ?? null}
-              options={optionsOf(outletStateWords)}
-              onChange={state => change({ state: state ?? undefined })}
-            />
-          )}
-        </Filter>
-        <Filter label="种类">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="全部种类"
-              value={filters.kind ?? null}
-              options={optionsOf(outletKindWords)}
-              onChange={kind => change({ kind: kind ?? undefined })}
-            />
-          )}
-        </Filter>
-        <Filter label="管理单位">
-          {id => (
-            <UnitField
-              id={id}
-              value={filters.unit ?? null}
-              onChange={unit => change({ unit: unit ?? undefined })}
-            />
-          )}
-        </Filter>
+        <ChoiceFilter
+          label="更新情况"
+          placeholder="全部"
+          value={filters.state}
+          options={optionsOf(outletStateWords)}
+          onChange={state => change({ state })}
+        />
+        <ChoiceFilter
+          label="种类"
+          placeholder="全部种类"
+          value={filters.kind}
+          options={optionsOf(outletKindWords)}
+          onChange={kind => change({ kind })}
+        />
+        <UnitFilter label="管理单位" value={filters.unit} onChange={unit => change({ unit })} />
       </FilterBar>
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       <ListTable

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Progress, Select } from 'antd';
+import { Progress } from 'antd';
 import {
   findingLevelWords,
   type SiteCheckList,
@@ -10,7 +10,7 @@ import {
 import type { SiteCheckFilters } from '../../filters.ts';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
-import { Filter, FilterBar } from '../../parts/filters.tsx';
+import { ChoiceFilter, FilterBar } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded, Nothing } from '../../parts/loaded.tsx';
@@ -162,18 +162,13 @@ function Found({ found, filters, change }: FoundProps) {
             some ? () => go(path.siteCheck({ ...filters, level: undefined, rule: undefined })) : undefined
           }
         >
-          <Filter label="类别">
-            {id => (
-              <Select
-                id={id}
-                allowClear
-                placeholder="全部类别"
-                value={filters.level ?? null}
-                options={optionsOf(findingLevelWords)}
-                onChange={level => change({ level: level ?? undefined })}
-              />
-            )}
-          </Filter>
+          <ChoiceFilter
+            label="类别"
+            placeholder="全部类别"
+            value={filters.level}
+            options={optionsOf(findingLevelWords)}
+            onChange={level => change({ level })}
+          />
         </FilterBar>
         <ListTable
           label="问题清单"

@@ -8,7 +8,7 @@ import type { GazetteFilters } from '../../filters.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+import { ChoiceFilter, FilterBar, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -64,18 +64,13 @@ export function GazetteNotes() {
     >
       <FilterBar onClear={some ? () => go(path.gazetteNotes()) : undefined}>
         <WordFilter label="名称、文号或期号" value={filters.q} onApply={q => change({ q })} />
-        <Filter label="状态">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="全部状态"
-              value={filters.state ?? null}
-              options={optionsOf(gazetteStateWords)}
-              onChange={state => change({ state: state ?? undefined })}
-            />
-          )}
-        </Filter>
+        <ChoiceFilter
+          label="状态"
+          placeholder="全部状态"
+          value={filters.state}
+          options={optionsOf(gazetteStateWords)}
+          onChange={state => change({ state })}
+        />
       </FilterBar>
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       <ListTable

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Select } from 'antd';
+
 import type { NormativeFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -39,54 +39,30 @@ export function NormativeDocuments() {
     >
       <FilterBar onClear={some ? () => go(path.normativeDocuments()) : undefined}>
         <WordFilter label="名称或文号" value={filters.q} onApply={q => change({ q })} />
-        <Filter label="年份">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="全部年份"
-              value={filters.year ?? null}
-              options={(query.data?.years ?? []).map(year => ({ value: year, label: `${year}年` }))}
-              onChange={year => change({ year: year ?? undefined })}
-            />
-          )}
-        </Filter>
-        <Filter label="有效性">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="全部"
-              value={filters.validity ?? null}
-              options={optionsOf(validityWords)}
-              onChange={validity => change({ validity: validity ?? undefined })}
-            />
-          )}
-        </Filter>
-        <Filter label="责任单位">
-          {id => (
-            <UnitField
-              id={id}
-              value={filters.unit ?? null}
-              onChange={unit => change({ unit: unit ?? undefined })}
-            />
-          )}
-        </Filter>
-        <Filter label="到期事项">
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder="不限"
-              value={filters.due ?? null}
-              options={[
-                { value: 'review' as const, label: '到期应清理' },
-                { value: 'expiry' as const, label: '有效期将满' },
-              ]}
-              onChange={due => change({ due: due ?? undefined })}
-            />
-          )}
-        </Filter>
+        <ChoiceFilter
+          label="年份"
+          placeholder="全部年份"
+          value={filters.year}
+          options={(query.data?.years ?? []).map(year => ({ value: year, label: `${year}年` }))}
+          onChange={year => change({ year })}
+        />
+        <ChoiceFilter
+          label="有效性"
+          placeholder="全部"
+          value={filters.validity}
+          options={optionsOf(validityWords)}
+          onChange={validity => change({ validity })}
+        />
+        <UnitFilter label="责任单位" value={filters.unit} onChange={unit => change({ unit })} />
+        <ChoiceFilter
+          label="到期事项"
+          value={filters.due}
+          options={[
+            { value: 'review' as const, label: '到期应清理' },
+            { value: 'expiry' as const, label: '有效期将满' },
+          ]}
+          onChange={due => change({ due })}
+        />
       </FilterBar>
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       <ListTable

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Select } from 'antd';
+
 import type { PackageRow } from '../../../contexts/publications/contract.ts';
 import type { PackageFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark, VersionMark } from '../../parts/marks.tsx';
@@ -89,39 +89,21 @@ function PackageFilterBar({ filters, change }: BarProps) {
   return (
     <FilterBar onClear={some ? () => go(path.packages()) : undefined}>
       <WordFilter label="文件标题" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="解读情况">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部"
-            value={filters.standing ?? null}
-            options={optionsOf(standingWords)}
-            onChange={standing => change({ standing: standing ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="文件状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部状态"
-            value={filters.state ?? null}
-            options={optionsOf(versionStateWords)}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="起草单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="解读情况"
+        placeholder="全部"
+        value={filters.standing}
+        options={optionsOf(standingWords)}
+        onChange={standing => change({ standing })}
+      />
+      <ChoiceFilter
+        label="文件状态"
+        placeholder="全部状态"
+        value={filters.state}
+        options={optionsOf(versionStateWords)}
+        onChange={state => change({ state })}
+      />
+      <UnitFilter label="起草单位" value={filters.unit} onChange={unit => change({ unit })} />
     </FilterBar>
   );
 }

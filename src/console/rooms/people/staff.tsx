@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { StaffView } from '../../../contexts/organisation/contract.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -36,15 +36,7 @@ export function Staff() {
     >
       <FilterBar onClear={some ? () => go(path.staff()) : undefined}>
         <WordFilter label="姓名或用户名" value={filters.q} onApply={q => change({ q })} />
-        <Filter label="单位">
-          {id => (
-            <UnitField
-              id={id}
-              value={filters.unit ?? null}
-              onChange={unit => change({ unit: unit ?? undefined })}
-            />
-          )}
-        </Filter>
+        <UnitFilter label="单位" value={filters.unit} onChange={unit => change({ unit })} />
       </FilterBar>
       <Loaded query={staff}>
         {rows => <StaffTable rows={rows.filter(person => matches(person, filters))} />}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { type Sort, sorts, tableOf } from '../../../contexts/powers/contract.ts';
 import type { PowerFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -37,58 +37,34 @@ function Filters({ filters }: { readonly filters: PowerFilters }) {
   const some = Object.values(filters).some(value => value !== undefined);
   return (
     <FilterBar onClear={some ? () => go(path.powers()) : undefined}>
-      <Filter label="清单">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部"
-            value={filters.sort ?? null}
-            options={sortOptions}
-            onChange={sort => change({ sort: sort ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="清单"
+        placeholder="全部"
+        value={filters.sort}
+        options={sortOptions}
+        onChange={sort => change({ sort })}
+      />
       <WordFilter label="名称或编码" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="责任单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="完整性">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="不限"
-            value={filters.check ?? null}
-            options={[
-              { value: 'gaps' as const, label: '有缺项' },
-              { value: 'complete' as const, label: '齐全' },
-            ]}
-            onChange={check => change({ check: check ?? undefined })}
-          />
-        )}
-      </Filter>
-      <Filter label="状态">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="现行"
-            value={filters.state ?? null}
-            options={[
-              { value: 'current' as const, label: '现行' },
-              { value: 'removed' as const, label: '已取消' },
-            ]}
-            onChange={state => change({ state: state ?? undefined })}
-          />
-        )}
-      </Filter>
+      <UnitFilter label="责任单位" value={filters.unit} onChange={unit => change({ unit })} />
+      <ChoiceFilter
+        label="完整性"
+        value={filters.check}
+        options={[
+          { value: 'gaps' as const, label: '有缺项' },
+          { value: 'complete' as const, label: '齐全' },
+        ]}
+        onChange={check => change({ check })}
+      />
+      <ChoiceFilter
+        label="状态"
+        placeholder="现行"
+        value={filters.state}
+        options={[
+          { value: 'current' as const, label: '现行' },
+          { value: 'removed' as const, label: '已取消' },
+        ]}
+        onChange={state => change({ state })}
+      />
     </FilterBar>
   );
 }

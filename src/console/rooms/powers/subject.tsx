@@ -1,20 +1,11 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
-import {
-  type ChangeNotice,
-  type ProposeBody,
-  proposed,
-  type SubjectView,
-} from '../../../contexts/powers/contract.ts';
-import { useCommand } from '../../parts/command.ts';
-import { CommandButton } from '../../parts/command-button.tsx';
+import type { ChangeNotice, SubjectView } from '../../../contexts/powers/contract.ts';
 import { EditionsTable } from '../../parts/editions-table.tsx';
 import { Field } from '../../parts/field.tsx';
-import { useGo } from '../../parts/link.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
-import { ProblemNotice } from '../../parts/problem.tsx';
-import { path, publicHref } from '../../path.ts';
-import { MeetsField } from '../editor/meets-field.tsx';
+import { publicHref } from '../../path.ts';
+import { ProposeItem } from '../editor/propose-item.tsx';
 
 /** Where the publication of a list or guide stands, and the way to its next edition. */
 
@@ -42,60 +33,32 @@ function Changes({ notice }: { readonly notice: ChangeNotice }) {
 }
 
 function ProposeCommand({ subject }: { readonly subject: SubjectView }) {
-  const go = useGo();
-  const [open, setOpen] = useState(false);
   const [note, setNote] = useState('');
-  const [meets, setMeets] = useState<readonly { dutyId: string; elements: readonly number[] }[]>([]);
-  const propose = useCommand<ProposeBody, typeof proposed>({
-    endpoint: `powers/lists/${subject.subject}/propose`,
-    answer: proposed,
-    done: '公开信息已生成，请核对后提交审查',
-    onDone: ({ itemId }) => go(path.item(itemId)),
-  });
-  // A duty just chosen gets the elements that the list carries.
-  const take = (chosen: typeof meets) =>
-    setMeets(
-      chosen.map(each =>
-        meets.some(old => old.dutyId === each.dutyId) ? each : { ...each, elements: subject.elements },
-      ),
-    );
-  const send = () =>
-    propose.mutate({
-      note,
-      meets: meets.map(({ dutyId, elements }) => ({ dutyId, elements: [...elements] })),
-    });
   return (
-    <>
-      <CommandButton main permission={subject.permissions['power.propose']} onClick={() => setOpen(true)}>
-        生成公开信息
-      </CommandButton>
-      <Modal
-        open={open}
-        title={`生成“${subject.title}”公开信息`}
-        okText="生成"
-        cancelText="取消"
-        confirmLoading={propose.isPending}
-        onOk={send}
-        onCancel={() => setOpen(false)}
-        width={640}
-      >
-        <p>按现在的内容生成正文和数据文件（JSON、CSV、XLSX），与其他信息一样经过各环节审查后发布。</p>
-        <Field label="调整说明（选填）" hint="为什么调整，随公告一并公开。">
-          {id => (
-            <Input.TextArea
-              id={id}
-              maxLength={500}
-              autoSize={{ minRows: 2, maxRows: 6 }}
-              value={note}
-              onChange={event => setNote(event.target.value)}
-            />
-          )}
-        </Field>
-        <h3>履行的公开事项</h3>
-        <MeetsField meets={meets} unitId={subject.ownerUnitId} onChange={take} />
-        <ProblemNotice error={propose.error} />
-      </Modal>
-    </>
+    <ProposeItem
+      main
+      words="生成公开信息"
+      title={`生成“${subject.title}”公开信息`}
+      lead="按现在的内容生成正文和数据文件（JSON、CSV、XLSX），与其他信息一样经过各环节审查后发布。"
+      done="公开信息已生成，请核对后提交审查"
+      endpoint={`powers/lists/${subject.subject}/propose`}
+      unitId={subject.ownerUnitId}
+      permission={subject.permissions['power.propose']}
+      elements={subject.elements}
+      more={{ note }}
+    >
+      <Field label="调整说明（选填）" hint="为什么调整，随公告一并公开。">
+        {id => (
+          <Input.TextArea
+            id={id}
+            maxLength={500}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={note}
+            onChange={event => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+    </ProposeItem>
   );
 }
 

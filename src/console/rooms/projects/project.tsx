@@ -1,28 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import {
   type ProjectView,
-  type ProposeStageBody,
   projectContent,
-  proposedStage,
   type StageView,
   stageStateWords,
 } from '../../../contexts/projects/contract.ts';
 import { ClockExplanation } from '../../parts/clock.tsx';
-import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Mark } from '../../parts/marks.tsx';
 import { Page, Section } from '../../parts/page.tsx';
-import { ProblemNotice } from '../../parts/problem.tsx';
 import { path, publicHref } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
 import { dayWords, momentWords } from '../../words.ts';
-import { MeetsField } from '../editor/meets-field.tsx';
+import { ProposeItem } from '../editor/propose-item.tsx';
 import { ProjectForm } from './project-form.tsx';
 import { StageDialog } from './stage-form.tsx';
 
@@ -34,42 +29,6 @@ const standingWords = {
   met: '按期公开',
   'met-late': '逾期公开',
 } as const;
-
-function ProposeCommand({ project, stage }: { readonly project: ProjectView; readonly stage: StageView }) {
-  const go = useGo();
-  const [open, setOpen] = useState(false);
-  const [meets, setMeets] = useState<readonly { dutyId: string; elements: readonly number[] }[]>([]);
-  const propose = useCommand<ProposeStageBody, typeof proposedStage>({
-    endpoint: `projects/stages/${stage.id}/propose`,
-    answer: proposedStage,
-    done: '公开稿已生成，请上传所列文件，核对后提交审查',
-    onDone: ({ itemId }) => go(path.item(itemId)),
-  });
-  const send = () =>
-    propose.mutate({ meets: meets.map(({ dutyId, elements }) => ({ dutyId, elements: [...elements] })) });
-  return (
-    <>
-      <CommandButton permission={stage.permissions['propose']} onClick={() => setOpen(true)}>
-        生成公开稿
-      </CommandButton>
-      <Modal
-        open={open}
-        title={`生成公开稿：${stage.name}`}
-        okText="生成"
-        cancelText="取消"
-        confirmLoading={propose.isPending}
-        onOk={send}
-        onCancel={() => setOpen(false)}
-        width={640}
-      >
-        <p>按现在的内容生成正文和数据文件，与其他信息一样经过各环节审查后发布。</p>
-        <h3>履行的公开事项</h3>
-        <MeetsField meets={meets} unitId={project.unitId} onChange={setMeets} />
-        <ProblemNotice error={propose.error} />
-      </Modal>
-    </>
-  );
-}
 
 function Stage({ project, stage }: { readonly project: ProjectView; readonly stage: StageView }) {
   const [open, setOpen] = useState(false);
@@ -83,7 +42,14 @@ function Stage({ project, stage }: { readonly project: ProjectView; readonly sta
           <CommandButton permission={stage.permissions['edit']} onClick={() => setOpen(true)}>
             修改
           </CommandButton>
-          <ProposeCommand project={project} stage={stage} />
+          <ProposeItem
+            words="生成公开稿"
+            title={`生成公开稿：${stage.name}`}
+            done="公开稿已生成，请上传所列文件，核对后提交审查"
+            endpoint={`projects/stages/${stage.id}/propose`}
+            unitId={project.unitId}
+            permission={stage.permissions['propose']}
+          />
         </>
       }
     >

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import type { ProjectKind } from '../../../contexts/projects/contract.ts';
 import type { ProjectFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
@@ -24,28 +24,15 @@ function Filters(props: { readonly filters: ProjectFilters; readonly kinds: read
   const some = Object.values(filters).some(value => value !== undefined);
   return (
     <FilterBar onClear={some ? () => go(path.projects()) : undefined}>
-      <Filter label="项目类别">
-        {id => (
-          <Select
-            id={id}
-            allowClear
-            placeholder="全部"
-            value={filters.kind ?? null}
-            options={kinds.map(kind => ({ value: kind.id, label: kind.name }))}
-            onChange={kind => change({ kind: kind ?? undefined })}
-          />
-        )}
-      </Filter>
+      <ChoiceFilter
+        label="项目类别"
+        placeholder="全部"
+        value={filters.kind}
+        options={kinds.map(kind => ({ value: kind.id, label: kind.name }))}
+        onChange={kind => change({ kind })}
+      />
       <WordFilter label="名称或者编号" value={filters.q} onApply={q => change({ q })} />
-      <Filter label="责任单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
+      <UnitFilter label="责任单位" value={filters.unit} onChange={unit => change({ unit })} />
     </FilterBar>
   );
 }

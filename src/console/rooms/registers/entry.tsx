@@ -56,6 +56,9 @@ function hintOf(field: RegisterField): string {
     field.required ? '必填。' : '',
     field.public ? '' : '内部使用，不公开。',
     field.measure === '' ? '' : `单位：${field.measure}。`,
+    field.kind === 'location'
+      ? '先写经度，再写纬度（小数度），如 105.285,27.303；只保留三位小数（约100米）。'
+      : '',
     field.hint,
   ].join('');
 }

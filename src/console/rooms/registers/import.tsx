@@ -102,6 +102,57 @@ function RowDialog(props: { readonly waiting: ImportView; readonly row: Row; rea
   );
 }
 
+/** Every cell that cannot be taken, with its field; each leads to its row. */
+function Problems(props: {
+  readonly waiting: ImportView;
+  readonly view: RegisterView;
+  readonly onRow: (row: Row) => void;
+}) {
+  const { waiting, view, onRow } = props;
+  const { problems, problemCount, rows } = waiting;
+  const byRow = new Map(rows.map(row => [row.row, row]));
+  const names = new Map([
+    ['region', '地区'],
+    ...view.schema.fields.map(({ id, name }) => [id, name] as const),
+  ]);
+  return (
+    <Section title="需要改正">
+      {problemCount > problems.length && (
+        <p>
+          共{problemCount}处，先列出前{problems.length}
+          处；改正后自动列出其余的。问题很多的，宜在文件中改好后重新导入。
+        </p>
+      )}
+      <ListTable
+        label="需要改正的单元格"
+        rows={problems}
+        rowKey={each => `${each.row} ${each.cell} ${each.field} ${each.message}`}
+        empty=""
+        columns={[
+          {
+            title: '单元格',
+            key: 'cell',
+            render: (_, each) => {
+              const row = byRow.get(each.row);
+              if (each.row === 0) return '整个文件';
+              if (row === undefined) return each.cell;
+              return (
+                <Button size="small" onClick={() => onRow(row)}>
+                  改正{each.cell}
+                </Button>
+              );
+            },
+          },
+          { title: '行', key: 'row', render: (_, each) => (each.row === 0 ? '—' : `${each.row}`) },
+          { title: '字段', key: 'field', render: (_, each) => names.get(each.field) ?? '—' },
+          { title: '问题', dataIndex: 'message' },
+          { title: '办法', dataIndex: 'advice' },
+        ]}
+      />
+    </Section>
+  );
+}
+
 function Wizard({ waiting, view }: { readonly waiting: ImportView; readonly view: RegisterView }) {
   const go = useGo();
   const [row, setRow] = useState<Row>();
@@ -151,25 +202,7 @@ function Wizard({ waiting, view }: { readonly waiting: ImportView; readonly view
         ]}
       />
       <Mapping waiting={waiting} view={view} />
-      {waiting.problems.length > 0 && (
-        <Section title="需要改正">
-          <ListTable
-            label="需要改正的单元格"
-            rows={waiting.problems}
-            rowKey={each => `${each.row} ${each.cell} ${each.field} ${each.message}`}
-            empty=""
-            columns={[
-              {
-                title: '单元格',
-                key: 'cell',
-                render: (_, each) => (each.row === 0 ? '整个文件' : each.cell),
-              },
-              { title: '问题', dataIndex: 'message' },
-              { title: '办法', dataIndex: 'advice' },
-            ]}
-          />
-        </Section>
-      )}
+      {waiting.problems.length > 0 && <Problems waiting={waiting} view={view} onRow={setRow} />}
       <Section title="内容">
         <ListTable
           label="读到的内容"

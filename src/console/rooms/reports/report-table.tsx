@@ -9,10 +9,18 @@ interface ReportTableProps {
   readonly wrong: ReadonlySet<string>;
 }
 
+const decisionKinds: Readonly<Record<string, 'licence' | 'penalty' | 'coercion'>> = {
+  't2.licences': 'licence',
+  't2.penalties': 'penalty',
+  't2.coercion': 'coercion',
+};
+
 /** Where the cases behind a number are listed. */
 function casesBehind(year: number, { cell, value }: LaidCell): string | undefined {
   if (cell === null || value === null || value === 0) return undefined;
   if (cell.startsWith('t3.') || cell.startsWith('t4.')) return path.requests({ year, cell });
+  const kind = decisionKinds[cell];
+  if (kind !== undefined) return path.enforcement({ year, kind });
   return cell.startsWith('t2.normativeDocuments.') ? path.items({ kind: 'normative-document' }) : undefined;
 }
 

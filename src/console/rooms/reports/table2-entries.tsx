@@ -31,11 +31,14 @@ function Source({ cell }: { readonly cell: Table2CellView }) {
   if (documents.length === 0) return <span className="quiet">{note}</span>;
   return (
     <details>
-      <summary>{documents.length}件文件</summary>
+      <summary>{documents.length}件</summary>
       <ul>
         {documents.map(document => (
           <li key={document.id}>
-            <Link to={path.item(document.id)}>{document.title}</Link> {document.documentNo}（{document.on}）
+            <Link to={document.register === 'items' ? path.item(document.id) : path.decision(document.id)}>
+              {document.title}
+            </Link>{' '}
+            {document.documentNo}（{document.on}）
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { deliveryWords, disputeKindWords } from './request-words.ts';
 export interface Blank {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'day' | 'number' | 'unit' | 'choice' | 'lines' | 'column';
+  readonly kind: 'text' | 'long' | 'day' | 'number' | 'unit' | 'choice' | 'lines' | 'column' | 'class';
   readonly extra?: string;
   readonly options?: readonly { readonly value: string | boolean; readonly label: string }[];
   readonly optional?: boolean;
@@ -138,8 +138,18 @@ export const commandForms: Readonly<Record<FormCommand, CommandForm>> = {
     ],
     initial: (request, day) => ({ on: day, kind: 'third-party', information: request.subject }),
   },
+  'ask-cooperation': {
+    lead: '申请涉及其他机关的，应当与有关机关协商、确认（条例第十一条）。共同制作的政府信息请用“征求意见”（条例第三十四条）。协办所需时间不从答复期限中扣除。',
+    okWords: '发出协办函',
+    done: '协办函已生成，期限照常计算',
+    blanks: [
+      { name: 'organ', label: '协办机关', kind: 'text' },
+      { name: 'matters', label: '请协助办理的事项', kind: 'long', extra: '不写申请人的姓名和联系方式。' },
+      { name: 'answerBy', label: '请予回复的日期', kind: 'day' },
+    ],
+  },
   'record-answer': {
-    lead: '登记书面意见。',
+    lead: '登记书面意见。登记后生成《征求意见确认函》，由对方核对所记录的意见。',
     okWords: '登记意见',
     done: '意见已登记，期限继续计算',
     blanks: [
@@ -315,10 +325,44 @@ export const commandForms: Readonly<Record<FormCommand, CommandForm>> = {
     okWords: '起草主动公开信息',
     done: '已生成草稿',
     blanks: [
-      { name: 'columnId', label: '栏目', kind: 'column' },
-      { name: 'title', label: '标题', kind: 'text' },
+      {
+        ...{ name: 'columnId', label: '栏目', kind: 'column', optional: true },
+        extra: '不选的，按申请内容的类别确定。',
+      },
+      { name: 'title', label: '标题', kind: 'text', optional: true },
     ],
     initial: request => ({ title: request.subject }),
+  },
+  'note-same': {
+    lead: '与另一件申请要求公开的内容相同、只是写法不同的，并入后合并计算申请人数（条例第四十四条）。',
+    okWords: '并入',
+    done: '已注明相同申请',
+    blanks: [{ name: 'number', label: '另一件申请的登记号', kind: 'text' }],
+  },
+  classify: {
+    lead: '类别按申请内容中的字词自动确定；不准确的在此更改。留空表示不属于任何类别。',
+    okWords: '更改',
+    done: '已更改内容类别',
+    blanks: [{ name: 'subjectClass', label: '内容类别', kind: 'class', optional: true }],
+    initial: request => ({ subjectClass: request.subjectClass || undefined }),
+  },
+  'decide-retention': {
+    lead: '保管期限届满的案卷，经鉴定继续保管或者销毁。销毁后只留下登记号、内容、日期和处理结果，材料和申请人信息不能恢复。',
+    okWords: '确定',
+    done: '已登记鉴定结果',
+    danger: true,
+    blanks: [
+      {
+        ...{ name: 'decision', label: '鉴定结果', kind: 'choice' },
+        options: [
+          { value: 'keep', label: '继续保管' },
+          { value: 'destroy', label: '销毁' },
+        ],
+      },
+      { name: 'until', label: '继续保管至', kind: 'day', optional: true, extra: '销毁的不填。' },
+      reason,
+    ],
+    initial: () => ({ decision: 'keep' }),
   },
 };
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   applicantKindWords,
   carrierFormWords,
+  channelWords,
   intakeAnswer,
   supplyWayWords,
 } from '../../../contexts/requests/contract.ts';
@@ -14,7 +15,7 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { path } from '../../path.ts';
 import { useSession } from '../../session.tsx';
 import { optionsOf } from '../../words.ts';
-import { channelWords, identityDocumentWords } from './request-words.ts';
+import { identityDocumentWords } from './request-words.ts';
 
 interface Intake {
   readonly via: string;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
-import type { ReplyCatalogue, RequestView } from '../../../contexts/requests/contract.ts';
+import { outcomeWords, type ReplyCatalogue, type RequestView } from '../../../contexts/requests/contract.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { useCommand } from '../../parts/command.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
@@ -12,7 +12,7 @@ import { Basis, ProblemNotice, ReasonList } from '../../parts/problem.tsx';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
 import { momentWords } from '../../words.ts';
-import { commandButtonWords, outcomeWords, replyStateWords } from './request-words.ts';
+import { commandButtonWords, replyStateWords } from './request-words.ts';
 
 type Reply = NonNullable<RequestView['reply']>;
 

@@ -1,9 +1,8 @@
-import type { RequestView } from '../../../contexts/requests/contract.ts';
+import { clockStateWords, type RequestView } from '../../../contexts/requests/contract.ts';
 import { Mark } from '../../parts/marks.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Basis } from '../../parts/problem.tsx';
 import { daysLeftWords, dayWords } from '../../words.ts';
-import { clockStateWords } from './request-words.ts';
 
 const markWords: Readonly<Record<string, string>> = { unverified: '待核实', inference: '推定' };
 

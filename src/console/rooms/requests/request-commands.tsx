@@ -63,6 +63,7 @@ function wireOf(command: FormCommand, values: Values): Values {
   const filled = Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
+  if (command === 'classify') return { subjectClass: '', ...filled };
   if (command !== 'split') return filled;
   const lines = String(values['parts'] ?? '')
     .split('\n')
@@ -128,6 +129,15 @@ function BlankField({ blank, request, ...field }: BlankFieldProps) {
       return <Input.TextArea {...text} rows={5} />;
     case 'day':
       return <DayField {...text} />;
+    case 'class':
+      return (
+        <Select
+          {...field}
+          allowClear
+          value={field.value as string}
+          options={request.classes.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      );
     case 'number':
       return (
         <InputNumber<number>

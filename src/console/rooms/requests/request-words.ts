@@ -1,52 +1,7 @@
 import type { z } from 'zod';
-import type {
-  channel,
-  clockState,
-  disputeView,
-  identityDocument,
-  RequestCommand,
-  replyOutcome,
-} from '../../../contexts/requests/contract.ts';
+import type { disputeView, identityDocument, RequestCommand } from '../../../contexts/requests/contract.ts';
 
 /** The words of the register of requests: one code, one Chinese word. */
-
-export const channelWords: Readonly<Record<z.output<typeof channel>, string>> = {
-  'in-person': '当面提交',
-  'signed-mail': '邮寄（需签收）',
-  'plain-mail': '平常信函',
-  internet: '互联网',
-  fax: '传真',
-};
-
-export const clockStateWords: Readonly<Record<z.output<typeof clockState>, string>> = {
-  'awaiting-confirmation': '待确认收到',
-  running: '办理期限计算中',
-  consulting: '征求意见中',
-  'awaiting-correction': '待补正',
-  'awaiting-payment': '待缴费',
-  replied: '已答复',
-  'deemed-abandoned': '视为放弃申请',
-  withdrawn: '已撤回',
-};
-
-export const outcomeWords: Readonly<Record<z.output<typeof replyOutcome>, string>> = {
-  'already-published': '已主动公开',
-  disclosed: '予以公开',
-  'partly-disclosed': '部分公开',
-  refused: '不予公开',
-  'not-existing': '信息不存在',
-  'not-responsible': '不属于本机关负责公开',
-  'needs-creation': '需另行制作',
-  'unclear-after-correction': '补正后仍不明确',
-  'complaint-in-disguise': '信访投诉举报类',
-  repeated: '重复申请',
-  'publication-asked-for': '要求提供公开出版物',
-  excessive: '无正当理由大量反复申请',
-  'confirm-or-reissue': '要求确认或重新出具',
-  'correction-lapsed': '逾期不补正',
-  'fee-unpaid': '逾期未缴费',
-  other: '其他处理',
-};
 
 export const identityDocumentWords: Readonly<Record<z.output<typeof identityDocument>, string>> = {
   'resident-id': '居民身份证',
@@ -93,6 +48,7 @@ export const commandButtonWords: Readonly<Record<RequestCommand, string>> = {
   'finish-assignment': '反馈办理意见',
   'record-search': '登记检索情况',
   consult: '征求意见',
+  'ask-cooperation': '发协办函',
   'record-answer': '登记意见',
   'ask-reasons': '要求说明理由',
   'record-reasons': '登记说明的理由',
@@ -116,4 +72,7 @@ export const commandButtonWords: Readonly<Record<RequestCommand, string>> = {
   'decide-dispute': '登记审理结果',
   rehandle: '重新办理',
   'propose-publication': '转为主动公开',
+  'note-same': '并入相同申请',
+  classify: '更改内容类别',
+  'decide-retention': '保管期限鉴定',
 };

@@ -3,6 +3,9 @@ import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import {
   carrierFormWords,
+  channelWords,
+  clockStateWords,
+  outcomeWords,
   type RequestView,
   requestStage,
   requestStageWords,
@@ -28,7 +31,7 @@ import {
   Related,
   Searches,
 } from './request-parts.tsx';
-import { channelWords, clockStateWords, deliveryWords, outcomeWords } from './request-words.ts';
+import { deliveryWords } from './request-words.ts';
 
 const route = getRouteApi('/inside/requests/$id');
 
@@ -105,6 +108,25 @@ function WishSection({ request }: { readonly request: RequestView }) {
           ['载体形式', carrierFormWords[wish.carrier]],
           ['获取方式', supplyWayWords[wish.supply]],
           ['需要的协助', wish.needsHelp],
+          ['内容类别', request.className],
+          [
+            '相同申请',
+            request.askers.people < 2
+              ? null
+              : `${request.askers.people}人申请公开相同内容（${request.askers.cases}件）；达到${request.askers.needed}人的，可以转为主动公开（条例第四十四条）`,
+          ],
+          [
+            '主动公开',
+            request.proposedItem && (
+              <Link key="item" to={path.item(request.proposedItem.id)}>
+                已起草《{request.proposedItem.title}》
+              </Link>
+            ),
+          ],
+          [
+            '案卷',
+            request.destroyed && `${dayWords(request.destroyed.on)}经鉴定销毁：${request.destroyed.reason}`,
+          ],
           ['提交日期', dayWords(request.submittedOn)],
           ['收到日期', request.receivedOn === null ? '尚未确认' : dayWords(request.receivedOn)],
           ['处理结果', request.outcome === null ? null : outcomeWords[request.outcome]],

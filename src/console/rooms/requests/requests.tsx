@@ -1,24 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import {
   applicantKindWords,
+  channelWords,
+  clockStateWords,
+  matterWords,
+  noClass,
+  outcomeWords,
+  type RequestPage,
   type RequestRow,
   requestStageWords,
 } from '../../../contexts/requests/contract.ts';
 import type { RequestFilters } from '../../filters.ts';
-import { UnitField } from '../../parts/fields.tsx';
-import { Filter, FilterBar, WordFilter } from '../../parts/filters.tsx';
+import { ChoiceFilter, FilterBar, UnitFilter, WordFilter } from '../../parts/filters.tsx';
 import { Link, useGo } from '../../parts/link.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { path } from '../../path.ts';
-import { queries } from '../../queries.ts';
+import { apiHref, path } from '../../path.ts';
+import { queries, queryText } from '../../queries.ts';
 import { useGranted } from '../../session.tsx';
 import { daysLeftWords, optionsOf } from '../../words.ts';
-import { channelWords, clockStateWords, outcomeWords } from './request-words.ts';
 
 const route = getRouteApi('/inside/requests');
 const size = 50;
@@ -29,6 +33,7 @@ export function Requests() {
   const go = useGo();
   const registers = useGranted('request.register');
   const query = useQuery(queries.requests({ ...filters, size }));
+  const { page: _page, ...csvFilters } = filters;
   const change = (patch: Partial<RequestFilters>) =>
     go(path.requests({ ...filters, page: undefined, ...patch }));
   return (
@@ -38,6 +43,11 @@ export function Requests() {
       actions={
         <>
           <Button onClick={() => go(path.requestLoad())}>期限日历</Button>
+          <Button onClick={() => go(path.requestRetention())}>保管期限</Button>
+          <Button onClick={() => go(path.requestOpening())}>上年结转</Button>
+          <Button href={apiHref(`requests/register.csv${queryText(csvFilters)}`)} download>
+            下载登记簿（CSV）
+          </Button>
           {registers && (
             <Button type="primary" onClick={() => go(path.newRequest())}>
               登记申请
@@ -46,7 +56,7 @@ export function Requests() {
         </>
       }
     >
-      <RequestFilterBar filters={filters} change={change} />
+      <RequestFilterBar filters={filters} classes={query.data?.classes ?? []} change={change} />
       <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       <ListTable
         label="政府信息公开申请"
@@ -66,7 +76,12 @@ export function Requests() {
             title: '申请内容',
             key: 'subject',
             className: 'title-cell',
-            render: (_, row) => <Link to={path.request(row.id)}>{row.subject}</Link>,
+            render: (_, row) => (
+              <>
+                <Link to={path.request(row.id)}>{row.subject}</Link>
+                {row.className !== null && <div className="quiet">{row.className}</div>}
+              </>
+            ),
           },
           { title: '环节', key: 'stage', render: (_, row) => <RequestState row={row} /> },
           { title: '答复期限', key: 'due', render: (_, row) => <RequestDue row={row} /> },
@@ -113,15 +128,26 @@ export function RequestDue({ row }: { readonly row: RequestRow }) {
 
 interface BarProps {
   readonly filters: RequestFilters;
+  readonly classes: RequestPage['classes'];
   readonly change: (patch: Partial<RequestFilters>) => void;
 }
 
 const dueWords = { late: '已逾期', soon: '五个工作日内到期', provisional: '暂定期限' } as const;
 
-function RequestFilterBar({ filters, change }: BarProps) {
+function RequestFilterBar({ filters, classes, change }: BarProps) {
   const go = useGo();
   const some = Object.values(filters).some(value => value !== undefined);
   const choices = [
+    { label: '申请事项', key: 'matter', options: optionsOf(matterWords), all: '全部事项' },
+    {
+      label: '内容类别',
+      key: 'class',
+      all: '全部类别',
+      options: [
+        ...classes.map(({ id, name }) => ({ value: id, label: name })),
+        { value: noClass, label: '未归类' },
+      ],
+    },
     { label: '环节', key: 'stage', options: optionsOf(requestStageWords), all: '全部环节' },
     { label: '状态', key: 'state', options: optionsOf(clockStateWords), all: '全部状态' },
     { label: '期限', key: 'due', options: optionsOf(dueWords), all: '不限' },
@@ -133,29 +159,17 @@ function RequestFilterBar({ filters, change }: BarProps) {
     <FilterBar onClear={some ? () => go(path.requests()) : undefined}>
       <WordFilter label="登记号、申请内容" value={filters.q} onApply={q => change({ q })} />
       {choices.map(({ label, key, options, all }) => (
-        <Filter key={key} label={label}>
-          {id => (
-            <Select
-              id={id}
-              allowClear
-              placeholder={all}
-              value={filters[key] ?? null}
-              options={[...options]}
-              popupMatchSelectWidth={220}
-              onChange={picked => change({ [key]: picked ?? undefined })}
-            />
-          )}
-        </Filter>
+        <ChoiceFilter<string>
+          key={key}
+          label={label}
+          placeholder={all}
+          value={filters[key]}
+          options={options}
+          listWidth={220}
+          onChange={picked => change({ [key]: picked })}
+        />
       ))}
-      <Filter label="承办单位">
-        {id => (
-          <UnitField
-            id={id}
-            value={filters.unit ?? null}
-            onChange={unit => change({ unit: unit ?? undefined })}
-          />
-        )}
-      </Filter>
+      <UnitFilter label="承办单位" value={filters.unit} onChange={unit => change({ unit })} />
       {filters.cell !== undefined && (
         <p className="quiet">
           仅列出 {filters.year} 年度报告单元格 {filters.cell} 所含的申请。

@@ -45,6 +45,22 @@ export const editionRow = z.strictObject({
 });
 export type EditionRow = z.infer<typeof editionRow>;
 
+export const editionChanges = z.strictObject({
+  /** The period compared with. */
+  against: periodId,
+  /** A change beyond this share of the earlier figure asks for a reason; 0.2 is a fifth. */
+  share: z.number().positive(),
+  /** Of cells that are shown; a row by region and class as in `rows`. */
+  reasons: z.array(
+    z.strictObject({
+      region: z.string().nullable(),
+      class: z.string().nullable(),
+      measure: z.string(),
+      words: z.string(),
+    }),
+  ),
+});
+
 export const publishedEdition = z.strictObject({
   format: z.literal(editionFormat),
   dataset: z.strictObject({
@@ -74,5 +90,7 @@ export const publishedEdition = z.strictObject({
   rows: z.array(editionRow).min(1),
   /** Sentences to the reader: what was suppressed and why, what is missing. */
   notes: z.array(z.string()),
+  /** Yearly tables: why figures changed by more than a share against the year before. Absent in other tables. */
+  changes: editionChanges.optional(),
 });
 export type PublishedEdition = z.infer<typeof publishedEdition>;

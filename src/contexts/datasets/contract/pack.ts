@@ -3,6 +3,7 @@ import { measureRule, periodicity } from './edition.ts';
 
 /** datasets.yaml: the statistical tables of the bureau, what each figure means and who keeps it. */
 
+const leafId = z.string().regex(/^\d+(\.\d+){1,2}$/, '条目编号写成 3.4.1 的形式。');
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, '编号只用小写字母、数字和连字符。');
 
 export const measure = z.strictObject({
@@ -19,7 +20,14 @@ export const measure = z.strictObject({
   classes: z.array(id).optional(),
   /** Figures and elements of the plan that it serves, by element number from 1. */
   serves: z
-    .array(z.strictObject({ element: z.number().int().positive(), figures: z.array(z.string()).min(1) }))
+    .array(
+      z.strictObject({
+        /** Where it is not the leaf of the data set. */
+        leaf: leafId.optional(),
+        element: z.number().int().positive(),
+        figures: z.array(z.string()).default([]),
+      }),
+    )
     .default([]),
 });
 export type Measure = z.output<typeof measure>;
@@ -41,7 +49,7 @@ export const dataset = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
   /** Leaf of the plan. */
-  leaf: z.string().regex(/^\d+(\.\d+){1,2}$/, '条目编号写成 3.4.1 的形式。'),
+  leaf: leafId,
   /** Column of the portal in which its editions are released. */
   column: z.string(),
   /** Unit that consolidates and drafts. */
@@ -57,8 +65,28 @@ export const dataset = z.strictObject({
   source: z.string().min(1),
   measures: z.array(measure).min(1),
   balances: z.array(balance).default([]),
+  /** Elements of its leaf that the reasons for large changes serve; only of yearly tables. */
+  reasonsServe: z.array(z.number().int().positive()).default([]),
 });
 export type Dataset = z.output<typeof dataset>;
+
+export interface Served {
+  readonly leaf: string;
+  readonly element: number;
+  readonly figures: readonly string[];
+  /** Null: by the reasons for large changes. */
+  readonly measure: Measure | null;
+}
+
+/** Every element of the plan that a data set serves, and by what. */
+export function servedBy(set: Pick<Dataset, 'leaf' | 'measures' | 'reasonsServe'>): Served[] {
+  return [
+    ...set.measures.flatMap(measure =>
+      measure.serves.map(({ leaf = set.leaf, element, figures }) => ({ leaf, element, figures, measure })),
+    ),
+    ...set.reasonsServe.map(element => ({ leaf: set.leaf, element, figures: [], measure: null })),
+  ];
+}
 
 export const datasetsPack = z.strictObject({
   /** Counts of persons from 1 to k − 1 are not shown. */
@@ -69,6 +97,10 @@ export const datasetsPack = z.strictObject({
   jump: z
     .strictObject({ share: z.number().positive().default(0.3), setBy: setBy.default('default') })
     .default({ share: 0.3, setBy: 'default' }),
+  /** The same for yearly tables, where totals of the city ask too: readers compare years. */
+  yearlyJump: z
+    .strictObject({ share: z.number().positive().default(0.2), setBy: setBy.default('default') })
+    .default({ share: 0.2, setBy: 'default' }),
   sets: z.array(dataset).default([]),
 });
 export type DatasetsPack = z.output<typeof datasetsPack>;

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PublishedEdition } from '../contract/edition.ts';
-import { cellOf, editionTitle, measureHead, rowHeads, rowNames } from './words.ts';
+import { cellOf, changeLines, editionTitle, measureHead, rowHeads, rowNames } from './words.ts';
 
 /** Data files of an edition. */
 
@@ -59,6 +59,7 @@ export async function editionXlsx(
     ['汇总单位', dataset.ownerUnit],
     ['汇总日期', edition.compiledOn],
     ...(edition.revisionReason === null ? [] : [['更正说明', edition.revisionReason]]),
+    ...changeLines(edition).map((line, no) => [`变动原因${no + 1}`, line]),
     ...edition.notes.map((note, no) => [`说明${no + 1}`, note]),
   ])
     about.addRow([name, words]);

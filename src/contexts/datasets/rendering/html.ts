@@ -1,6 +1,11 @@
 import { escapedHtml } from '../../../platform/escaped-html.ts';
 import type { PublishedEdition } from '../contract/edition.ts';
-import { cellOf, editionTitle, measureHead, rowHeads, rowNames } from './words.ts';
+import { cellOf, changeLines, editionTitle, measureHead, rowHeads, rowNames } from './words.ts';
+
+function listed(head: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`<h2>${head}</h2><ul>${lines.map(line => `<li>${escapedHtml(line)}</li>`).join('')}</ul>`];
+}
 
 /** The text of the item: one table with scoped headers, its definition and notes. */
 export function editionHtml(edition: PublishedEdition, classWord: string): string {
@@ -21,8 +26,7 @@ export function editionHtml(edition: PublishedEdition, classWord: string): strin
     `<table><caption>${escapedHtml(editionTitle(edition))}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`,
     `<h2>统计口径</h2><p>${escapedHtml(dataset.definition)}</p>`,
     `<h2>数据来源</h2><p>${escapedHtml(dataset.source)}。汇总单位：${escapedHtml(dataset.ownerUnit)}。汇总日期：${edition.compiledOn}。</p>`,
-    ...(notes.length === 0
-      ? []
-      : [`<h2>说明</h2><ul>${notes.map(note => `<li>${escapedHtml(note)}</li>`).join('')}</ul>`]),
+    ...listed('与上年相比变动的原因', changeLines(edition)),
+    ...listed('说明', notes),
   ].join('\n');
 }

@@ -27,6 +27,17 @@ export function rowNames(edition: PublishedEdition, row: EditionRow): string[] {
   return [row.regionName, ...(edition.dataset.classes.length > 0 ? [classNameOf(edition, row)] : [])];
 }
 
+/** Why figures of a yearly table changed, a line a figure; empty for other tables. */
+export function changeLines(edition: PublishedEdition): string[] {
+  const { dataset, rows, changes } = edition;
+  return (changes?.reasons ?? []).map(({ region, class: kind, measure: id, words }) => {
+    const row = rows.find(each => each.region === region && each.class === kind);
+    const measure = dataset.measures.find(each => each.id === id);
+    const names = row === undefined ? [] : rowNames(edition, row);
+    return `${[...names, measure?.name ?? id].filter(name => name !== '').join('　')}：${words}`;
+  });
+}
+
 export function cellOf(row: EditionRow, measureId: string): number | string {
   if (row.suppressed.includes(measureId)) return hiddenMark;
   return row.values[measureId] ?? emptyMark;

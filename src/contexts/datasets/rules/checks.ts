@@ -1,6 +1,7 @@
 import { findPersonalNumbers } from '../../../law/masking.ts';
 import type { Balance, Dataset, Measure } from '../contract/pack.ts';
 import type { CellAddress, CheckCode, CheckFinding } from '../contract.ts';
+import { type JumpRule, jumpIn, totalJumps } from './jumps.ts';
 import {
   type CellValue,
   enteredCells,
@@ -20,7 +21,7 @@ export interface CheckInput {
   readonly values: Values;
   /** Entered values of the period before; null where there is none. */
   readonly before: Values | null;
-  readonly jumpShare: number;
+  readonly jump: JumpRule;
   /** Whether words are a person's name. */
   readonly isName: (text: string) => boolean;
   /** By `explanationKey`. */
@@ -37,8 +38,6 @@ const largest = 1e12;
 const mostDecimals = 6;
 /** Half of the last digit that people keep of 万元. */
 const tolerance = 0.005;
-/** Jumps between numbers smaller than this say nothing. */
-const jumpFloor = 10;
 
 const severities: Readonly<Record<CheckCode, CheckFinding['severity']>> = {
   'cell-missing': 'reason',
@@ -130,26 +129,6 @@ function balanceFindings({ set, regions, values, before }: CheckInput): Found[] 
   return found;
 }
 
-function jumpFinding(
-  cell: CellAddress,
-  measure: Measure,
-  now: CellValue,
-  input: CheckInput,
-): Found | undefined {
-  const last = input.before?.get(keyOf(cell));
-  if (!isNumber(now) || !isNumber(last) || measure.rule === 'text') return undefined;
-  const change = Math.abs(now - last);
-  if (Math.max(Math.abs(now), Math.abs(last)) < jumpFloor || change <= Math.abs(last) * input.jumpShare)
-    return undefined;
-  const share =
-    last === 0 ? '' : `（${now > last ? '增加' : '减少'}${Math.round((change / Math.abs(last)) * 100)}%）`;
-  return {
-    code: 'jump',
-    cell,
-    words: `上期为${last}，本期为${now}${share}。请核对，数字无误的说明变化原因。`,
-  };
-}
-
 function cellFindings(input: CheckInput): Found[] {
   const { set, regions, values } = input;
   const measures = new Map(set.measures.map(each => [each.id, each]));
@@ -169,14 +148,15 @@ function cellFindings(input: CheckInput): Found[] {
         : [];
     const fault = valueFault(measure, value, input.isName);
     if (fault !== undefined) return [{ ...fault, cell }];
-    const jump = measure.id !== 'carried' ? jumpFinding(cell, measure, value, input) : undefined;
-    return jump === undefined ? [] : [jump];
+    const jump = jumpIn(input, cell, [value, input.before?.get(keyOf(cell))]);
+    return jump === undefined ? [] : [{ code: 'jump', ...jump }];
   });
 }
 
 /** Everything that stands against the table, in the order of its cells; those that block first. */
 export function checkTable(input: CheckInput): CheckFinding[] {
-  const findings = [...cellFindings(input), ...balanceFindings(input)].map(found => ({
+  const totals = totalJumps(input).map((jump): Found => ({ code: 'jump', ...jump }));
+  const findings = [...cellFindings(input), ...totals, ...balanceFindings(input)].map(found => ({
     ...found,
     severity: severities[found.code],
     where: found.cell === null ? '' : placeWords(input.set, input.regions, found.cell),

@@ -27,9 +27,24 @@ function doubled(
   );
 }
 
+function elementFault({ elements }: PackAround, leaf: string, element: number): string | null {
+  const count = elements.get(leaf);
+  if (count === undefined) return elements.size > 0 ? `方案中没有条目 ${leaf}。请改正条目编号。` : null;
+  return element > count ? `条目 ${leaf} 只有${count}个要素，没有第${element}个。请改正要素序号。` : null;
+}
+
+function reasonFaults(set: Dataset, path: readonly PropertyKey[], around: PackAround): PackFault[] {
+  const at = [...path, 'reasonsServe'];
+  if (set.reasonsServe.length > 0 && set.periodicity !== 'year')
+    return [{ path: at, message: '只有年度表逐项说明变动原因。请删去 reasonsServe 或者改为年度表。' }];
+  return set.reasonsServe.flatMap(element => {
+    const message = elementFault(around, set.leaf, element);
+    return message === null ? [] : [{ path: at, message }];
+  });
+}
+
 function measureFaults(set: Dataset, path: readonly PropertyKey[], around: PackAround): PackFault[] {
   const classes = new Set(set.classes.map(each => each.id));
-  const elements = around.elements.get(set.leaf);
   return set.measures.flatMap((measure, at) => {
     const faults: PackFault[] = [];
     for (const id of measure.classes ?? [])
@@ -38,12 +53,9 @@ function measureFaults(set: Dataset, path: readonly PropertyKey[], around: PackA
           path: [...path, 'measures', at, 'classes'],
           message: `类别“${id}”不存在。请填写本表已有的类别编号。`,
         });
-    measure.serves.forEach(({ element }, no) => {
-      if (elements !== undefined && element > elements)
-        faults.push({
-          path: [...path, 'measures', at, 'serves', no],
-          message: `条目 ${set.leaf} 只有${elements}个要素，没有第${element}个。请改正要素序号。`,
-        });
+    measure.serves.forEach(({ leaf = set.leaf, element }, no) => {
+      const message = elementFault(around, leaf, element);
+      if (message !== null) faults.push({ path: [...path, 'measures', at, 'serves', no], message });
     });
     if (measure.countsPersons && measure.rule !== 'sum')
       faults.push({
@@ -86,6 +98,7 @@ export function packFaults(pack: DatasetsPack, around: PackAround): PackFault[] 
       ...doubled(set.classes, [...path, 'classes'], '类别'),
       ...measureFaults(set, path, around),
       ...balanceFaults(set, path),
+      ...reasonFaults(set, path, around),
     );
   });
   return faults;

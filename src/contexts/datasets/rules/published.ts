@@ -1,6 +1,8 @@
 import { type EditionRow, editionFormat, type PublishedEdition } from '../contract/edition.ts';
 import type { Dataset } from '../contract/pack.ts';
-import { periodWords } from './periods.ts';
+import type { CheckFinding } from '../contract.ts';
+import type { JumpRule } from './jumps.ts';
+import { periodBefore, periodWords } from './periods.ts';
 import { suppressionNotes, suppressLast } from './suppression.ts';
 import {
   completed,
@@ -28,8 +30,27 @@ export interface EditionSource {
   readonly compiledOn: string;
   readonly k: number;
   readonly demoNote: string | null;
-  /** Reasons that the reader should know, by cell: of missing cells, of jumps. */
-  readonly explanations: readonly { readonly key: string; readonly where: string; readonly words: string }[];
+  readonly jump: JumpRule;
+  /** What was found in the table; what was said of it the reader should know: of missing cells, of jumps. */
+  readonly findings: readonly CheckFinding[];
+}
+
+/** What was said of cells that are shown: of a hidden one it could tell what it holds. */
+function explained({ findings }: EditionSource, hidden: ReadonlySet<string>) {
+  return findings.flatMap(({ code, cell, where, explained: words }) =>
+    cell === null || words === null || hidden.has(keyOf(cell)) ? [] : [{ code, cell, where, words }],
+  );
+}
+
+type Explained = ReturnType<typeof explained>;
+
+/** Readers compare years, so that the reasons stand by cell; in other tables they are notes. */
+function changesOf({ set, period, jump }: EditionSource, said: Explained) {
+  if (set.periodicity !== 'year') return {};
+  const reasons = said
+    .filter(({ code }) => code === 'jump')
+    .map(({ cell: { region, class: kind, measure }, words }) => ({ region, class: kind, measure, words }));
+  return { changes: { against: periodBefore(period), share: jump.share, reasons } };
 }
 
 function missingNotes({ set, regions, values }: EditionSource): string[] {
@@ -70,6 +91,8 @@ export function publishedOf(source: EditionSource): PublishedEdition {
       suppressed: hidden,
     };
   });
+  const said = explained(source, suppression.hidden);
+  const changes = changesOf(source, said);
   return {
     format: editionFormat,
     dataset: {
@@ -94,10 +117,10 @@ export function publishedOf(source: EditionSource): PublishedEdition {
       ...(source.demoNote === null ? [] : [source.demoNote]),
       ...suppressionNotes(suppression, k),
       ...missingNotes(source),
-      // What is said of a hidden cell could tell what it holds.
-      ...source.explanations
-        .filter(({ key }) => !suppression.hidden.has(key))
+      ...said
+        .filter(({ code }) => code !== 'jump' || changes.changes === undefined)
         .map(({ where, words }) => `${where}：${words}`),
     ],
+    ...changes,
   };
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dayOf } from '../../../law/day.ts';
 import { planPack } from '../../plan/contract.ts';
-import { datasetsPack } from '../contract/pack.ts';
+import { datasetsPack, servedBy } from '../contract/pack.ts';
 import { type CheckInput, checkTable, explanationKey, unsettled } from './checks.ts';
+import { jumpRuleOf } from './jumps.ts';
 import { packFaults } from './pack-check.ts';
 import { ledgerPeriod, periodBefore, periodWords, recentPeriods } from './periods.ts';
 import { filled, regions, sample } from './sample.fixture.ts';
@@ -31,7 +32,8 @@ const leaves = [
 
 function input(over: Partial<CheckInput> = {}): CheckInput {
   return {
-    ...{ set: sample, regions, values: filled(), before: null, jumpShare: 0.3, explanations: new Map() },
+    ...{ set: sample, regions, values: filled(), before: null, explanations: new Map() },
+    jump: jumpRuleOf(pack, sample),
     isName: text => text === '王小明',
     ...over,
   };
@@ -44,8 +46,8 @@ describe('方案三（二）、（四）、（五）、（六）: the tables of 
         if (element.form !== 'table') return;
         const served = pack.sets
           .filter(set => set.leaf === leaf.id)
-          .flatMap(set => set.measures.flatMap(measure => measure.serves))
-          .filter(each => each.element === at + 1)
+          .flatMap(servedBy)
+          .filter(each => each.leaf === leaf.id && each.element === at + 1)
           .flatMap(each => each.figures);
         expect(new Set(served), `${leaf.id} ${element.name}`).toEqual(new Set(element.figures));
       });
@@ -55,9 +57,9 @@ describe('方案三（二）、（四）、（五）、（六）: the tables of 
   it('have rows for counties and classes where the plan breaks down by them', () => {
     for (const set of pack.sets)
       for (const { serves, id } of set.measures)
-        for (const { element } of serves) {
+        for (const { element, leaf: other } of serves) {
           const breakdown =
-            plan.leaves.find(leaf => leaf.id === set.leaf)!.elements[element - 1]!.breakdown ?? '';
+            plan.leaves.find(leaf => leaf.id === (other ?? set.leaf))!.elements[element - 1]!.breakdown ?? '';
           if (breakdown.includes('county')) expect(set.regions, `${set.id} ${id}`).toBe(true);
         }
   });
@@ -75,6 +77,7 @@ describe('方案三（二）、（四）、（五）、（六）: the tables of 
           column: 'y',
           leaf: '9.9',
           balances: [{ result: 'none', plus: ['level'], minus: [] }],
+          reasonsServe: [1],
         },
       ],
     };
@@ -90,6 +93,7 @@ describe('方案三（二）、（四）、（五）、（六）: the tables of 
       'sets.1.leaf',
       'sets.1.balances.0',
       'sets.1.balances.0',
+      'sets.1.reasonsServe',
     ]);
   });
 });

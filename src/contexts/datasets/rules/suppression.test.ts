@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { publishedEdition } from '../contract/edition.ts';
-import type { Dataset } from '../contract/pack.ts';
+import { type Dataset, datasetsPack } from '../contract/pack.ts';
+import { jumpRuleOf } from './jumps.ts';
 import { publishedOf } from './published.ts';
 import { filled, regions, sample, usual } from './sample.fixture.ts';
 import { suppress, suppressLast } from './suppression.ts';
@@ -181,7 +182,8 @@ describe('条例 art 15, 个人信息保护法 art 28: small counts', () => {
     const values = filled({ 'c1|urban|persons': 3 });
     const source = {
       ...{ set: sample, regions, period: '2019Q2', revision: 2, revisionReason: '更正。', k: 5 },
-      ...{ demoNote: null, ownerUnit: '救助科', compiledOn: '2019-07-05', explanations: [] },
+      ...{ demoNote: null, ownerUnit: '救助科', compiledOn: '2019-07-05', findings: [] },
+      jump: jumpRuleOf(datasetsPack.parse({}), sample),
     };
     const corrected = filled({ 'c1|urban|persons': 30 });
     expect(publishedOf({ ...source, values: corrected, earlier: [] }).notes).toEqual([]);
@@ -205,6 +207,11 @@ describe('条例 art 15, 个人信息保护法 art 28: small counts', () => {
     expect(suppress(sample, regions, completed(sample, regions, filled()), 5).hidden.size).toBe(0);
   });
 
+  const jump = (measure: string) => ({
+    ...{ code: 'jump' as const, severity: 'reason' as const, words: '' },
+    cell: { region: 'c1', class: 'urban', measure },
+  });
+
   it('are told to the reader with how many and why, and what is said of a hidden cell is not repeated', () => {
     const values = filled({ 'c1|urban|persons': 3 });
     const edition = publishedOf({
@@ -220,9 +227,10 @@ describe('条例 art 15, 个人信息保护法 art 28: small counts', () => {
         demoNote: null,
       },
       ...{ ownerUnit: '救助科', compiledOn: '2019-07-05' },
-      explanations: [
-        { key: 'c1|urban|persons', where: '甲县', words: '由三人变为两人。' },
-        { key: 'c1|urban|level', where: '甲县　城市　补助水平', words: '并入新设街道。' },
+      jump: jumpRuleOf(datasetsPack.parse({}), sample),
+      findings: [
+        { ...jump('persons'), where: '甲县', explained: '由三人变为两人。' },
+        { ...jump('level'), where: '甲县　城市　补助水平', explained: '并入新设街道。' },
       ],
     });
     expect(publishedEdition.parse(edition)).toEqual(edition);

@@ -1,24 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
-import { datasetPorts } from '../../../main/dataset-ports.ts';
-import type { Pack } from '../../../main/pack/load.ts';
-import { recordAudit } from '../../log/service.ts';
-import type { Actor } from '../../organisation/contract.ts';
-import { may } from '../../organisation/rules/permission.ts';
-import {
-  actorWith,
-  bench,
-  codes,
-  done,
-  seedFile,
-  seedUnits,
-  signAll,
-} from '../../publications/items.fixture.ts';
+import { actorWith, codes, done, seedUnits } from '../../publications/items.fixture.ts';
 import { datasetsPack } from '../contract/pack.ts';
 import { type EditionView, editionQuery, publishedEdition } from '../contract.ts';
-import { createDatasets } from '../service.ts';
+import { counties, datasetBench } from './datasets.fixture.ts';
 
 const db = await testDatabase();
 await seedUnits(db);
@@ -65,71 +51,7 @@ const pack = datasetsPack.parse({
     },
   ],
 });
-const counties = Array.from({ length: 10 }, (_, at) => ({
-  code: `5205${10 + at}`,
-  id: `county-${at}`,
-  name: `第${at}县`,
-}));
-
-const kept = new Map<string, Buffer>();
-const told: string[] = [];
-const on = bench(db, clock, {
-  react: async (trx, event) => {
-    if (event.type === 'item.released') await datasets.markReleased(trx as never, { ...event.item });
-    if (event.type === 'item.withdrawn') await datasets.markWithdrawn(trx as never, event);
-  },
-});
-const datasets = createDatasets({
-  database: db,
-  clock,
-  newId: randomUUID,
-  may,
-  recordAudit: recordAudit as never,
-  tellUnit: async (_, { unitId, title }) => {
-    told.push(`${unitId} ${title}`);
-  },
-  ...datasetPorts({
-    demo: false,
-    pack: {
-      datasets: pack,
-      organisation: {
-        units: counties.map(({ id, code, name }) => ({
-          id,
-          kind: 'county',
-          name,
-          shortName: name,
-          regionCode: code,
-        })),
-      },
-    } as unknown as Pack,
-    plan: { listDuties: async () => ({ rows: [], count: 0, page: 1, size: 200 }) },
-    publications: on.publications,
-    files: {
-      takeUpload: async (stream: AsyncIterable<Uint8Array>, name: string) => {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of stream) chunks.push(chunk);
-        const bytes = Buffer.concat(chunks);
-        const digest = createHash('sha256').update(bytes).digest('hex');
-        kept.set(digest, bytes);
-        on.texts.set(digest, '数据');
-        await seedFile(db, digest, 'application/json');
-        return { digest, name, mediaType: 'application/json', size: bytes.length };
-      },
-    } as never,
-  }),
-});
-
-const section: Actor = {
-  ...on.people.drafter,
-  grants: {
-    ...on.people.drafter.grants,
-    'dataset.fill': 'own-unit',
-    'dataset.consolidate': 'own-unit',
-    'dataset.propose': 'own-unit',
-  },
-};
-const officer = (at: number) =>
-  actorWith({ 'dataset.fill': 'own-unit' }, { unitId: `county-${at}`, name: `经办人${at}` });
+const { datasets, on, kept, told, section, officer, letOut } = datasetBench(db, clock, pack);
 
 async function fill(id: string, at: number, over: Record<string, number | null> = {}): Promise<void> {
   const view = await datasets.get(officer(at), id);
@@ -153,13 +75,6 @@ async function whole(period: string): Promise<string> {
     done(await datasets.submit(officer(at), id, counties[at]!.code));
   }
   return id;
-}
-
-async function letOut(itemId: string): Promise<void> {
-  done(await on.publications.submit(section, itemId));
-  const { digest } = await on.publications.getItem(section, itemId);
-  await signAll(on, itemId, digest);
-  done(await on.publications.release(on.people.publisher, itemId, { digest }));
 }
 
 async function released(period: string): Promise<{ id: string; itemId: string }> {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
+import { servedBy } from '../contract/pack.ts';
 import type { ProposeBody } from '../contract.ts';
 import type { DatasetDraft, DatasetPorts, Result } from '../ports.ts';
 import { editionCsv, editionJson, editionXlsx } from '../rendering/files.ts';
@@ -10,15 +11,28 @@ import { stateReasons } from '../rules/moves.ts';
 import { partsOf } from '../rules/table.ts';
 import { changeEdition, copyContents, editionsOf, editionsOfItem, insertEdition } from '../store.ts';
 import { act, demand, refused } from './acting.ts';
-import { type OpenEdition, openEdition, publishedEditionOf } from './room.ts';
+import { dutiesFor, type OpenEdition, openEdition, publishedEditionOf } from './room.ts';
 
-/** Elements of the leaf that the data set serves. */
-function servedElements({ set }: OpenEdition): number[] {
-  const served = set.measures.flatMap(measure => measure.serves.map(each => each.element));
-  return [...new Set(served)].sort((a, b) => a - b);
+/** The duty with the elements of its leaf that the data set serves, unless others are named. */
+async function metBy(
+  ports: DatasetPorts,
+  actor: Actor,
+  { set }: OpenEdition,
+  { dutyId, elements }: ProposeBody,
+): Promise<DatasetDraft['meets']> {
+  if (dutyId === undefined) return [];
+  if (elements !== undefined) return [{ dutyId, elements }];
+  const duties = await dutiesFor(ports, actor, set);
+  const leaf = duties.find(({ id }) => id === dutyId)?.leafId ?? set.leaf;
+  const served = servedBy(set).filter(each => each.leaf === leaf);
+  return [{ dutyId, elements: [...new Set(served.map(({ element }) => element))].sort((a, b) => a - b) }];
 }
 
-async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody): Promise<DatasetDraft> {
+async function draftOf(
+  ports: DatasetPorts,
+  open: OpenEdition,
+  meets: DatasetDraft['meets'],
+): Promise<DatasetDraft> {
   const { set, edition } = open;
   const today = ports.clock.today();
   const published = publishedEditionOf(ports, open, today);
@@ -39,10 +53,7 @@ async function draftOf(ports: DatasetPorts, open: OpenEdition, body: ProposeBody
       { name: `${name}.csv`, bytes: editionCsv(published, set.classWord) },
       { name: `${name}.xlsx`, bytes: xlsx },
     ],
-    meets:
-      body.dutyId === undefined
-        ? []
-        : [{ dutyId: body.dutyId, elements: body.elements ?? servedElements(open) }],
+    meets,
   };
 }
 
@@ -73,7 +84,7 @@ export function publishingCases(ports: DatasetPorts) {
       demand(ports, actor, 'dataset.propose', open.set.owner);
       const barred = stateReasons('propose', open.edition.state);
       if (barred.length > 0) return { ok: false, reasons: barred };
-      const draft = await draftOf(ports, open, body);
+      const draft = await draftOf(ports, open, await metBy(ports, actor, open, body));
       const drafted = await ports.propose(actor, { ...draft, itemId: await itemFor(ports, actor, draft) });
       if (!drafted.ok) return drafted;
       const { itemId, path, digests } = drafted.value;

@@ -1,13 +1,14 @@
 import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { Dataset } from '../contract/pack.ts';
+import { type Dataset, servedBy } from '../contract/pack.ts';
 import type { CheckFinding } from '../contract.ts';
-import type { DatasetPorts } from '../ports.ts';
+import type { DatasetPorts, DutyOption } from '../ports.ts';
 import { checkTable, explanationKey } from '../rules/checks.ts';
+import { jumpRuleOf } from '../rules/jumps.ts';
 import { periodBefore } from '../rules/periods.ts';
 import { publishedOf } from '../rules/published.ts';
-import { keyOf, placeWords, type Values } from '../rules/table.ts';
+import type { Values } from '../rules/table.ts';
 import {
   editionsOf,
   explanationsOf,
@@ -73,21 +74,30 @@ export async function openEdition(
 ): Promise<OpenEdition> {
   const edition = await loadEdition(db, id, lock);
   const set = setOf(ports, edition.datasetId);
-  const parts = (await partsOfEditions(db, [id])).get(id) ?? [];
-  const values = await valuesOf(db, id);
-  const before = await valuesBefore(db, set, edition.period);
-  const earlier = await earlierValues(db, edition);
-  const explanations = await explanationsOf(db, id);
+  const [byEdition, values, before, earlier, explanations] = await Promise.all([
+    partsOfEditions(db, [id]),
+    valuesOf(db, id),
+    valuesBefore(db, set, edition.period),
+    earlierValues(db, edition),
+    explanationsOf(db, id),
+  ]);
+  const parts = byEdition.get(id) ?? [];
   const findings = checkTable({
     set,
     regions: ports.regions,
     values,
     before,
-    jumpShare: ports.pack.jump.share,
+    jump: jumpRuleOf(ports.pack, set),
     isName: ports.isName,
     explanations: new Map(explanations.map(each => [explanationKey(each.code, each), each.words])),
   });
   return { set, edition, parts, values, before, earlier, explanations, findings };
+}
+
+/** Duties that the data set can meet: of its leaf first, then of others that it serves. */
+export async function dutiesFor(ports: DatasetPorts, actor: Actor, set: Dataset): Promise<DutyOption[]> {
+  const leaves = [...new Set([set.leaf, ...servedBy(set).map(({ leaf }) => leaf)])];
+  return (await Promise.all(leaves.map(leaf => ports.dutiesOf(actor, leaf, set.owner)))).flat();
 }
 
 /** Only findings that stand have their explanation printed: one for what was corrected since would be wrong. */
@@ -105,10 +115,7 @@ export function publishedEditionOf(ports: DatasetPorts, open: OpenEdition, compi
     compiledOn,
     k: ports.pack.smallCount.k,
     demoNote: ports.demoNote,
-    explanations: findings.flatMap(({ cell, explained }) =>
-      cell === null || explained === null
-        ? []
-        : [{ key: keyOf(cell), where: placeWords(set, ports.regions, cell), words: explained }],
-    ),
+    jump: jumpRuleOf(ports.pack, set),
+    findings,
   });
 }

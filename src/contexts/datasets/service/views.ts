@@ -1,13 +1,14 @@
 import type { Actor, Permission } from '../../organisation/contract.ts';
 import type { CheckFinding, EditionRowView, EditionView, GridRow, PartView } from '../contract.ts';
 import type { DatasetPorts } from '../ports.ts';
+import { changeLines } from '../rendering/words.ts';
 import { unsettled } from '../rules/checks.ts';
 import { type Move, stateReasons } from '../rules/moves.ts';
 import { ledgerPeriod, periodWords } from '../rules/periods.ts';
 import { suppressLast } from '../rules/suppression.ts';
 import { completed, enteredCells, isEntered, keyOf, ownerPart, rowsOf } from '../rules/table.ts';
 import type { StoredEdition, StoredPart } from '../store.ts';
-import { type OpenEdition, publishedEditionOf, setOf } from './room.ts';
+import { dutiesFor, type OpenEdition, publishedEditionOf, setOf } from './room.ts';
 
 /** What staff see of editions. */
 
@@ -156,6 +157,12 @@ function isAwaited(
   return part?.state === 'open' && !ports.may(actor, 'dataset.fill', part.unitId).allowed;
 }
 
+/** What the reader is told beside the figures. */
+function publicNotes(ports: DatasetPorts, open: OpenEdition): string[] {
+  const published = publishedEditionOf(ports, open, ports.clock.today());
+  return [...changeLines(published), ...published.notes];
+}
+
 export async function editionView(
   ports: DatasetPorts,
   actor: Actor,
@@ -166,7 +173,7 @@ export async function editionView(
   const isWhole =
     ports.may(actor, 'dataset.consolidate', set.owner).allowed ||
     ports.may(actor, 'dataset.propose', set.owner).allowed;
-  const duties = isWhole ? await ports.dutiesOf(actor, set.leaf, set.owner) : [];
+  const duties = isWhole ? await dutiesFor(ports, actor, set) : [];
   const near = ledgerPeriod(edition.period);
   const view: EditionView = {
     ...rowView(ports, edition, parts),
@@ -187,10 +194,7 @@ export async function editionView(
     parts: parts.map(part => partView(ports, actor, open, part)),
     rows: gridRows(ports, open),
     findings: findings.filter(each => !isAwaited(ports, actor, parts, each)),
-    notes:
-      isWhole && edition.state !== 'collecting'
-        ? publishedEditionOf(ports, open, ports.clock.today()).notes
-        : [],
+    notes: isWhole && edition.state !== 'collecting' ? publicNotes(ports, open) : [],
     itemId: edition.itemId,
     path: edition.path,
     dataDigest: edition.dataDigest,

@@ -13,6 +13,7 @@ export function decisionLines(decision: ReleasedDecision): (readonly [string, st
     ['执法对象', decision.partyName],
     ['相对人类别', partyWords[decision.partyKind]],
     ['统一社会信用代码', decision.creditCode],
+    ['违法行为类型', decision.violation],
     [kind === 'penalty' ? '违法事实' : '事实', decision.facts],
     ['依据', decision.basis],
     ['许可类别', licenceType === null ? '' : licenceTypeWords[licenceType]],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exchangePack } from './exchange-columns.ts';
 import { decisionKinds } from './words.ts';
 
 /** enforcement.yaml: where decisions are released, the standing list of matters, how long each is shown. */
@@ -8,6 +9,8 @@ const months = z.number().int().min(1).max(1200);
 export const enforcementPack = z.strictObject({
   /** Column of each kind; a kind without one cannot be released. */
   columns: z.partialRecord(z.enum(decisionKinds), z.string()).default({}),
+  /** Column of the list of matters; without one it cannot be released. */
+  mattersColumn: z.string().optional(),
   /** 行政执法事项清单: what decisions may be about. */
   matters: z
     .array(
@@ -16,6 +19,14 @@ export const enforcementPack = z.strictObject({
         kind: z.enum(decisionKinds),
         name: z.string().min(1),
         basis: z.string().default(''),
+        /** 执法主体 where it is not the bureau. */
+        organ: z.string().default(''),
+        /** 执法职责. */
+        duty: z.string().default(''),
+        /** 执法权限. */
+        power: z.string().default(''),
+        /** Unit that carries it out. */
+        unit: z.string().default(''),
       }),
     )
     .default([]),
@@ -35,5 +46,7 @@ export const enforcementPack = z.strictObject({
   personNames: z.enum(['masked', 'full']).default('masked'),
   /** A natural person who was only warned is not shown. */
   withholdWarningsOfPersons: z.boolean().default(true),
+  /** Files for the credit sites (双公示). */
+  exchange: exchangePack.prefault({}),
 });
 export type EnforcementPack = z.output<typeof enforcementPack>;

@@ -2,6 +2,25 @@ import { z } from 'zod';
 import { day } from '../../organisation/contract.ts';
 import { decisionKinds, licenceTypes, partyKinds, penaltyCategories } from './words.ts';
 
+/** data.json of the released list of matters. */
+export const releasedMatters = z.object({
+  format: z.literal('gongkai-enforcement-matters/1'),
+  organ: z.string(),
+  matters: z.array(
+    z.object({
+      code: z.string(),
+      kind: z.enum(decisionKinds),
+      name: z.string(),
+      organ: z.string(),
+      duty: z.string(),
+      power: z.string(),
+      basis: z.string(),
+      unitName: z.string(),
+    }),
+  ),
+});
+export type ReleasedMatters = z.infer<typeof releasedMatters>;
+
 /** data.json of a released decision: what the signatures and the public log vouch for. No number of a person is in it. */
 export const releasedDecision = z.object({
   format: z.literal('gongkai-enforcement/1'),
@@ -15,6 +34,8 @@ export const releasedDecision = z.object({
   partyName: z.string(),
   /** Empty for natural persons. */
   creditCode: z.string(),
+  /** Decisions that were released before it had a field of its own say it in `facts`. */
+  violation: z.string().default(''),
   facts: z.string(),
   basis: z.string(),
   conclusion: z.string(),

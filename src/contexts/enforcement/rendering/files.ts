@@ -1,12 +1,12 @@
 import canonicalize from 'canonicalize';
 import type { Sheet } from '../../../platform/sheets.ts';
-import type { ReleasedDecision, StatisticsRow } from '../contract.ts';
+import type { ReleasedDecision, ReleasedMatters, StatisticsRow } from '../contract.ts';
 import { decisionLines, kindWords } from '../contract.ts';
 
 /** Data files of a decision and of the statistics. */
 
-/** The same decision has the same bytes, and so the same digest: the fields stand in one order. */
-export function decisionJson(released: ReleasedDecision): Uint8Array {
+/** The same decision or list has the same bytes, and so the same digest: the fields stand in one order. */
+export function releasedJson(released: ReleasedDecision | ReleasedMatters): Uint8Array {
   return new TextEncoder().encode(`${canonicalize(released)}\n`);
 }
 
@@ -37,6 +37,16 @@ export function statisticsSheet(year: number, rows: readonly StatisticsRow[]): S
       row.corrected,
       row.fineYuan,
       row.confiscatedYuan,
+    ]),
+  };
+}
+
+export function matterSheet({ matters }: ReleasedMatters): Sheet {
+  return {
+    name: '行政执法事项清单',
+    heads: ['执法事项', '执法类别', '编码', '执法主体', '执法职责', '执法权限', '执法依据', '承办单位'],
+    rows: matters.map(({ code, kind, name, organ, duty, power, basis, unitName }) => [
+      ...[name, kindWords[kind], code, organ, duty, power, basis, unitName],
     ]),
   };
 }

@@ -32,8 +32,10 @@ function needed(content: DecisionContent): Reason[] {
     ['conclusion', kind === 'penalty' ? '请填写处罚内容。' : `请填写${words}的内容或者结论。`],
   ];
   const facts: readonly (readonly [Field, string])[] =
-    kind === 'penalty' || kind === 'coercion' ? [['facts', '请填写违法行为类型和违法事实摘要。']] : [];
-  return [...asked, ...facts]
+    kind === 'penalty' || kind === 'coercion' ? [['facts', '请填写违法事实摘要。']] : [];
+  const violation: readonly (readonly [Field, string])[] =
+    kind === 'penalty' ? [['violation', '请填写违法行为类型，如“未按照规定接受监督检查”。']] : [];
+  return [...asked, ...violation, ...facts]
     .filter(([field]) => content[field] === '')
     .map(([field, message]) => at(field, 'missing', message, publicity));
 }
@@ -91,13 +93,19 @@ function pairFault(
 }
 
 function penaltyFaults(content: DecisionContent): Reason[] {
-  const { kind, categories, fineYuan, confiscatedYuan, licenceTaken, weight } = content;
+  const { kind, categories, fineYuan, confiscatedYuan, licenceTaken, weight, violation } = content;
   const fine = (fineYuan ?? 0) > 0;
   const confiscated = (confiscatedYuan ?? 0) > 0;
   if (kind !== 'penalty') {
-    const hasPenalty = categories.length > 0 || fine || confiscated || licenceTaken !== '' || weight !== null;
+    const hasPenalty =
+      categories.length > 0 ||
+      fine ||
+      confiscated ||
+      licenceTaken !== '' ||
+      weight !== null ||
+      violation !== '';
     return hasPenalty
-      ? [at('kind', 'only-penalty', '只有行政处罚填写处罚类别、金额和轻重，请核对决定的类型。')]
+      ? [at('kind', 'only-penalty', '只有行政处罚填写违法行为类型、处罚类别、金额和轻重，请核对决定的类型。')]
       : [];
   }
   return [
@@ -120,7 +128,16 @@ function penaltyFaults(content: DecisionContent): Reason[] {
 }
 
 /** Texts that go out: a number of a person in them would go out too. */
-const shownTexts = ['title', 'matter', 'partyName', 'facts', 'basis', 'conclusion', 'licenceTaken'] as const;
+const shownTexts = [
+  'title',
+  'matter',
+  'partyName',
+  'violation',
+  'facts',
+  'basis',
+  'conclusion',
+  'licenceTaken',
+] as const;
 
 function numberFaults(content: DecisionContent): Reason[] {
   return shownTexts.flatMap(field => {

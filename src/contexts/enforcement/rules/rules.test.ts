@@ -21,6 +21,7 @@ function penalty(over: Partial<DecisionContent> = {}): DecisionContent {
     partyKind: 'organisation',
     partyName: '某市演示协会',
     creditCode: '11341702486344515H',
+    violation: '未按照规定接受年度检查',
     facts: '未按照规定接受年度检查。',
     basis: '《社会团体登记管理条例》第三十条',
     conclusion: '罚款2000元。',
@@ -36,6 +37,7 @@ const licence = (over: Partial<DecisionContent> = {}) =>
     ...{
       kind: 'licence',
       licenceType: 'registration',
+      violation: '',
       facts: '',
       categories: [],
       fineYuan: null,

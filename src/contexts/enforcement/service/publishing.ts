@@ -5,7 +5,7 @@ import type { Actor } from '../../organisation/contract.ts';
 import type { EditionDraft } from '../../review/contract.ts';
 import { kindWords, type ProposeDecisionBody, type ReleasedDecision } from '../contract.ts';
 import type { EnforcementPorts, Result } from '../ports.ts';
-import { decisionJson, decisionSheet } from '../rendering/files.ts';
+import { decisionSheet, releasedJson } from '../rendering/files.ts';
 import { decisionHtml } from '../rendering/html.ts';
 import { decidePropose } from '../rules/decisions.ts';
 import { faultsOf } from '../rules/faults.ts';
@@ -77,7 +77,7 @@ export function publishingCases(ports: EnforcementPorts) {
       writtenOn: data.decidedOn,
       keywords: [kindWords[data.kind], '执法公示'],
       files: [
-        { name: 'data.json', bytes: decisionJson(data) },
+        { name: 'data.json', bytes: releasedJson(data) },
         { name: '决定.csv', bytes: new TextEncoder().encode(ports.csv(sheet)) },
         { name: '决定.xlsx', bytes: await ports.xlsx(sheet) },
       ],

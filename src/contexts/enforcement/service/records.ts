@@ -22,6 +22,7 @@ import {
   updateDecision,
   writeOutcome,
 } from '../store/decisions.ts';
+import { reportsOf } from '../store/exchange.ts';
 import { demand, rowOf, viewOf } from './views.ts';
 
 /** Decisions: recorded, corrected, and what became of them. */
@@ -94,6 +95,7 @@ export function recordCases(ports: EnforcementPorts) {
     return viewOf(ports, actor, decision, {
       units: await ports.unitNames(),
       corrections: await correctionsOf(database.kysely, id),
+      reports: await reportsOf(database.kysely, id),
       isUnderReview: await isUnderReview(actor, decision),
     });
   }

@@ -4,7 +4,13 @@ import type { Decision, Reason } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { shanghaiDay } from '../../../platform/clock.ts';
 import type { Actor, CommandName, Permission } from '../../organisation/contract.ts';
-import type { Correction, DecisionRow, DecisionView, EnforcementClock } from '../contract.ts';
+import {
+  type Correction,
+  type DecisionRow,
+  type DecisionView,
+  type EnforcementClock,
+  kindWords,
+} from '../contract.ts';
 import type { EnforcementPorts } from '../ports.ts';
 import {
   clockStanding,
@@ -17,6 +23,7 @@ import {
 import { faultsOf } from '../rules/faults.ts';
 import { shownMonths, withheldBecause } from '../rules/publicity.ts';
 import type { StoredDecision } from '../store/decisions.ts';
+import type { reportsOf, StoredBatch } from '../store/exchange.ts';
 
 /** What staff see of a decision. */
 
@@ -139,6 +146,7 @@ export function viewOf(
   around: {
     readonly units: ReadonlyMap<string, string>;
     readonly corrections: readonly Correction[];
+    readonly reports: Awaited<ReturnType<typeof reportsOf>>;
     readonly isUnderReview: boolean;
   },
 ): DecisionView {
@@ -162,6 +170,9 @@ export function viewOf(
     withdrawnAt: decision.withdrawnAt?.toISOString() ?? null,
     withdrawnReason: decision.withdrawnReason,
     corrections: [...around.corrections],
+    reports: around.reports.map(({ act, receipt, receiptWords, madeAt, ...batch }) => ({
+      ...{ act, receipt, batch: batchName(batch), words: receiptWords ?? '', madeAt: madeAt.toISOString() },
+    })),
     changedByName: decision.changedByName,
     changedAt: decision.changedAt.toISOString(),
     permissions: {
@@ -170,6 +181,11 @@ export function viewOf(
       propose: joined(ports.may(actor, 'enforcement.propose', unitId), proposal),
     },
   };
+}
+
+/** What a batch for the credit sites is called, e.g. 行政许可-2019-003. */
+export function batchName({ kind, year, no }: Pick<StoredBatch, 'kind' | 'year' | 'no'>): string {
+  return `${kindWords[kind]}-${year}-${String(no).padStart(3, '0')}`;
 }
 
 /** What is due of a decision, for the reminders. */

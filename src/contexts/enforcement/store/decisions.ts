@@ -160,6 +160,13 @@ export async function decisionsOfYear(db: Queries, year: number): Promise<Stored
   return rows;
 }
 
+/** Decisions of a kind that are or were public: what the credit sites know or must learn. */
+export async function reportableDecisions(db: Queries, kind: DecisionKind): Promise<StoredDecision[]> {
+  const { rows } = await sql<StoredDecision>`select ${columns} from enforcement_decision d
+    where d.kind = ${kind} and d.state in ('public', 'withdrawn') order by d.decided_on, d.id`.execute(db);
+  return rows;
+}
+
 /** Decisions with something still to do: not yet out, or out and to be taken down. */
 export async function unsettledDecisions(db: Queries, today: string): Promise<StoredDecision[]> {
   const { rows } = await sql<StoredDecision>`select ${columns} from enforcement_decision d

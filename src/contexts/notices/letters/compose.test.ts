@@ -3,7 +3,7 @@ import { citationWords } from '../../../law/citation.ts';
 import { dayOf } from '../../../law/day.ts';
 import { type ReplyContent, type ReplyOutcome, replyKinds } from '../../../law/reply-kinds.ts';
 import { composeLetter, letterForOutcome, letterKindNames, letterKinds, letterTemplate } from '../letters.ts';
-import { everyLetter, fill, sampleLetter, shippedLetters, values } from './letters.fixture.ts';
+import { copies, everyLetter, fill, sampleLetter, shippedLetters, values } from './letters.fixture.ts';
 import { requiredPlaceholders } from './pack.ts';
 import { placeholderOf, type ValueName } from './placeholders.ts';
 
@@ -16,9 +16,11 @@ function reasonsOf(kind: (typeof letterKindNames)[number], form: string, changes
 }
 
 describe('Letters of 条例 arts 30–41', () => {
-  it('are of sixteen kinds: the fifteen of the practice and the answer to a correction of records', () => {
-    expect(letterKindNames).toHaveLength(16);
-    expect(everyLetter()).toHaveLength(33);
+  it('are of nineteen kinds: those of the practice (宿政办函〔2021〕21号), its replies, and the answer to a correction of records', () => {
+    expect(letterKindNames).toHaveLength(19);
+    expect(everyLetter()).toHaveLength(38);
+    const words = letterKindNames.map(kind => letterKinds[kind].words);
+    expect(words).toEqual(expect.arrayContaining(['申请登记表', '征求意见确认函', '协办函']));
   });
 
   it('stand in the order of the page with number, title, addressee, text, attachments, organ, date and contact', () => {
@@ -164,6 +166,38 @@ describe('Letters of 条例 arts 30–41', () => {
     expect(sampleLetter('refusal', 'refused', { organ }).title.join('')).toBe(
       `${organ}政府信息公开申请答复书`,
     );
+  });
+
+  it('have a red head and an imprint where they are formal, and neither on slips and sheets', () => {
+    const plain = everyLetter().filter(({ letter }) => letter.mark === undefined);
+    expect(plain.map(each => each.name)).toEqual([
+      'registration-form.usual',
+      'registration-form.own-record',
+      'receipt.usual',
+      'delivery-record.usual',
+    ]);
+    for (const { letter } of everyLetter())
+      expect(letter.imprint === undefined).toBe(letter.mark === undefined);
+    expect(sampleLetter('refusal', 'refused')).toMatchObject({
+      mark: '毕节市民政局',
+      imprint: { copyTo: [], printedBy: '毕节市民政局', printedOn: '2026年11月23日' },
+    });
+    expect(sampleLetter('cooperation-letter', 'usual', {}, { copyTo: copies }).imprint?.copyTo).toEqual(
+      copies,
+    );
+  });
+
+  it('are signed by the organ of the letterhead, which stands in the title and under the text alike', () => {
+    const county = { mark: '{organ}文件', organ: '某某县民政局（演示）', printedBy: '{organ}办公室' };
+    const letter = sampleLetter('refusal', 'refused', {}, { letterhead: county });
+    expect(letter).toMatchObject({
+      organ: '某某县民政局（演示）',
+      mark: '某某县民政局（演示）文件',
+      imprint: { printedBy: '某某县民政局（演示）办公室' },
+    });
+    expect(letter.title[0]).toBe('某某县民政局（演示）');
+    const bare = sampleLetter('refusal', 'refused', {}, { letterhead: 'none' });
+    expect([bare.mark, bare.imprint, bare.organ]).toEqual([undefined, undefined, '毕节市民政局']);
   });
 
   it('carry a signing day that exists', () => {

@@ -6,7 +6,9 @@ import { type Decision, type Reason, reason, refuse } from '../../../law/refusal
 import type { LetterContent, Sheet } from './content.ts';
 import { fillList, fillParagraph, saysNothing, tidyText } from './filling.ts';
 import { letterKinds } from './kinds.ts';
+import { letterheadWords, signingOrgan } from './letterhead.ts';
 import { type LetterTemplate, requiredPlaceholders } from './pack.ts';
+import { linesOfEqualLength } from './page-format.ts';
 import {
   isPlaceholderName,
   type PlaceholderName,
@@ -122,6 +124,12 @@ function formReasons({ number, attachments = [] }: LetterValues): Reason[] {
   return reasons;
 }
 
+/** Who signs, and what stands above and below a formal letter. */
+function headOf({ kind, letterhead }: LetterTemplate, values: LetterValues) {
+  const organ = signingOrgan(letterhead, tidyText(values.organ));
+  return { organ, head: letterKinds[kind].isFormal ? letterheadWords(letterhead, organ) : undefined };
+}
+
 function written(name: string, value: LetterValue | undefined): string {
   if (value === undefined || !isPlaceholderName(name)) return '';
   const { form } = placeholderOf(name);
@@ -171,32 +179,21 @@ function sheetOf({ sheet }: LetterTemplate, values: ReturnType<typeof allValues>
   return { title: sheet.title, rows };
 }
 
-/** Lines of nearly equal length, none longer than a line holds. */
-function titleLines(organ: string, title: string): string[] {
-  const lines = (text: string): string[] => {
-    const chars = [...text];
-    const length = Math.ceil(chars.length / Math.ceil(chars.length / titleWidth));
-    return Array.from({ length: Math.ceil(chars.length / length) }, (_, i) =>
-      chars.slice(i * length, (i + 1) * length).join(''),
-    );
-  };
-  return [...lines(organ), ...lines(title)];
-}
-
 /** The words of a letter in the order of the page (GB/T 9704), or all that is missing or wrong, in Chinese. */
 export function composeLetter(
   template: LetterTemplate,
   values: LetterValues,
 ): Decision<{ letter: LetterContent }> {
-  const given = allValues(values);
+  const given = allValues({ ...values, organ: headOf(template, values).organ });
   const reasons = [...valueReasons(template, given), ...formReasons(values)];
   if (reasons.length > 0) return refuse(reasons);
-  const { kind, form } = template;
-  const organ = tidyText(values.organ);
+  const { kind, form, copyTo } = template;
+  const { organ, head } = headOf(template, values);
   const letter: LetterContent = {
     kind,
     form,
-    title: titleLines(organ, template.title),
+    mark: head?.mark,
+    title: [...linesOfEqualLength(organ, titleWidth), template.title],
     number: String(given.number),
     addressee: letterKinds[kind].isSheet ? undefined : tidyText(values.addressee).replaceAll('\n', ' '),
     paragraphs: paragraphsOf(template, given),
@@ -207,6 +204,7 @@ export function composeLetter(
     sealPlace: values.sealedElectronically === true ? undefined : sealPlace,
     note: filled(template.note, given),
     sheet: sheetOf(template, given),
+    imprint: head && { copyTo, printedBy: head.printedBy, printedOn: dayInChinese(values.signedOn) },
   };
   return { ok: true, letter };
 }

@@ -14,10 +14,22 @@ export interface Sheet {
   readonly rows: readonly SheetRow[];
 }
 
+/** 版记 at the foot of the last page. */
+export interface Imprint {
+  /** 抄送机关, in order. */
+  readonly copyTo: readonly string[];
+  /** 印发机关 */
+  readonly printedBy: string;
+  /** 2026年11月23日 */
+  readonly printedOn: string;
+}
+
 /** A letter as composed: words only, no measure and no font. Both printers read it from top to bottom. */
 export interface LetterContent {
   readonly kind: LetterKind;
   readonly form: string;
+  /** 发文机关标志 in red above a formal letter; nothing on a slip, a sheet, or paper with a printed head. */
+  readonly mark: string | undefined;
   /** Lines of the title, the organ first. */
   readonly title: readonly string[];
   /** 毕民公复〔2026〕3号 */
@@ -37,6 +49,8 @@ export interface LetterContent {
   /** 附注: how to reach us, in round brackets. */
   readonly note: string;
   readonly sheet: Sheet | undefined;
+  /** With the mark or not at all. */
+  readonly imprint: Imprint | undefined;
 }
 
 /** A sheet is signed by hand in its rows: it has neither addressee nor signature nor note. */

@@ -9,7 +9,6 @@ import {
   Footer,
   HeightRule,
   type IParagraphOptions,
-  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -21,25 +20,16 @@ import {
   WidthType,
 } from 'docx';
 import { isSheet, type LetterContent, type Sheet } from './content.ts';
+import { headParagraphs, imprintAnchor, sealShape } from './docx/formal.ts';
+import { blank, centred, character, colours, faces, line, paragraph, run } from './docx/pieces.ts';
 import {
-  linePitch,
   pageFormat,
   pointsPerMillimetre,
   rowHeights,
   signatureIndents,
   twips,
+  widthInCharacters,
 } from './page-format.ts';
-
-/** Latin text in Times New Roman, everything else in a Chinese face; the hint keeps “” and — with the Chinese. */
-function face(eastAsia: string, latin = 'Times New Roman') {
-  return { ascii: latin, hAnsi: latin, cs: latin, eastAsia, hint: 'eastAsia' };
-}
-
-const faces = {
-  body: face('仿宋_GB2312'),
-  title: face('方正小标宋简体', '方正小标宋简体'),
-  page: face('宋体', '宋体'),
-} as const;
 
 /** Named fonts and what stands in for them, best first. */
 const substitutes: Readonly<Record<string, string>> = {
@@ -47,46 +37,6 @@ const substitutes: Readonly<Record<string, string>> = {
   方正小标宋简体: '方正小标宋_GBK,FZXiaoBiaoSong-B05,华文中宋,STZhongsong,Noto Serif CJK SC',
   宋体: 'SimSun,Noto Serif CJK SC',
 };
-
-const line = Math.floor(linePitch * 20);
-const character = pageFormat.bodySize * 20;
-/**
- * Twips taken off between characters: 28 of 16 points do not fit 156 mm by themselves. Not by a character grid, which
- * LibreOffice and WPS read in ways of their own.
- */
-const characterSpacing = Math.floor(twips(pageFormat.blockWidth) / pageFormat.charactersPerLine) - character;
-
-/** Grey: shows the place and vanishes under the seal. */
-const sealColour = '9A9A9A';
-
-function run(
-  text: string,
-  font: keyof typeof faces = 'body',
-  size: number = pageFormat.bodySize,
-  color?: string,
-): TextRun {
-  const spacing = font === 'body' ? { characterSpacing } : {};
-  return new TextRun({
-    text,
-    font: faces[font],
-    size: size * 2,
-    ...spacing,
-    ...(color === undefined ? {} : { color }),
-  });
-}
-
-function paragraph(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
-  return new Paragraph({
-    children,
-    spacing: { line, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
-    widowControl: false,
-    overflowPunctuation: true,
-    ...options,
-  });
-}
-
-const blank = (options: IParagraphOptions = {}) => paragraph([run('')], options);
-const centred = { alignment: AlignmentType.CENTER } as const;
 
 function bodyParagraph(text: string, options: IParagraphOptions = {}): Paragraph {
   const indent = { firstLine: character * 2, firstLineChars: 200 };
@@ -120,15 +70,20 @@ function attachmentParagraphs(names: readonly string[]): Paragraph[] {
 function signatureParagraphs({ organ, date, sealPlace }: LetterContent): Paragraph[] {
   const lines = [...(sealPlace === undefined ? [] : [sealPlace]), organ, date];
   const indents = signatureIndents(lines, date);
-  const signed = lines.map((text, i) =>
-    paragraph([text === sealPlace ? run(text, 'body', pageFormat.bodySize, sealColour) : run(text)], {
+  const centre = indents.at(-1)! + widthInCharacters(date) / 2;
+  const signed = (text: string) => {
+    if (text === sealPlace) return [run(text, 'body', pageFormat.bodySize, colours.grey)];
+    return text === organ && sealPlace !== undefined ? [sealShape(centre), run(text)] : [run(text)];
+  };
+  const paragraphs = lines.map((text, i) =>
+    paragraph(signed(text), {
       alignment: AlignmentType.RIGHT,
       indent: { right: Math.round(indents[i]! * character) },
       keepNext: true,
     }),
   );
   const room = sealPlace === undefined ? 2 : 1;
-  return [...Array.from({ length: room }, () => blank({ keepNext: true })), ...signed];
+  return [...Array.from({ length: room }, () => blank({ keepNext: true })), ...paragraphs];
 }
 
 function sheetTable({ rows, title }: Sheet): Table {
@@ -177,15 +132,16 @@ function sheetParts(sheet: Sheet | undefined): (Paragraph | Table)[] {
   if (sheet === undefined) return [];
   const table = sheetTable(sheet);
   if (sheet.title === undefined) return [table];
-  return [...titleParagraphs([sheet.title], { pageBreakBefore: true }), blank(), table, blank()];
+  return [...titleParagraphs([sheet.title], { pageBreakBefore: true }), blank(), table];
 }
 
 function parts(letter: LetterContent): (Paragraph | Table)[] {
-  const { title, number, addressee, paragraphs, attachments, note, sheet } = letter;
+  const { mark, title, number, addressee, paragraphs, attachments, note, sheet, imprint } = letter;
   const own = sheet?.title === undefined;
   return [
+    ...(mark === undefined ? [] : headParagraphs(mark, number)),
     ...titleParagraphs(title),
-    paragraph([run(number)], centred),
+    ...(mark === undefined ? [paragraph([run(number)], centred)] : []),
     blank(),
     ...(addressee === undefined ? [] : [paragraph([run(`${addressee}：`)])]),
     // The last paragraph stays with the signature: a page with nothing but a seal is no page of a letter.
@@ -195,6 +151,7 @@ function parts(letter: LetterContent): (Paragraph | Table)[] {
     ...(isSheet(letter) ? [] : signatureParagraphs(letter)),
     ...(isSheet(letter) ? [] : [bodyParagraph(note, { alignment: AlignmentType.LEFT, keepLines: true })]),
     ...(own ? [] : sheetParts(sheet)),
+    ...(imprint === undefined ? [] : [imprintAnchor(imprint)]),
   ];
 }
 

@@ -8,14 +8,17 @@ import type { ReplyOutcome } from '../../../law/reply-kinds.ts';
 import { commonPlaceholders, type PlaceholderName, type ValueName } from './placeholders.ts';
 
 export type LetterKind =
+  | 'registration-form'
   | 'receipt'
   | 'correction-notice'
   | 'reasons-request'
   | 'extension-notice'
   | 'third-party-consultation'
+  | 'opinion-confirmation'
   | 'consultation-notice'
   | 'third-party-disclosure-notice'
   | 'organ-consultation'
+  | 'cooperation-letter'
   | 'fee-notice'
   | 'disclosure-reply'
   | 'partial-reply'
@@ -41,6 +44,8 @@ export interface LetterKindRule {
   readonly mayUse: readonly ValueName[];
   /** A sheet with rows to fill in instead of a text to an addressee. */
   readonly isSheet: boolean;
+  /** A formal document goes out under the red letterhead and ends in the 版记; a slip or a sheet does not. */
+  readonly isFormal: boolean;
 }
 
 const regulation = (article: number, paragraph?: number, item?: number) =>
@@ -55,9 +60,16 @@ function kind(
   words: string,
   forms: Readonly<Record<string, LetterForm>>,
   mayUse: readonly ValueName[] = [],
-  isSheet = false,
 ): LetterKindRule {
-  return { words, forms, mayUse, isSheet };
+  return { words, forms, mayUse, isSheet: false, isFormal: true };
+}
+
+function sheetKind(
+  words: string,
+  forms: Readonly<Record<string, LetterForm>>,
+  mayUse: readonly ValueName[],
+): LetterKindRule {
+  return { words, forms, mayUse, isSheet: true, isFormal: false };
 }
 
 function reply(words: string, forms: Readonly<Record<string, LetterForm>>, ...mayUse: ValueName[]) {
@@ -71,10 +83,32 @@ function replyForm(words: string, cites: readonly Citation[], ...mustSay: ValueN
   return form(words, cites, ...requestNamed, ...mustSay, 'relief');
 }
 
+const registered = ['registerNo', 'receivedOn', 'receivedHow', 'subject', 'dueOn'] as const;
+
+/** Names of the documents: 宿政办函〔2021〕21号; what each must say, where the regulation is silent, is our own design. */
 const fixed = {
-  receipt: kind('接收回执', {
-    usual: form('接收回执', [regulation(31)], 'registerNo', 'receivedOn', 'receivedHow', 'subject', 'dueOn'),
-  }),
+  /** Kept by the office: what art 29 wants of an application, and who handles it until when. */
+  'registration-form': sheetKind(
+    '申请登记表',
+    {
+      usual: form(
+        '申请登记表',
+        [regulation(29), regulation(31), regulation(33)],
+        ...registered,
+        ...(['applicantKind', 'wantedForm'] as const),
+      ),
+      'own-record': form(
+        '更正政府信息申请登记表',
+        [regulation(41), regulation(31)],
+        ...(['registerNo', 'receivedOn', 'receivedHow', 'applicantKind', 'record'] as const),
+      ),
+    },
+    ['description'],
+  ),
+  receipt: {
+    ...kind('接收回执', { usual: form('接收回执', [regulation(31)], ...registered) }),
+    isFormal: false,
+  },
   'correction-notice': kind(
     '补正告知书',
     { usual: form('补正告知书', [regulation(30)], ...requestNamed, 'matters', 'guidance', 'correctBy') },
@@ -106,6 +140,23 @@ const fixed = {
   'third-party-consultation': kind('征求第三方意见书', {
     usual: form('征求第三方意见书', [regulation(32)], 'information'),
   }),
+  /** What was answered is written back to who answered, so that nobody disputes later what an answer on paper or by telephone said. */
+  'opinion-confirmation': kind(
+    '征求意见确认函',
+    {
+      'third-party': form(
+        '确认第三方意见',
+        [regulation(32)],
+        ...(['information', 'consultedOn', 'answeredOn', 'opinion'] as const),
+      ),
+      organ: form(
+        '确认共同制作机关意见',
+        [regulation(34)],
+        ...(['information', 'consultedOn', 'answeredOn', 'opinion'] as const),
+      ),
+    },
+    ['reasons'],
+  ),
   'consultation-notice': kind(
     '征求意见告知书',
     {
@@ -133,6 +184,10 @@ const fixed = {
   }),
   'organ-consultation': kind('征求共同制作机关意见书', {
     usual: form('征求共同制作机关意见书', [regulation(34)], 'information'),
+  }),
+  /** To an organ that did not make the information but holds a part of it or is touched by it; the clock runs on. */
+  'cooperation-letter': kind('协办函', {
+    usual: form('协办函', [regulation(11)], 'subject', 'cooperation', 'answerBy'),
   }),
   'fee-notice': kind(
     '收费通知书',
@@ -217,12 +272,10 @@ const replies = {
 export const letterKinds: Readonly<Record<LetterKind, LetterKindRule>> = {
   ...fixed,
   ...replies,
-  'delivery-record': kind(
-    '送达回证',
-    { usual: form('送达回证', [], 'documentName', 'deliveryWay') },
-    ['deliveryPlace', 'trackingNo'],
-    true,
-  ),
+  'delivery-record': sheetKind('送达回证', { usual: form('送达回证', [], 'documentName', 'deliveryWay') }, [
+    'deliveryPlace',
+    'trackingNo',
+  ]),
 };
 
 export const letterKindNames = Object.keys(letterKinds) as LetterKind[];

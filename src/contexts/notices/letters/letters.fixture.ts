@@ -4,7 +4,13 @@ import { dayOf } from '../../../law/day.ts';
 import { composeLetter, type LetterValues } from './compose.ts';
 import type { LetterContent } from './content.ts';
 import { type LetterKind, letterKindNames, letterKinds } from './kinds.ts';
-import { type CompleteLetters, completeLetters, lettersPack, letterTemplate } from './pack.ts';
+import {
+  type CompleteLetters,
+  completeLetters,
+  type LetterTemplate,
+  lettersPack,
+  letterTemplate,
+} from './pack.ts';
 
 /** Synthetic letters of every kind and form, from the words that we ship. */
 
@@ -22,6 +28,13 @@ export const fill: LetterValues['fill'] = {
   dueOn: '2026-11-30',
   subject: '2025年度全市农村最低生活保障资金分县（市、区）发放情况，以及《关于提高城乡低保标准的通知》文本',
   correctedOn: '2026-11-09',
+  description: '请提供分县（市、区）、分季度的发放人数和金额，以及资金来源',
+  applicantKind: '自然人',
+  wantedForm: '电子文本；网上获取',
+  answeredOn: '2026-11-16',
+  opinion: '不同意公开',
+  cooperation: '查找贵单位保存的2025年度市级补助资金下达文件，并就能否公开提出意见',
+  answerBy: '2026-11-16',
   matters: ['所需政府信息的名称、文号或者其他特征性描述不明确，请写明具体年度和文件名称；', '缺少身份证明'],
   guidance:
     '可以先在本机关门户网站“政府信息公开”栏目检索目录，按目录所列名称、索引号填写；有疑问的请联系本机关',
@@ -78,11 +91,16 @@ export function sampleLetter(
   kind: LetterKind,
   form: string,
   changes: Partial<LetterValues> = {},
+  template: Partial<LetterTemplate> = {},
 ): LetterContent {
-  const answer = composeLetter(letterTemplate(shippedLetters, kind, form), { ...values, ...changes });
+  const whole = { ...letterTemplate(shippedLetters, kind, form), ...template };
+  const answer = composeLetter(whole, { ...values, ...changes });
   if (!answer.ok) throw new Error(answer.reasons.map(each => each.message).join(' '));
   return answer.letter;
 }
+
+/** Too many for one line of the 版记. */
+export const copies = ['毕节市人民政府办公室（演示）', '毕节市财政局（演示）', '毕节市档案馆（演示）'];
 
 /** Every form of every kind, with its name. */
 export function everyLetter(): { readonly name: string; readonly letter: LetterContent }[] {
@@ -90,7 +108,8 @@ export function everyLetter(): { readonly name: string; readonly letter: LetterC
     Object.keys(letterKinds[kind].forms).map(form => {
       const attachments = kind === 'fee-notice' ? ['缴款码'] : ['统计表', '统计口径说明'];
       const changes = kind.endsWith('-reply') || kind === 'fee-notice' ? { attachments } : {};
-      return { name: `${kind}.${form}`, letter: sampleLetter(kind, form, changes) };
+      const copied = kind === 'cooperation-letter' ? { copyTo: copies } : {};
+      return { name: `${kind}.${form}`, letter: sampleLetter(kind, form, changes, copied) };
     }),
   );
 }

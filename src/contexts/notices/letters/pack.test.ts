@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { completeLetters, letterProblems, lettersPack } from '../letters.ts';
+import { completeLetters, letterProblems, lettersPack, letterTemplate } from '../letters.ts';
 import { shippedLetters } from './letters.fixture.ts';
 
 const shipped = () =>
-  structuredClone(lettersPack.parse({ note: shippedLetters.note, letters: shippedLetters.letters }));
+  structuredClone(
+    lettersPack.parse({
+      note: shippedLetters.note,
+      letterhead: shippedLetters.letterhead,
+      letters: shippedLetters.letters,
+    }),
+  );
 
 /** Problems after one text of the shipped words was replaced. */
 function problemsAfter(from: string, to: string) {
@@ -51,7 +57,7 @@ describe('Templates of letters as data of a pack', () => {
       '没有这种情形。只能是：refused、special-query。',
       '不予公开答复书缺少“不予公开”的写法。请补上 refused。',
     ]);
-    expect(letterProblems({ note: '（联系本局）', letters: {} })).toHaveLength(1);
+    expect(letterProblems({ note: '（联系本局）', offices: {}, letters: {} })).toHaveLength(1);
   });
 
   it('say once what is wrong in an opening that several forms share', () => {
@@ -75,6 +81,32 @@ describe('Templates of letters as data of a pack', () => {
     expect(lettersPack.safeParse({ letters: { receipts: shippedLetters.letters.receipt } }).success).toBe(
       false,
     );
+  });
+
+  it('refuse a letterhead with other placeholders than {organ}, too long a mark, and copies with braces', () => {
+    const pack = lettersPack.parse({
+      letterhead: { mark: '{number}' },
+      offices: { office: { mark: '{phone}' } },
+    });
+    expect(letterProblems(pack).map(each => each.path)).toEqual([
+      ['letterhead', 'mark'],
+      ['offices', 'office', 'mark'],
+    ]);
+    expect(lettersPack.safeParse({ letterhead: { mark: '某'.repeat(37) } }).success).toBe(false);
+    const receipt = { ...shippedLetters.letters.receipt, copyTo: ['{organ}'] };
+    expect(lettersPack.safeParse({ letters: { receipt } }).error?.issues[0]?.message).toMatch(/不用占位符/);
+  });
+
+  it('lend an office its own letterhead, and the offices under it the nearest above', () => {
+    const county = { mark: '某某县民政局' };
+    const own = lettersPack.parse({ letterhead: 'none', offices: { county, desk: 'none' } });
+    const complete = completeLetters(own, shipped());
+    const headFor = (...offices: string[]) =>
+      letterTemplate(complete, 'refusal', 'refused', offices).letterhead;
+    expect([headFor(), headFor('section', 'bureau')]).toEqual(['none', 'none']);
+    expect(headFor('section', 'county', 'bureau')).toEqual(county);
+    expect(headFor('desk', 'county')).toBe('none');
+    expect(completeLetters(undefined, shipped()).letterhead).toEqual(shippedLetters.letterhead);
   });
 
   it('take the words of the pack for the kinds it names and ours for the rest', () => {

@@ -8,6 +8,13 @@ import {
   letterKindNames,
   letterKinds,
 } from './kinds.ts';
+import {
+  copyTo,
+  type LetterheadChoice,
+  letterheadOf,
+  letterheadParts,
+  letterheadTexts,
+} from './letterhead.ts';
 import { commonPlaceholders, isPlaceholderName, placeholderOf, placeholdersIn } from './placeholders.ts';
 
 /** A paragraph that is always there, or one that stands only when a value is given. */
@@ -41,6 +48,7 @@ const kindTemplate = z.strictObject({
   /** Before and after the paragraphs of every form of the kind. */
   opening: z.array(paragraph).default([]),
   closing: z.array(paragraph).default([]),
+  copyTo,
   forms: z.record(z.string(), formTemplate),
 });
 export type KindTemplate = z.infer<typeof kindTemplate>;
@@ -53,6 +61,7 @@ const kinds = Object.fromEntries(
 export const lettersPack = z.strictObject({
   /** 附注 under every letter. */
   note: z.string().min(1).optional(),
+  ...letterheadParts,
   letters: z.strictObject(kinds).default({}),
 });
 export type LettersPack = z.infer<typeof lettersPack>;
@@ -60,6 +69,8 @@ export type LettersPack = z.infer<typeof lettersPack>;
 /** Every letter has its words. */
 export interface CompleteLetters {
   readonly note: string;
+  readonly letterhead: LetterheadChoice;
+  readonly offices: Readonly<Record<string, LetterheadChoice>>;
   readonly letters: Readonly<Record<LetterKind, KindTemplate>>;
 }
 
@@ -185,11 +196,12 @@ export function letterProblems(pack: LettersPack): LetterProblem[] {
     pack.note !== undefined && !['office', 'phone'].every(name => placeholdersIn(pack.note!).includes(name))
       ? [{ path: ['note'], message: '附注应当写明联系方式。请写入{office}和{phone}。' }]
       : [];
+  const heads = letterheadTexts(pack).flatMap(each => textProblems(new Set(['organ']), each));
   const letters = letterKindNames.flatMap(kind => {
     const template = pack.letters[kind];
     return template === undefined ? [] : kindProblems(kind, template);
   });
-  return [...note, ...silent, ...letters];
+  return [...note, ...silent, ...heads, ...letters];
 }
 
 /** The pack's own letters over the shipped ones, kind by kind; throws a `RangeError` if the shipped ones have a gap. */
@@ -202,7 +214,9 @@ export function completeLetters(own: LettersPack | undefined, shipped: LettersPa
   }
   const note = own?.note ?? shipped.note;
   if (note === undefined) throw new RangeError('随附的文书模板缺少附注。');
-  return { note, letters };
+  const letterhead = own?.letterhead ?? shipped.letterhead;
+  if (letterhead === undefined) throw new RangeError('随附的文书模板缺少版头。');
+  return { note, letterhead, offices: own?.offices ?? {}, letters };
 }
 
 /** One form of one kind with all its words; what `composeLetter` fills. */
@@ -213,15 +227,27 @@ export interface LetterTemplate {
   readonly paragraphs: readonly ParagraphTemplate[];
   readonly sheet: z.infer<typeof sheet> | undefined;
   readonly note: string;
+  readonly letterhead: LetterheadChoice;
+  readonly copyTo: readonly string[];
 }
 
-/** Throws a `RangeError` for a form that the kind does not have. */
-export function letterTemplate(pack: CompleteLetters, kind: LetterKind, form = 'usual'): LetterTemplate {
+/**
+ * `officeIds`: the office that writes, then those above it; the first with a letterhead of its own lends it. Throws a
+ * `RangeError` for a form that the kind does not have.
+ */
+export function letterTemplate(
+  pack: CompleteLetters,
+  kind: LetterKind,
+  form = 'usual',
+  officeIds: readonly string[] = [],
+): LetterTemplate {
   const template = pack.letters[kind];
   const own = template.forms[form];
   if (own === undefined) throw new RangeError(`${letterKinds[kind].words}没有“${form}”这种情形。`);
   const paragraphs = [...template.opening, ...own.paragraphs, ...template.closing];
-  return { kind, form, title: template.title, paragraphs, sheet: own.sheet, note: pack.note };
+  const { title, copyTo: copies } = template;
+  const letterhead = letterheadOf(pack, officeIds);
+  return { kind, form, title, paragraphs, sheet: own.sheet, note: pack.note, letterhead, copyTo: copies };
 }
 
 /** What must be given before the letter can be written: every placeholder that stands unconditionally. */

@@ -24,6 +24,7 @@ const fontFiles: Readonly<Record<Face, string>> = {
 
 const left = pageFormat.left * pointsPerMillimetre;
 const top = pageFormat.top * pointsPerMillimetre;
+const blockWidth = pageFormat.blockWidth * pointsPerMillimetre;
 const blockBottom = top + pageFormat.blockHeight * pointsPerMillimetre;
 /** Between the characters of a line that is not spread. */
 const naturalSpacing = characterPitch - pageFormat.bodySize;
@@ -71,11 +72,13 @@ function advanceIn(document: Pdf): Advance {
   };
 }
 
+const colours = { black: '#000000', grey: '#9a9a9a', red: '#ff0000' } as const;
+
 /** Most points that may come between two characters; a line with a long address stays ragged instead. */
 const mostSpacing = 2;
 
 function drawText(document: Pdf, placed: PlacedText, middle: number): void {
-  const { text, x, spread, face, size, grey } = placed;
+  const { text, x, spread, face, size, colour } = placed;
   if (text === '') return;
   const usual = face === 'body' ? naturalSpacing : 0;
   const gaps = [...text].length - 1;
@@ -84,7 +87,7 @@ function drawText(document: Pdf, placed: PlacedText, middle: number): void {
   document
     .font(face)
     .fontSize(size)
-    .fillColor(grey ? '#9a9a9a' : '#000000')
+    .fillColor(colours[colour ?? 'black'])
     .text(text, left + x, middle + size * footBelowMiddle, {
       ...plainGlyphs,
       lineBreak: false,
@@ -192,13 +195,41 @@ function drawPages(document: Pdf, pages: readonly Page[]): void {
         row.end();
       } else if (slot.texts.length > 0) {
         structure.textElement(slot.part, slot.role).add(() => {
-          for (const text of slot.texts) drawText(document, text, top + (line + 0.5) * pitch);
+          for (const text of slot.texts) {
+            const inSlot = text.y ?? pitch / 2;
+            drawText(document, text, top + line * pitch + inSlot);
+          }
         });
+        drawLines(document, placed, pitch);
       }
     }
     drawPageNumber(document, i + 1);
   });
   structure.end();
+}
+
+/** Red and black lines and the place of the seal are decoration. */
+function drawLines(document: Pdf, { slot, line }: PlacedSlot, pitch: number): void {
+  const { rules = [], seal } = slot;
+  if (rules.length === 0 && seal === undefined) return;
+  const from = top + line * pitch;
+  document.markContent('Artifact', { type: 'Layout' });
+  for (const { at, weight, colour } of rules) {
+    const y = from + (at === 'bottom' ? slot.height * pitch : at);
+    document.lineWidth(weight * pointsPerMillimetre).strokeColor(colours[colour]);
+    document
+      .moveTo(left, y)
+      .lineTo(left + blockWidth, y)
+      .stroke();
+  }
+  if (seal !== undefined) {
+    document.lineWidth(0.75).strokeColor(colours.grey).dash(4, { space: 3 });
+    document
+      .circle(left + seal.x, from + seal.y, seal.radius)
+      .stroke()
+      .undash();
+  }
+  document.endMarkedContent();
 }
 
 interface FontWithGlyphs {

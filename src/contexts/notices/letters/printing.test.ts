@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LetterContent, letterDocx, letterPdf } from '../letters.ts';
 import { everyLetter, fill, sampleLetter } from './letters.fixture.ts';
+import { openInOffice, run } from './printing.fixture.ts';
 
 /**
  * The real parts look at what we print: poppler reads the words and puts the glyphs on paper, an office suite opens
@@ -14,40 +12,22 @@ import { everyLetter, fill, sampleLetter } from './letters.fixture.ts';
  */
 
 const letters = everyLetter();
-const fontFolder = dirname(
-  fileURLToPath(
-    import.meta.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
-  ),
-);
-
 let folder = '';
-
-async function run(
-  program: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<string> {
-  const options = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
-  const { stdout } = await promisify(execFile)(program, args, options).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      throw new Error(
-        `${program} is missing. On Debian: apt-get install poppler-utils libreoffice-writer-nogui unzip`,
-      );
-    },
-  );
-  return stdout;
-}
 
 function wordsOf(text: string): string {
   return text.replace(/\s/g, '').replaceAll(/—\d+—/g, '');
 }
 
 function expectedWords(letter: LetterContent): string[] {
-  const { title, number, addressee, paragraphs, attachments, organ, date, note, sheet } = letter;
+  const { mark, title, number, addressee, paragraphs, attachments, organ, date, note, sheet, imprint } =
+    letter;
   const signed = addressee === undefined ? [] : [`${addressee}：`, organ, date, note];
   const rows = (sheet?.rows ?? []).flatMap(row => [row.label, row.text]);
-  return [...title, number, ...paragraphs, ...attachments, ...signed, ...rows]
+  const head = mark === undefined ? [] : [mark];
+  const copied =
+    imprint === undefined || imprint.copyTo.length === 0 ? [] : [`抄送：${imprint.copyTo.join('，')}。`];
+  const foot = imprint === undefined ? [] : [...copied, imprint.printedBy, `${imprint.printedOn}印发`];
+  return [...head, ...title, number, ...paragraphs, ...attachments, ...signed, ...rows, ...foot]
     .map(wordsOf)
     .filter(each => each !== '');
 }
@@ -111,13 +91,13 @@ describe('A letter as PDF', () => {
 
   it('puts ink where the title, the text and the page number stand, and none in the margins', async () => {
     const name = 'partial-reply.partly-disclosed';
-    expect(await pageCount(file(name))).toBe(2);
-    expect(await inkIn(file(name), 1, { x: 62, y: 47, width: 86, height: 10 })).toBeGreaterThan(0.12);
-    expect(await inkIn(file(name), 1, { x: 28, y: 90, width: 156, height: 150 })).toBeGreaterThan(0.05);
+    expect(await pageCount(file(name))).toBe(3);
+    expect(await inkIn(file(name), 1, { x: 62, y: 148, width: 86, height: 20 })).toBeGreaterThan(0.08);
+    expect(await inkIn(file(name), 1, { x: 28, y: 185, width: 156, height: 70 })).toBeGreaterThan(0.05);
     expect(await inkIn(file(name), 1, { x: 160, y: 267, width: 20, height: 8 })).toBeGreaterThan(0.005);
     expect(await inkIn(file(name), 2, { x: 30, y: 267, width: 20, height: 8 })).toBeGreaterThan(0.005);
     for (const margin of [
-      { x: 0, y: 0, width: 210, height: 36 },
+      { x: 0, y: 0, width: 210, height: 71 },
       { x: 0, y: 0, width: 27, height: 297 },
       { x: 190, y: 0, width: 20, height: 297 },
       { x: 0, y: 278, width: 210, height: 19 },
@@ -130,7 +110,7 @@ describe('A letter as PDF', () => {
     const inkFor = async (reasons: string) => {
       const letter = sampleLetter('not-held', 'needs-creation', { fill: { ...fill, reasons } });
       await writeFile(file('ink'), await letterPdf(letter));
-      return inkIn(file('ink'), 2, { x: 28, y: 60, width: 156, height: 60 });
+      return inkIn(file('ink'), 3, { x: 28, y: 60, width: 156, height: 60 });
     };
     const [heavy, light] = [await inkFor('警察籍贯囊餐'.repeat(200)), await inkFor('一'.repeat(1200))];
     expect(heavy).toBeGreaterThan(light * 4);
@@ -142,7 +122,7 @@ describe('A letter as PDF', () => {
       fill: { ...fill, reasons: '理'.repeat(1200) },
     });
     await writeFile(file('full'), await letterPdf(letter));
-    const text = await run('pdftotext', ['-raw', '-f', '2', '-l', '2', file('full'), '-']);
+    const text = await run('pdftotext', ['-raw', '-f', '3', '-l', '3', file('full'), '-']);
     const lines = text
       .trim()
       .split('\n')
@@ -216,14 +196,10 @@ describe('A letter as DOCX, opened by an office suite', () => {
       fill: { ...fill, reasons: '理'.repeat(1200) },
     });
     await writeFile(join(folder, 'docx', 'full.docx'), await letterDocx(full));
-    const fonts = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fontFolder}</dir><cachedir>${folder}/font-cache</cachedir></fontconfig>`;
-    await writeFile(join(folder, 'fonts.conf'), fonts);
     const files = [...letters.map(({ name }) => name), 'full'].map(name =>
       join(folder, 'docx', `${name}.docx`),
     );
-    const home = `-env:UserInstallation=file://${folder}/office-home`;
-    const args = ['--headless', home, '--convert-to', 'pdf', '--outdir', join(folder, 'office'), ...files];
-    await run('soffice', args, { FONTCONFIG_FILE: join(folder, 'fonts.conf'), HOME: folder });
+    await openInOffice(folder, join(folder, 'office'), files);
   }, 120_000);
 
   it('says every word of the letter, for every kind', async () => {
@@ -243,7 +219,7 @@ describe('A letter as DOCX, opened by an office suite', () => {
   }, 60_000);
 
   it('stands 28 characters on a line and 22 lines on a page', async () => {
-    const text = await run('pdftotext', ['-raw', '-f', '2', '-l', '2', printed('full'), '-']);
+    const text = await run('pdftotext', ['-raw', '-f', '3', '-l', '3', printed('full'), '-']);
     const lines = text
       .trim()
       .split('\n')
@@ -252,7 +228,7 @@ describe('A letter as DOCX, opened by an office suite', () => {
   });
 
   it('puts the title on paper', async () => {
-    const ink = await inkIn(printed('refusal.refused'), 1, { x: 62, y: 47, width: 86, height: 10 });
+    const ink = await inkIn(printed('refusal.refused'), 1, { x: 62, y: 148, width: 86, height: 20 });
     expect(ink).toBeGreaterThan(0.08);
   });
 });

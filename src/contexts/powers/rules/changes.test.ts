@@ -96,11 +96,26 @@ describe('powers.yaml', () => {
       guide: { column: 'here', owner: 'office' },
     };
     const around = { units: new Set(['office']), columns: new Set(['here']) };
-    expect(packFaults({ lists }, around).map(fault => fault.path.join('.'))).toEqual([
+    expect(packFaults({ lists, guides: [] }, around).map(fault => fault.path.join('.'))).toEqual([
       'lists.licence.column',
       'lists.licence.owner',
       'lists.penalty',
       'lists.guide.owner',
     ]);
+  });
+
+  it('is told each guide whose unit, field or code cannot be', () => {
+    const guide = (code: string, unit: string, field: string) => ({
+      ...{ code, name: '救助申请', unit, leaf: '3.4.1' },
+      serves: [{ element: 4, field }],
+    });
+    const guides = [guide('ZN-1', 'office', 'flow'), guide('ZN-1', 'nobody', 'colour')];
+    const faults = packFaults({ lists: {}, guides }, { units: new Set(['office']), columns: undefined });
+    expect(faults.map(fault => fault.path.join('.'))).toEqual([
+      'guides.1.code',
+      'guides.1.unit',
+      'guides.1.serves.0.field',
+    ]);
+    expect(faults[2]!.message).toContain('conditions');
   });
 });

@@ -14,7 +14,34 @@ export interface PackFault {
   readonly message: string;
 }
 
-export function packFaults(pack: PowersPack, { units, columns }: PackSurroundings): PackFault[] {
+/** Fields and units that guides name and that are not there, and codes that two of them have. */
+function guideFaults({ guides }: PowersPack, { units }: PackSurroundings): PackFault[] {
+  const fields = new Set(tableOf('guide').fields.map(({ id }) => id));
+  return guides.flatMap(({ code, name, unit, serves }, at) => {
+    const faults: PackFault[] = [];
+    if (guides.findIndex(each => each.code === code) < at)
+      faults.push({ path: ['guides', at, 'code'], message: `办事指南编码“${code}”重复，请改为不同的编码。` });
+    if (units?.has(unit) === false)
+      faults.push({
+        path: ['guides', at, 'unit'],
+        message: `办事指南“${name}”的单位“${unit}”不在 organisation.yaml 中，请改为已有单位的编号。`,
+      });
+    serves.forEach(({ field }, no) => {
+      if (!fields.has(field))
+        faults.push({
+          path: ['guides', at, 'serves', no, 'field'],
+          message: `办事指南没有“${field}”这一栏，请改为：${[...fields].join('、')}。`,
+        });
+    });
+    return faults;
+  });
+}
+
+export function packFaults(pack: PowersPack, around: PackSurroundings): PackFault[] {
+  return [...listFaults(pack, around), ...guideFaults(pack, around)];
+}
+
+function listFaults(pack: PowersPack, { units, columns }: PackSurroundings): PackFault[] {
   return Object.entries(pack.lists).flatMap(([sort, place]) => {
     const { title } = tableOf(sort as Sort);
     const faults: PackFault[] = [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pointOf } from './location.ts';
 
 /** registers.yaml: the registers that are kept, each by its schema. An id is never changed once public. */
 
@@ -6,7 +7,7 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, '编号用小写字母、�
 
 /**
  * `text` one line; `date` a civil day; `code` a code, checked where `check` says how; `number` with its unit;
- * `money` in its unit; `phone` of an office; `place` an address; `choice` one of `choices`; `unit` an organisation's name.
+ * `money` in its unit; `phone` of an office; `place` an address; `location` degrees on the ground (location.ts); `choice` one of `choices`; `unit` an organisation's name.
  */
 export const fieldKinds = [
   'text',
@@ -16,6 +17,7 @@ export const fieldKinds = [
   'money',
   'phone',
   'place',
+  'location',
   'choice',
   'unit',
 ] as const;
@@ -68,5 +70,14 @@ export const registerKind = z.strictObject({
 });
 export type RegisterKind = z.output<typeof registerKind>;
 
-export const registersPack = z.strictObject({ registers: z.array(registerKind).default([]) });
+/** Known places by which people find their way on a sketch without borders. */
+const landmark = z.strictObject({
+  name: z.string().min(1).max(12),
+  at: z.string().refine(value => pointOf(value) !== null, '请写经度和纬度（小数度），如 "105.285,27.303"。'),
+});
+
+export const registersPack = z.strictObject({
+  registers: z.array(registerKind).default([]),
+  landmarks: z.array(landmark).max(40).default([]),
+});
 export type RegistersPack = z.output<typeof registersPack>;

@@ -1,4 +1,5 @@
 import type { CellProblem, EntryValue, EntryValues, RegisterKind } from '../contract.ts';
+import { type Known, keyOf, matcher } from './matching.ts';
 import { nameOf, readValues } from './values.ts';
 
 /** A filled table as entries of a register: what each row would become, and by cell what cannot be taken. */
@@ -115,12 +116,6 @@ export function sheetOf(
   return { heads, fields: heads.map(({ text }) => fieldOf(schema, text)), rows };
 }
 
-export interface Known {
-  readonly id: string;
-  readonly region: string | null;
-  readonly values: EntryValues;
-}
-
 export interface ImportInput {
   readonly schema: RegisterKind;
   readonly regions: readonly Region[];
@@ -144,14 +139,6 @@ export interface Judged {
   readonly problems: readonly CellProblem[];
   readonly good: readonly GoodRow[];
   readonly badRows: ReadonlySet<number>;
-}
-
-/** What tells one entry from another: its unique code, else its place and name. */
-export function keyOf(schema: RegisterKind, region: string | null, values: EntryValues): string {
-  const unique = schema.fields.find(field => field.unique && values[field.id] !== undefined);
-  return unique === undefined
-    ? `${region ?? ''}|${nameOf(schema, values)}`
-    : `${unique.id}=${values[unique.id]}`;
 }
 
 function sheetProblems({ schema, sheet }: ImportInput): CellProblem[] {
@@ -238,38 +225,52 @@ function readRow(input: ImportInput, line: WaitingSheet['rows'][number]): RowRea
   return { region: where.region ?? null, values, problems };
 }
 
+/** What the file does not say stays: a column that it does not have, and a code that a row matched by name leaves empty. */
+function mergedWith(
+  { schema, sheet }: ImportInput,
+  values: EntryValues,
+  entry: Known | undefined,
+): EntryValues {
+  if (entry === undefined) return values;
+  const kept = schema.fields.flatMap(({ id, unique }) =>
+    values[id] === undefined && entry.values[id] !== undefined && (unique || !sheet.fields.includes(id))
+      ? [[id, entry.values[id]] as const]
+      : [],
+  );
+  return { ...values, ...Object.fromEntries(kept) };
+}
+
 /** Every row judged: what it would become, and all that is wrong. Nothing is written. */
 export function judge(input: ImportInput): Judged {
   const { schema, sheet, known } = input;
   const problems = sheetProblems(input);
-  const byKey = new Map(known.map(entry => [keyOf(schema, entry.region, entry.values), entry]));
+  const matchOf = matcher(schema, known);
   const firstOf = new Map<string, number>();
   const good: GoodRow[] = [];
   const badRows = new Set<number>();
   for (const line of sheet.rows) {
     const reading = readRow(input, line);
     const { region, values } = reading;
-    const key = keyOf(schema, region, values);
+    const tell = (message: string, advice: string) =>
+      reading.problems.push({ row: line.row, cell: `A${line.row}`, field: '', message, advice });
+    const match = matchOf(region, values);
+    const entry = match === 'ambiguous' ? undefined : match.entry;
+    const key = entry?.id ?? keyOf(schema, region, values);
     const before = firstOf.get(key);
-    if (before !== undefined && reading.problems.length === 0)
-      reading.problems.push({
-        ...{ row: line.row, cell: `A${line.row}`, field: '' },
-        message: `与第${before}行是同一条（${nameOf(schema, values)}）。`,
-        advice: '请只保留一行。',
-      });
+    if (reading.problems.length === 0 && match === 'ambiguous')
+      tell(
+        `名录中有多条同名的“${nameOf(schema, values)}”，不知道是哪一条。`,
+        '请填写编码（如统一社会信用代码）后再导入。',
+      );
+    else if (reading.problems.length === 0 && before !== undefined)
+      tell(`与第${before}行是同一条（${nameOf(schema, values)}）。`, '请只保留一行。');
     firstOf.set(key, before ?? line.row);
     if (reading.problems.length > 0) {
       problems.push(...reading.problems);
       badRows.add(line.row);
       continue;
     }
-    const entry = byKey.get(key);
-    // Columns that the file does not have stay as they are.
-    const absent = schema.fields.filter(field => !sheet.fields.includes(field.id));
-    const kept = absent.flatMap(({ id }) =>
-      entry?.values[id] === undefined ? [] : [[id, entry.values[id]] as const],
-    );
-    const merged = { ...values, ...Object.fromEntries(kept) };
+    const merged = mergedWith(input, values, entry);
     const isUnchanged =
       entry !== undefined &&
       entry.region === region &&

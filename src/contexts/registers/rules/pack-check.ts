@@ -41,6 +41,12 @@ function fieldFaults({ fields, title }: Register, path: readonly (string | numbe
       path: [...path, 'fields', 0],
       message: `“${title}”的第一个字段是名称，应当必填(required)并公开(public)。`,
     });
+  const located = fields.flatMap(({ kind }, at) => (kind === 'location' ? [at] : []));
+  if (located.length > 1)
+    faults.push({
+      path: [...path, 'fields', located[1]!],
+      message: `“${title}”有两个经纬度(location)字段，示意图不知道用哪一个，请只留一个。`,
+    });
   fields.forEach(({ kind, choices, name }, at) => {
     if ((kind === 'choice') !== choices.length > 0)
       faults.push({

@@ -2,6 +2,7 @@ import { addDays, dayOf, isDay } from '../../../law/day.ts';
 import { findPersonalNumbers } from '../../../law/masking.ts';
 import { creditCodeFault } from '../../../law/social-credit-code.ts';
 import type { EntryValue, EntryValues, RegisterField, RegisterKind } from '../contract.ts';
+import { readLocation } from './location.ts';
 
 /** One value of an entry: read from what was typed or imported, and judged. */
 
@@ -99,6 +100,10 @@ export function readValue(field: RegisterField, given: EntryValue | null): Readi
     }
     case 'phone':
       return readPhone(plain(text));
+    case 'location': {
+      const read = readLocation(plain(text));
+      return 'value' in read ? taken(read.value) : { ok: false, fault: read };
+    }
     case 'code':
       return readCode(field, plain(text));
     case 'choice':

@@ -16,7 +16,8 @@ import type {
   RemoveBody,
 } from '../contract.ts';
 import type { RegisterPorts, Result } from '../ports.ts';
-import { headOf, keyOf, regionHead } from '../rules/import.ts';
+import { headOf, regionHead } from '../rules/import.ts';
+import { keyOf } from '../rules/matching.ts';
 import { changedFields, nameOf, readValues } from '../rules/values.ts';
 import {
   type Act,

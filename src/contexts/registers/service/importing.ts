@@ -9,12 +9,12 @@ import {
   headOf,
   type Judged,
   judge,
-  keyOf,
   regionField,
   regionHead,
   sheetOf,
   type WaitingSheet,
 } from '../rules/import.ts';
+import { keyOf } from '../rules/matching.ts';
 import { changedFields, nameOf } from '../rules/values.ts';
 import {
   currentEntries,

@@ -52,6 +52,8 @@ const counted = countYear({
   requests: [],
   disputes: [],
   documents: [],
+  decisions: [],
+  opening: null,
   entries: ['t2.licences', 't2.penalties', 't2.coercion', 't2.chargesWan'].map(cell => ({
     cell,
     value: 0,
@@ -139,7 +141,15 @@ describe('国办公开办函〔2021〕30号: counting a year', () => {
   });
 
   it('asks I6 only where the year before says what was in force', () => {
-    const facts = { requests: [], disputes: [], documents: [], feesYuan: 0, overview: '' };
+    const facts = {
+      requests: [],
+      disputes: [],
+      documents: [],
+      decisions: [],
+      opening: null,
+      feesYuan: 0,
+      overview: '',
+    };
     const year = (of: number, inForce: number | null) =>
       countYear({
         ...facts,

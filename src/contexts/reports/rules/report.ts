@@ -9,11 +9,22 @@ import {
   resultRowOf,
 } from '../../../law/annual-report-tables/counting.ts';
 import { type BrokenIdentity, checkAnnualReport } from '../../../law/annual-report-tables/identities.ts';
+import {
+  leftBeforeFirst,
+  type OpeningBalance,
+  openingCells,
+} from '../../../law/annual-report-tables/opening.ts';
 import type { AnnualReportTables } from '../../../law/annual-report-tables.ts';
 import { type Citation, cite, markWords } from '../../../law/citation.ts';
 import { type Day, dayInChinese, dayOf, earlierDay, parseDay } from '../../../law/day.ts';
 import type { Table2CellView } from '../contract.ts';
-import { type CountedDocument, type Table2Entry, table2CellsOf, table2Of } from './table2.ts';
+import {
+  type CountedDecision,
+  type CountedDocument,
+  type Table2Entry,
+  table2CellsOf,
+  table2Of,
+} from './table2.ts';
 import { type Placeholder, placeholdersOf, withNumbers } from './texts.ts';
 
 /** From the registers and what people wrote to the report of a year. */
@@ -96,8 +107,11 @@ export interface YearFacts {
   readonly year: number;
   readonly until: Day;
   readonly requests: readonly RequestFact[];
+  /** 上年结转 of before the register; null: none. */
+  readonly opening: OpeningBalance | null;
   readonly disputes: readonly DisputeFact[];
   readonly documents: readonly CountedDocument[];
+  readonly decisions: readonly CountedDecision[];
   readonly entries: readonly Table2Entry[];
   readonly feesYuan: number;
   /** Section 一 as typed. */
@@ -112,15 +126,20 @@ export interface CountedYear {
   readonly handledAnew: number;
 }
 
+/** What requests of before the register add; the year before the first ends with what it left over (I4). */
+function openedWith(opening: OpeningBalance | null, year: number) {
+  return opening === null ? [] : [...openingCells(opening, year), ...leftBeforeFirst(opening, year)];
+}
+
 /** The tables of a year. Section 一 goes with them, with its numbers put in, so that a check may compare. */
 export function countYear(facts: YearFacts): CountedYear {
   const { year, until } = facts;
   const cases = facts.requests.map(registeredCase);
-  const table2 = table2CellsOf(facts.documents, facts.entries, year, until);
+  const table2 = table2CellsOf(facts, facts.entries, year, until);
   const numbers: AnnualReportTables = {
     year,
     t2: table2Of(table2),
-    t3: countTable3(cases, year, until),
+    t3: countTable3(cases, year, until, openedWith(facts.opening, year)),
     t4: countTable4(facts.disputes.flatMap(registeredDispute), year, until),
   };
   const placeholders = placeholdersOf(numbers, facts.feesYuan);

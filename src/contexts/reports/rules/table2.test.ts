@@ -26,7 +26,7 @@ const entry = (cell: string, value: number) => ({
   enteredAt: '2026-01-05T02:00:00.000Z',
 });
 const cells = (entries: ReturnType<typeof entry>[] = []) =>
-  table2CellsOf(documents, entries, 2025, '2025-12-31');
+  table2CellsOf({ documents, decisions: [] }, entries, 2025, '2025-12-31');
 
 describe('条例 art 20 item 1: normative documents from what is published', () => {
   it('counts what was made and what ended in the year, and what is in force at its end', () => {
@@ -34,7 +34,9 @@ describe('条例 art 20 item 1: normative documents from what is published', () 
   });
 
   it('agrees with the year before: in force + made − ended (I6)', () => {
-    const before = table2Of(table2CellsOf(documents, [], 2024, '2024-12-31')).normativeDocuments;
+    const before = table2Of(
+      table2CellsOf({ documents, decisions: [] }, [], 2024, '2024-12-31'),
+    ).normativeDocuments;
     const { made, repealed, inForce } = table2Of(cells()).normativeDocuments;
     expect(inForce).toBe(before.inForce + made - repealed);
   });
@@ -82,5 +84,47 @@ describe('国办公开办函〔2021〕30号: the second table where no register 
     });
     expect(origins([entry('t2.licences', 0)])['t2.licences']).toBe('entered');
     expect(table2Of(cells([entry('t2.chargesWan', 1.5)])).chargesWan).toBe(1.5);
+  });
+});
+
+describe('条例 art 20 items 5 and 6: decisions from the register of enforcement', () => {
+  const decision = (id: string, kind: 'licence' | 'penalty' | 'coercion', decidedOn: string) => ({
+    ...{ id, kind, decidedOn },
+    title: `决定${id}`,
+    documentNo: `某民〔2025〕${id}号`,
+  });
+  const decisions = [
+    decision('1', 'licence', '2025-01-01'),
+    decision('2', 'licence', '2025-12-31'),
+    decision('3', 'licence', '2026-01-01'),
+    decision('4', 'licence', '2024-12-31'),
+    decision('5', 'penalty', '2025-06-01'),
+  ];
+  const of = (until: string, entries: ReturnType<typeof entry>[] = []) => {
+    const found = table2CellsOf({ documents: [], decisions }, entries, 2025, until);
+    return (cell: string) => found.find(each => each.cell === cell)!;
+  };
+
+  it('counts what was decided in the year until the day of the count, and names it', () => {
+    const cell = of('2025-12-31')('t2.licences');
+    expect(cell).toMatchObject({ value: 2, counted: 2, origin: 'register' });
+    expect(cell.documents.map(({ id, on, register }) => [id, on, register])).toEqual([
+      ['1', '2025-01-01', 'enforcement'],
+      ['2', '2025-12-31', 'enforcement'],
+    ]);
+    expect(of('2025-06-30')('t2.licences').value).toBe(1);
+  });
+
+  it('takes an empty register for no zero: somebody must say that there was none', () => {
+    expect(of('2025-12-31')('t2.coercion')).toMatchObject({ origin: 'missing', counted: null });
+    expect(of('2025-12-31', [entry('t2.coercion', 0)])('t2.coercion')).toMatchObject({
+      origin: 'entered',
+      value: 0,
+    });
+  });
+
+  it('lets an entry stand before the count and shows both', () => {
+    const cell = of('2025-12-31', [entry('t2.penalties', 4)])('t2.penalties');
+    expect(cell).toMatchObject({ origin: 'entered', value: 4, counted: 1 });
   });
 });

@@ -21,6 +21,8 @@ const nothing = {
   requests: [],
   disputes: [],
   documents: [],
+  decisions: [],
+  opening: null,
   entries: [],
   feesYuan: 0,
   overview: '',

@@ -31,13 +31,26 @@ export interface YearReport {
 
 async function countedYear(ports: ReportPorts, stored: StoredReport, until: Day): Promise<CountedYear> {
   const { year, entries, overview } = stored;
-  const [requests, disputes, documents, feesYuan] = await Promise.all([
+  const [requests, opening, disputes, documents, decisions, feesYuan] = await Promise.all([
     ports.countedRequests(year),
+    ports.openingBalance(),
     ports.disputes(year),
     ports.normativeDocuments(),
+    ports.enforcementDecisions(year),
     ports.feesPaidIn(year),
   ]);
-  return countYear({ year, until, requests, disputes, documents, feesYuan, entries, overview });
+  return countYear({
+    year,
+    until,
+    requests,
+    opening,
+    disputes,
+    documents,
+    decisions,
+    feesYuan,
+    entries,
+    overview,
+  });
 }
 
 /** Everything of a year, with the year before for what must agree between them. */

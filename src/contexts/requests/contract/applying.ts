@@ -80,3 +80,7 @@ export type Wish = z.infer<typeof wish>;
 
 /** 书面 or, where writing is truly difficult, 口头 with the office filling in the form (art 29 para 1). */
 export const requestMatter = z.enum(['information', 'own-record']);
+export const matterWords: Readonly<Record<z.infer<typeof requestMatter>, string>> = {
+  information: '申请公开政府信息',
+  'own-record': '申请更正本人信息',
+};

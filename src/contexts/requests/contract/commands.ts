@@ -44,6 +44,12 @@ export const requestCommands = {
     receivedOn: day.nullable().default(null),
   }),
   'record-answer': z.strictObject({ consultationId: z.string(), on, agrees: z.boolean(), note }),
+  /** 协办函 to another organ that holds a part of the information or is touched by it (art 11); the clock runs on. */
+  'ask-cooperation': z.strictObject({
+    organ: z.string().trim().min(2).max(200),
+    matters: reasonText,
+    answerBy: day,
+  }),
   'ask-reasons': z.strictObject({ on, note: reasonText }),
   'record-reasons': z.strictObject({ on, note: reasonText }),
   delay: z.strictObject({ on, until: day, reason: reasonText }),
@@ -90,6 +96,13 @@ export const requestCommands = {
   /** Closes a case that needs no letter (逾期不补正、逾期不缴费、撤回). */
   close: z.strictObject({ note }),
   archive: z.strictObject({}),
+  /** 保管期限届满后的鉴定: kept until another day, or destroyed but for its line in the list of destroyed files. */
+  'decide-retention': z.strictObject({
+    decision: z.enum(['keep', 'destroy']),
+    /** Wanted for `keep`: the last day of the new term. */
+    until: day.nullable().default(null),
+    reason: reasonText,
+  }),
   'add-dispute': z.strictObject({
     kind: disputeView.shape.kind,
     filedOn: day,
@@ -111,6 +124,15 @@ export const requestCommands = {
     note: reasonText,
   }),
   /** 多人申请同一信息，转为主动公开 (art 44): drafts the item; answers its id in `related`. */
-  'propose-publication': z.strictObject({ columnId: z.string(), title: z.string().min(2) }),
+  'propose-publication': z.strictObject({
+    /** Absent: the column of the class of its subject, or of the pack. */
+    columnId: z.string().optional(),
+    /** Absent: the subject of the case. */
+    title: z.string().trim().min(2, '请填写标题。').max(200).optional(),
+  }),
+  /** The case asks for the same as another that is named by its 登记号, in other words. */
+  'note-same': z.strictObject({ number: z.string().trim().min(1, '请填写另一件申请的登记号。').max(100) }),
+  /** The class of its subject, where the words of the subject tell it wrongly; '' for none. */
+  classify: z.strictObject({ subjectClass: z.string().max(50) }),
 } as const;
 export type RequestCommand = keyof typeof requestCommands;

@@ -12,6 +12,16 @@ export const replyStep = z.strictObject({
 });
 export type ReplyStep = z.infer<typeof replyStep>;
 
+/** A class of subjects by which the register is filtered; a case belongs to the first with a word in its subject. */
+export const subjectClass = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, '编号只用小写字母、数字和连字符。'),
+  name: z.string().min(1),
+  words: z.array(z.string().min(1)).min(1),
+  /** Column of the catalogue for what becomes proactive publication (条例 art 44). */
+  columnId: z.string().optional(),
+});
+export type SubjectClass = z.infer<typeof subjectClass>;
+
 export const requestsPack = z.strictObject({
   /** The disclosure office (政府信息公开工作机构): where cases are registered and from where letters are answered. */
   officeUnit: z.string(),
@@ -49,5 +59,14 @@ export const requestsPack = z.strictObject({
   retentionYears: z.number().int().positive().default(10),
   /** How many applicants for the same thing call for proactive publication (条例 art 44). */
   sameAskers: z.number().int().min(2).default(2),
+  /** Column for what is proposed for publication where the class of its subject names none. */
+  proposalColumn: z.string().optional(),
+  subjectClasses: z
+    .array(subjectClass)
+    .default([])
+    .refine(
+      classes => new Set(classes.map(each => each.id)).size === classes.length,
+      '申请内容类别的编号不能重复。',
+    ),
 });
 export type RequestsPack = z.infer<typeof requestsPack>;

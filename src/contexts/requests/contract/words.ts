@@ -16,6 +16,13 @@ export const requestStageWords: Readonly<Record<RequestStage, string>> = {
 
 /** How a request came in (art 31). */
 export const channel = z.enum(['in-person', 'signed-mail', 'plain-mail', 'internet', 'fax']);
+export const channelWords: Readonly<Record<z.infer<typeof channel>, string>> = {
+  'in-person': '当面提交',
+  'signed-mail': '邮寄（需签收）',
+  'plain-mail': '平常信函',
+  internet: '互联网',
+  fax: '传真',
+};
 
 /** As in law/request-clock. */
 export const clockState = z.enum([
@@ -28,6 +35,16 @@ export const clockState = z.enum([
   'deemed-abandoned',
   'withdrawn',
 ]);
+export const clockStateWords: Readonly<Record<z.infer<typeof clockState>, string>> = {
+  'awaiting-confirmation': '待确认收到',
+  running: '办理期限计算中',
+  consulting: '征求意见中',
+  'awaiting-correction': '待补正',
+  'awaiting-payment': '待缴费',
+  replied: '已答复',
+  'deemed-abandoned': '视为放弃申请',
+  withdrawn: '已撤回',
+};
 
 export const replyOutcome = z.enum([
   'already-published',
@@ -47,6 +64,24 @@ export const replyOutcome = z.enum([
   'fee-unpaid',
   'other',
 ]);
+export const outcomeWords: Readonly<Record<z.infer<typeof replyOutcome>, string>> = {
+  'already-published': '已主动公开',
+  disclosed: '予以公开',
+  'partly-disclosed': '部分公开',
+  refused: '不予公开',
+  'not-existing': '信息不存在',
+  'not-responsible': '不属于本机关负责公开',
+  'needs-creation': '需另行制作',
+  'unclear-after-correction': '补正后仍不明确',
+  'complaint-in-disguise': '信访投诉举报类',
+  repeated: '重复申请',
+  'publication-asked-for': '要求提供公开出版物',
+  excessive: '无正当理由大量反复申请',
+  'confirm-or-reissue': '要求确认或重新出具',
+  'correction-lapsed': '逾期不补正',
+  'fee-unpaid': '逾期未缴费',
+  other: '其他处理',
+};
 
 export const disputeView = z.object({
   id: z.string(),

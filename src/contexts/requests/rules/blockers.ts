@@ -25,6 +25,8 @@ export interface Scene extends Reckoning {
   readonly actor: Actor | null;
   /** What the gate found in the papers that the reply supplies. */
   readonly findings: readonly PaperFinding[];
+  /** How many different applicants ask for the same; told where something turns on it. */
+  readonly askers?: number;
 }
 
 /** The scene of a case on a day. */
@@ -45,6 +47,7 @@ export const grantOf: Readonly<Record<Exclude<CaseCommand, 'sign-reply'>, Comman
   'finish-assignment': 'request.handle',
   'record-search': 'request.handle',
   consult: 'request.handle',
+  'ask-cooperation': 'request.handle',
   'record-answer': 'request.handle',
   'ask-reasons': 'request.handle',
   'record-reasons': 'request.handle',
@@ -63,10 +66,13 @@ export const grantOf: Readonly<Record<Exclude<CaseCommand, 'sign-reply'>, Comman
   withdraw: 'request.register',
   close: 'request.deliver',
   archive: 'request.archive',
+  'decide-retention': 'request.archive',
   'add-dispute': 'request.record-dispute',
   'decide-dispute': 'request.record-dispute',
   rehandle: 'request.record-dispute',
   'propose-publication': 'request.handle',
+  'note-same': 'request.handle',
+  classify: 'request.handle',
 };
 
 const article = (number: number, paragraph?: number) => cite('政府信息公开条例', number, paragraph);
@@ -193,6 +199,28 @@ function disputeReasons({ case: { disputes } }: Scene, command: 'decide-dispute'
     : [reason('nothing-to-rehandle', '没有要求重新处理的复议决定或者判决，请先登记审理结果。', article(51))];
 }
 
+/** From requests to proactive publication (条例 art 44): several applicants, and nothing that was refused. */
+function proposalReasons({ case: of, actor, pack, askers = 0 }: Scene): Reason[] {
+  if (of.proposedItem !== null)
+    return [reason('already-proposed', `已经起草主动公开信息《${of.proposedItem.title}》。`, article(44))];
+  const reasons: Reason[] = [];
+  const add = (code: string, message: string, ...basis: Parameters<typeof reason>[2][]) =>
+    reasons.push(reason(code, message, ...basis));
+  if (of.matter === 'own-record')
+    add('own-record', '更正本人信息的申请只涉及申请人自己，不能转为主动公开。', article(41));
+  else if (askers < pack.sameAskers)
+    add(
+      'too-few-askers',
+      `申请公开相同内容的目前有${askers}人，本机关设定为${pack.sameAskers}人以上。内容相同而写法不同的，请先登记“相同申请”；申请人建议主动公开的，可以直接起草信息。`,
+      article(44),
+    );
+  if (of.closed?.outcome === 'refused')
+    add('not-disclosable', '本件已经答复不予公开，不属于可以公开的政府信息。', article(44, 1));
+  if (actor !== null && !may(actor, 'item.draft', of.unitId))
+    add('may-not-draft', '您没有起草信息的权限，请由承办科室的拟稿人办理。', cite('本机关规定'));
+  return reasons;
+}
+
 /** What the case itself bars, beside grant, position and law. */
 const further: Partial<Record<CaseCommand, (scene: Scene) => readonly Reason[]>> = {
   assign: ({ clock }) =>
@@ -233,10 +261,17 @@ const further: Partial<Record<CaseCommand, (scene: Scene) => readonly Reason[]>>
       : [reason('no-signing-awaited', '没有等待签收的送达。', cite('国办公开办函〔2016〕235号'))],
   'decide-dispute': scene => disputeReasons(scene, 'decide-dispute'),
   rehandle: scene => disputeReasons(scene, 'rehandle'),
-  'propose-publication': ({ case: { proposedItem } }) =>
-    proposedItem === null
+  'propose-publication': proposalReasons,
+  'decide-retention': ({ case: { archive }, today }) =>
+    archive === null || archive.keepUntil < today
       ? []
-      : [reason('already-proposed', `已经起草主动公开信息《${proposedItem.title}》。`, article(44))],
+      : [
+          reason(
+            'retention-not-ended',
+            `案卷保管至${archive.keepUntil}，期限届满之后才能鉴定。`,
+            cite('本机关规定'),
+          ),
+        ],
 };
 
 function unique(reasons: readonly Reason[]): Reason[] {

@@ -146,4 +146,9 @@ export interface Case {
   } | null;
   readonly disputes: readonly Dispute[];
   readonly proposedItem: { readonly documentId: string; readonly title: string } | null;
+  /** As an officer says; null: as the words of the subject tell. */
+  readonly subjectClass: string | null;
+  /** The case that asks for the same in other words, and the key of its matter. */
+  readonly sameAs: { readonly number: string; readonly key: string } | null;
+  readonly destroyed: { readonly on: Day; readonly reason: string } | null;
 }

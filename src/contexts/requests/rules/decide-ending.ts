@@ -147,6 +147,25 @@ export function decideRehandling(scene: Scene, body: BodyOf<'rehandle'>): Decide
   return decided(scene, 'rehandle', [{ kind: 'rehandled', on, disputeId, countsAsNew, note }], reasons);
 }
 
+/** 鉴定 of a file whose retention has ended. Nothing of it happens by itself. */
+export function decideRetention(scene: Scene, body: BodyOf<'decide-retention'>, papers: number): Decided {
+  const { decision, reason: why } = body;
+  const { archive, disputes } = scene.case;
+  const on = scene.today;
+  const reasons: Reason[] = [];
+  if (decision === 'keep' && (body.until === null || body.until <= on))
+    reasons.push(reason('no-new-term', '继续保管的，请填写今天以后的保管截止日期。', cite('本机关规定')));
+  if (decision === 'destroy' && disputes.some(each => each.result === 'pending'))
+    reasons.push(
+      reason('dispute-pending', '本件的行政复议或者行政诉讼尚未审结，案卷不能销毁。', article(51)),
+    );
+  const happening: Happening =
+    decision === 'keep'
+      ? { kind: 'retention-kept', on, until: dayOf(body.until ?? on), reason: why }
+      : { kind: 'destroyed', on, reason: why, papers, digest: archive?.digest ?? '' };
+  return decided(scene, 'decide-retention', [happening], reasons);
+}
+
 /** The last day a closed case is kept. */
 export function keepUntilOf(closedOn: Day, years: number): Day {
   return dayOf(`${Number(closedOn.slice(0, 4)) + years}-12-31`);

@@ -117,6 +117,19 @@ export function decideConsultation(scene: Scene, body: BodyOf<'consult'>, id: st
   );
 }
 
+export function decideCooperation(scene: Scene, body: BodyOf<'ask-cooperation'>): Decided {
+  const { organ, matters } = body;
+  const { today: on } = scene;
+  const answerBy = body.answerBy as Day;
+  const past = reason('answer-in-past', '请对方回复的日期已经过去，请改为今天或者以后的日期。', article(11));
+  return decided(
+    scene,
+    'ask-cooperation',
+    [{ kind: 'cooperation-asked', on, organ, matters, answerBy }],
+    answerBy < on ? [past] : [],
+  );
+}
+
 export function decideAnswer(scene: Scene, body: BodyOf<'record-answer'>): Decided {
   const { consultationId, agrees, note } = body;
   const on = body.on as Day;

@@ -76,6 +76,13 @@ export type Happening =
       readonly finding: string;
     }
   | {
+      readonly kind: 'cooperation-asked';
+      readonly on: Day;
+      readonly organ: string;
+      readonly matters: string;
+      readonly answerBy: Day;
+    }
+  | {
       readonly kind: 'consulted';
       readonly on: Day;
       readonly id: string;
@@ -159,6 +166,23 @@ export type Happening =
       readonly paperId: string;
       readonly digest: string;
       readonly keepUntil: Day;
+    }
+  | { readonly kind: 'retention-kept'; readonly on: Day; readonly until: Day; readonly reason: string }
+  | {
+      readonly kind: 'destroyed';
+      readonly on: Day;
+      readonly reason: string;
+      /** How many papers went with it, and the digest of the archived file. */
+      readonly papers: number;
+      readonly digest: string;
+    }
+  | { readonly kind: 'classified'; readonly on: Day; readonly subjectClass: string }
+  | {
+      readonly kind: 'same-noted';
+      readonly on: Day;
+      /** 登记号 of the other case and the key of its matter. */
+      readonly number: string;
+      readonly key: string;
     }
   | {
       readonly kind: 'dispute-added';

@@ -45,6 +45,9 @@ function begun(event: EventOf<'submitted'>): Case {
     archive: null,
     disputes: [],
     proposedItem: null,
+    subjectClass: null,
+    sameAs: null,
+    destroyed: null,
   };
 }
 
@@ -135,7 +138,7 @@ function startedAnew(before: Case, event: EventOf<'rehandled'>): Case {
 }
 
 function split(before: Case, { subject, description }: EventOf<'split'>): Case {
-  return { ...before, wish: { ...before.wish, subject, description } };
+  return { ...before, sameAs: null, wish: { ...before.wish, subject, description } };
 }
 
 function finished(before: Case, event: EventOf<'assignment-finished'>): Case {
@@ -175,6 +178,7 @@ const folds: Folds = {
     ...before,
     correction: null,
     wasCorrected: true,
+    sameAs: subject === before.wish.subject ? before.sameAs : null,
     wish: { ...before.wish, subject, description, documentNo },
   }),
   assigned: (before, event) => ({
@@ -214,6 +218,7 @@ const folds: Folds = {
       },
       event,
     ),
+  'cooperation-asked': handled,
   consulted: (before, event) => {
     const { id, asked, party, information, address, receivedOn, on: askedOn } = event;
     const asking = { id, round: before.round, asked, party, information, address, askedOn, receivedOn };
@@ -303,6 +308,13 @@ const folds: Folds = {
     ...before,
     archive: { on, paperId, digest, keepUntil },
   }),
+  'retention-kept': (before, { until }) => ({
+    ...before,
+    archive: before.archive && { ...before.archive, keepUntil: until },
+  }),
+  destroyed: (before, { on, reason }) => ({ ...before, destroyed: { on, reason } }),
+  classified: (before, { subjectClass }) => ({ ...before, subjectClass }),
+  'same-noted': (before, { number, key }) => ({ ...before, sameAs: { number, key } }),
   'dispute-added': (before, { id, dispute, filedOn, organ, caseNo, note }) => ({
     ...before,
     disputes: [

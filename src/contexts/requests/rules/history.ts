@@ -24,6 +24,7 @@ const words: Words = {
   assigned: ({ dueOn }) => `交办，请于${dueOn}前办理`,
   'assignment-finished': () => '提出办理意见',
   searched: ({ where }) => `检索：${where}`,
+  'cooperation-asked': ({ organ, answerBy }) => `请“${organ}”协办，请于${answerBy}前回复`,
   consulted: ({ asked, party }) => `征求${asked === 'organ' ? '机关' : '第三方'}“${party}”的意见`,
   answered: ({ party, agrees }) => `“${party}”答复：${agrees ? '同意公开' : '不同意公开'}`,
   'reasons-asked': () => '要求申请人说明理由',
@@ -46,6 +47,10 @@ const words: Words = {
   closed: ({ outcome }) =>
     outcome === 'fee-unpaid' ? '逾期未缴费，不再处理，办结' : '逾期不补正，不再处理，办结',
   archived: ({ keepUntil }) => `归档，保管至${keepUntil}`,
+  'retention-kept': ({ until }) => `保管期限届满，经鉴定继续保管至${until}`,
+  destroyed: ({ papers }) => `保管期限届满，经鉴定销毁案卷（${papers}份材料）`,
+  classified: () => '确定申请内容类别',
+  'same-noted': ({ number }) => `注明与${number}申请相同内容`,
   'dispute-added': ({ organ }) => `登记行政复议或者行政诉讼（${organ}）`,
   'dispute-decided': ({ result }) =>
     ({
@@ -66,11 +71,14 @@ function noteOf(event: CaseEvent): string {
     case 'extension-asked':
     case 'extension-refused':
     case 'delayed':
+    case 'retention-kept':
+    case 'destroyed':
       return event.reason;
     case 'assignment-finished':
     case 'searched':
       return event.finding;
     case 'correction-requested':
+    case 'cooperation-asked':
       return event.matters;
     default:
       return 'note' in event ? event.note : '';

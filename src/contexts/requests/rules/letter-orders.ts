@@ -3,6 +3,7 @@ import { dayInChinese } from '../../../law/day.ts';
 import { refusalGrounds } from '../../../law/grounds-for-refusal.ts';
 import { replyKinds } from '../../../law/reply-kinds.ts';
 import { addWorkdays } from '../../../law/working-days.ts';
+import { applicantKindWords, carrierFormWords, supplyWayWords } from '../contract.ts';
 import { clockOf, type Reckoning } from './clock.ts';
 import type { Happening } from './events.ts';
 import type { Case, Consultation } from './fold.ts';
@@ -18,6 +19,8 @@ export interface LetterPlan {
   readonly to: string | null;
   readonly fill: Fill;
   readonly attachments?: readonly string[];
+  /** For the file only. */
+  readonly kept?: true;
   /** A number of its own where the reply's or the register's does not serve. */
   readonly number?: string;
 }
@@ -49,10 +52,23 @@ function common(of: Case, on: Reckoning): Record<string, string | number | reado
   return values;
 }
 
-/** The receipt; none where no day of reply can be told (own-record cases). */
-export function receiptPlan(of: Case, on: Reckoning): LetterPlan | null {
-  if (of.matter === 'own-record' || of.number === null) return null;
-  return { kind: 'receipt', form: 'usual', to: null, fill: common(of, on), number: of.number };
+/** The registration form, and the receipt where a day of reply can be told (not in own-record cases). */
+export function registrationPlans(of: Case, on: Reckoning): LetterPlan[] {
+  if (of.number === null) return [];
+  const { wish, applicantKind, number } = of;
+  const told = {
+    ...common(of, on),
+    applicantKind: applicantKindWords[applicantKind],
+    ...(wish.description === '' ? {} : { description: wish.description }),
+  };
+  const form = { kind: 'registration-form', to: null, number, kept: true } as const;
+  if (of.matter === 'own-record')
+    return [{ ...form, form: 'own-record', fill: { ...told, record: subjectWords(of) } }];
+  const wantedForm = `${carrierFormWords[wish.carrier]}；${supplyWayWords[wish.supply]}`;
+  return [
+    { ...form, form: 'usual', fill: { ...told, wantedForm } },
+    { kind: 'receipt', form: 'usual', to: null, fill: common(of, on), number },
+  ];
 }
 
 function listed(text: string): readonly string[] {
@@ -75,6 +91,18 @@ function feeFill(event: Extract<Happening, { kind: 'fee-notified' }>): Fill {
     feeAmount: event.totalYuan,
     feePayment: '自收到本通知次日起20个工作日内，凭非税收入缴款书缴入国库；本机关工作人员不收取现金',
   };
+}
+
+/** What was answered goes back to who answered, in the words in which it is on record. */
+function confirmation(of: Case, event: Extract<Happening, { kind: 'answered' }>, base: Fill): LetterPlan[] {
+  const { asked, party, consultationId, agrees, note, on: answeredOn } = event;
+  const consultation = of.consultations.find(each => each.id === consultationId);
+  if (consultation === undefined) return [];
+  const { information, askedOn: consultedOn } = consultation;
+  const opinion = agrees ? '同意公开' : '不同意公开';
+  const reasons = note.trim() === '' ? {} : { reasons: note };
+  const fill = { ...base, information, consultedOn, answeredOn, opinion, ...reasons };
+  return [{ kind: 'opinion-confirmation', form: asked, to: party, fill }];
 }
 
 /** Letters that an event sends out, by what the case is after it. */
@@ -113,6 +141,12 @@ export function plansOf(of: Case, event: Happening, on: Reckoning): LetterPlan[]
         ...one('consultation-notice', asked === 'organ' ? 'organ' : 'third-party', told),
       ];
     }
+    case 'cooperation-asked': {
+      const { organ, matters: cooperation, answerBy } = event;
+      return one('cooperation-letter', 'usual', { cooperation, answerBy }, organ);
+    }
+    case 'answered':
+      return confirmation(of, event, base);
     case 'fee-notified':
       return one('fee-notice', 'usual', feeFill(event));
     default:

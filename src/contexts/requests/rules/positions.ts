@@ -15,7 +15,8 @@ export type Position =
   | 'in-review'
   | 'approved'
   | 'closed'
-  | 'archived';
+  | 'archived'
+  | 'destroyed';
 
 export const positions: readonly Position[] = [
   'awaiting-confirmation',
@@ -27,6 +28,7 @@ export const positions: readonly Position[] = [
   'approved',
   'closed',
   'archived',
+  'destroyed',
 ];
 
 /** What can be done to a case beside the commands with a body of their own. */
@@ -40,9 +42,11 @@ const open: readonly Position[] = [
   'approved',
 ];
 const ended: readonly Position[] = ['closed', 'archived'];
+/** As long as there is a file. */
+const kept: readonly Position[] = ['awaiting-confirmation', ...open, 'lapsed', ...ended];
 
 export const possible: Readonly<Record<CaseCommand, readonly Position[]>> = {
-  look: positions,
+  look: kept,
   'add-paper': ['awaiting-confirmation', ...open, 'lapsed', 'closed'],
   'confirm-receipt': ['awaiting-confirmation'],
   split: ['awaiting-confirmation', 'running'],
@@ -52,6 +56,7 @@ export const possible: Readonly<Record<CaseCommand, readonly Position[]>> = {
   'finish-assignment': ['running', 'awaiting-correction', 'awaiting-payment', 'in-review', 'approved'],
   'record-search': ['running', 'awaiting-correction', 'awaiting-payment'],
   consult: ['running'],
+  'ask-cooperation': ['running'],
   'record-answer': open,
   'ask-reasons': ['running'],
   'record-reasons': ['running', 'in-review'],
@@ -71,10 +76,13 @@ export const possible: Readonly<Record<CaseCommand, readonly Position[]>> = {
   withdraw: ['awaiting-confirmation', ...open],
   close: ['lapsed'],
   archive: ['closed'],
+  'decide-retention': ['archived'],
   'add-dispute': [...open, 'lapsed', ...ended],
   'decide-dispute': [...open, 'lapsed', ...ended],
   rehandle: ended,
   'propose-publication': ['running', 'in-review', 'approved', ...ended],
+  'note-same': kept,
+  classify: kept,
 };
 
 export const caseCommands = Object.keys(possible) as readonly CaseCommand[];
@@ -118,6 +126,11 @@ const refusals: Readonly<Record<Position, { code: string; message: string; basis
   },
   closed: { code: 'already-closed', message: '案件已经办结。', basis: [article(45)] },
   archived: { code: 'already-archived', message: '案件已经归档，不能再改动。', basis: [article(45)] },
+  destroyed: {
+    code: 'file-destroyed',
+    message: '案卷保管期限届满，已经鉴定销毁，只留有销毁清册的记录。',
+    basis: [article(45)],
+  },
 };
 
 /** Nothing if the command is possible in this position, else why not. */
@@ -132,12 +145,17 @@ export function positionReasons(command: CaseCommand, position: Position): Reaso
           (command === 'archive' || command === 'rehandle' || command === 'record-signing')
         ? { code: 'not-closed', message: '案件尚未办结。', basis: [article(45)] }
         : undefined;
+  if (command === 'decide-retention' && position !== 'destroyed')
+    return [
+      reason('not-archived', '案件尚未归档，没有保管期限。归档之后、期限届满时才能鉴定。', article(45)),
+    ];
   const { code: why, message: words, basis: on } = early ?? { code, message, basis };
   return [reason(why, words, ...on)];
 }
 
 /** Where a case stands, by its events and the state of its clock on a day. */
 export function positionOf(folded: Case, { state }: Pick<RequestClock, 'state'>): Position {
+  if (folded.destroyed !== null) return 'destroyed';
   if (folded.archive !== null) return 'archived';
   if (folded.closed !== null) return 'closed';
   if (state === 'deemed-abandoned') return 'lapsed';
@@ -149,7 +167,7 @@ export function positionOf(folded: Case, { state }: Pick<RequestClock, 'state'>)
 
 /** 登记、审核、办理、答复、归档 (条例 art 45). */
 export function stageOf(folded: Case, position: Position): RequestStage {
-  if (position === 'archived') return 'archived';
+  if (position === 'archived' || position === 'destroyed') return 'archived';
   if (position === 'awaiting-confirmation') return 'registration';
   if (position === 'closed' || position === 'in-review' || position === 'approved') return 'reply';
   return folded.handlingBegun ? 'handling' : 'examination';

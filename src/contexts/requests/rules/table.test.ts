@@ -109,6 +109,12 @@ const cases: Readonly<Record<Position, Case>> = {
     digest,
     keepUntil: d('2036-12-31'),
   }),
+  destroyed: caseOf(
+    ...approvedReply,
+    delivered,
+    { kind: 'archived', on: d('2026-03-10'), paperId: 'p', digest, keepUntil: d('2026-03-11') },
+    { kind: 'destroyed', on: d('2026-03-12'), reason: '保管期限届满', papers: 1, digest },
+  ),
 };
 
 function scene(of: Case, actor = people.anybody): Scene {
@@ -137,6 +143,8 @@ describe('the life of a case (条例第四十五条)', () => {
           'not-closed',
           'already-closed',
           'already-archived',
+          'not-archived',
+          'file-destroyed',
         ].includes(each.code),
       );
       expect(barredByPosition).toBe(!possible[command].includes(position));

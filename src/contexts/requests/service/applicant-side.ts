@@ -44,6 +44,7 @@ export function applicantCases(ports: RequestPorts, papers: PaperCases, handling
     return {
       number: of.number,
       trackingCode: row.trackingCode,
+      matter: of.matter,
       subject: of.wish.subject,
       stage: stageOf(of, scene.position),
       state: scene.clock.state,

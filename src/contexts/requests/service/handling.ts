@@ -10,7 +10,7 @@ import type { Case } from '../rules/fold.ts';
 import { filePaper, paperById } from '../store/papers.ts';
 import { requestsInMonth } from '../store/people.ts';
 import type { LetterCases } from './letters.ts';
-import { addEvents, attemptOn, commandOn, type LoadedCase, type Outcome, type Result } from './perform.ts';
+import { commandOn, type LoadedCase, type Result } from './perform.ts';
 
 /** The commands of the officers, each with its letters and messages. */
 
@@ -97,39 +97,6 @@ export function handlingCases(ports: RequestPorts, letters: LetterCases) {
     });
   }
 
-  /** One click drafts an item for what several applicants asked for (条例 art 44). */
-  function proposePublication(
-    actor: Actor,
-    id: string,
-    body: BodyOf<'propose-publication'>,
-    revision?: number,
-  ): Promise<Result<Case>> {
-    return attemptOn(
-      ports,
-      { actor, command: 'propose-publication', id, revision },
-      async (trx, loaded, scene): Promise<Outcome<Case>> => {
-        const reasons = blockers(scene, 'propose-publication');
-        if (reasons.length > 0) return { ok: false, reasons };
-        if (ports.draftItem === undefined)
-          return {
-            ok: false,
-            reasons: [{ code: 'no-drafting', message: '本系统没有启用信息起草。', basis: [] }],
-          };
-        const { columnId, title } = body;
-        const drafted = await ports.draftItem(actor, { columnId, title, unitId: scene.case.unitId });
-        if (!drafted.ok) return drafted;
-        const proposed: Happening = {
-          kind: 'publication-proposed',
-          on: scene.today,
-          documentId: drafted.id,
-          title,
-        };
-        const after = await addEvents(ports, trx, loaded, [proposed], actor);
-        return { ok: true, value: after, detail: { documentId: drafted.id } };
-      },
-    );
-  }
-
   return {
     requestCorrection: step('request-correction', decide.decideCorrectionNotice),
     correct: step('correct', decide.decideCorrection),
@@ -146,6 +113,7 @@ export function handlingCases(ports: RequestPorts, letters: LetterCases) {
     ),
     recordSearch: step('record-search', decide.decideSearch),
     consult: step('consult', (scene, body) => decide.decideConsultation(scene, body, ports.newId())),
+    askCooperation: step('ask-cooperation', decide.decideCooperation),
     recordAnswer: step('record-answer', decide.decideAnswer),
     askReasons: step('ask-reasons', (scene, body) => decide.decideReasons(scene, body, 'ask')),
     recordReasons: step('record-reasons', (scene, body) => decide.decideReasons(scene, body, 'record')),
@@ -177,7 +145,6 @@ export function handlingCases(ports: RequestPorts, letters: LetterCases) {
     decideDispute: step('decide-dispute', ending.decideDisputeResult),
     rehandle: step('rehandle', ending.decideRehandling),
     fileUpload,
-    proposePublication,
   };
 }
 

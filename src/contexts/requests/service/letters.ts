@@ -6,7 +6,13 @@ import type { LetterOrder, RequestPorts, Trx } from '../ports.ts';
 import { todayOf } from '../ports.ts';
 import type { Happening } from '../rules/events.ts';
 import { type Case, foldCase } from '../rules/fold.ts';
-import { deliveryPlans, type LetterPlan, plansOf, receiptPlan, replyPlan } from '../rules/letter-orders.ts';
+import {
+  deliveryPlans,
+  type LetterPlan,
+  plansOf,
+  registrationPlans,
+  replyPlan,
+} from '../rules/letter-orders.ts';
 import { numberOf } from '../rules/numbering.ts';
 import { eventsOf, nextSerial } from '../store/cases.ts';
 import { handOver, papersOf } from '../store/papers.ts';
@@ -16,6 +22,11 @@ import type { PaperCases } from './papers.ts';
 import { reckoning } from './perform.ts';
 
 /** Letters of the steps, filed as papers: DOCX for the office, PDF for the applicant. */
+
+interface OnCase {
+  readonly id: string;
+  readonly of: Case;
+}
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -34,11 +45,12 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
     return numberOf(pattern, year, await nextSerial(trx, `notice/${pattern}/${year}`));
   }
 
-  async function orderOf(trx: Trx, id: string, plan: LetterPlan): Promise<LetterOrder> {
+  async function orderOf(trx: Trx, { id, of }: OnCase, plan: LetterPlan): Promise<LetterOrder> {
     const person = plan.to === null ? await applicantName(trx, id) : null;
     return {
       kind: plan.kind,
       form: plan.form,
+      unitId: of.unitId,
       number: plan.number ?? (await noticeNumber(trx)),
       addressee: plan.to ?? person!.name,
       addresseeIs: person?.kind === 'natural-person' ? 'person' : 'organisation',
@@ -51,12 +63,13 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
   /** Writes and files one letter; the reasons where it can not be composed. */
   async function write(
     trx: Trx,
-    id: string,
+    on: OnCase,
     plan: LetterPlan,
-    forApplicant = plan.to === null,
+    forApplicant = plan.to === null && plan.kept !== true,
   ): Promise<readonly Reason[]> {
     if (ports.letter === undefined) return [];
-    const order = await orderOf(trx, id, plan);
+    const { id } = on;
+    const order = await orderOf(trx, on, plan);
     const answer = await ports.letter(order);
     if (answer === null) return [];
     if (!answer.ok) return answer.reasons;
@@ -67,22 +80,23 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
     return [];
   }
 
-  async function writeOrThrow(trx: Trx, id: string, plan: LetterPlan, forApplicant?: boolean): Promise<void> {
-    const reasons = await write(trx, id, plan, forApplicant);
+  async function writeOrThrow(trx: Trx, on: OnCase, plan: LetterPlan, forApplicant?: boolean): Promise<void> {
+    const reasons = await write(trx, on, plan, forApplicant);
     if (reasons.length > 0) throw new LetterRefused(reasons);
   }
 
   return {
-    /** The receipt with number, day of receipt and due date. What can not be written keeps nobody from applying. */
+    /** The registration form for the office, and the receipt with number, day of receipt and due date. What can not be written keeps nobody from applying. */
     async receipt(trx: Trx, id: string): Promise<void> {
-      const plan = receiptPlan(foldCase(await eventsOf(trx, id)), reckoning(ports));
-      if (plan !== null) await write(trx, id, plan);
+      const of = foldCase(await eventsOf(trx, id));
+      for (const plan of registrationPlans(of, reckoning(ports))) await write(trx, { id, of }, plan);
     },
 
     /** The letters of procedural steps. */
     async ofSteps(trx: Trx, id: string, after: Case, happenings: readonly Happening[]): Promise<void> {
       for (const happening of happenings)
-        for (const plan of plansOf(after, happening, reckoning(ports))) await writeOrThrow(trx, id, plan);
+        for (const plan of plansOf(after, happening, reckoning(ports)))
+          await writeOrThrow(trx, { id, of: after }, plan);
     },
 
     /** The reply as approved. It is handed over when it is delivered. */
@@ -93,7 +107,7 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
       choice: { readonly kind: string; readonly form: string },
     ): Promise<void> {
       const number = after.reply?.number ?? '';
-      await writeOrThrow(trx, id, replyPlan(after, choice, number, reckoning(ports)), false);
+      await writeOrThrow(trx, { id, of: after }, replyPlan(after, choice, number, reckoning(ports)), false);
     },
 
     /** Proof of delivery and notices to third parties; the applicant may have the reply from now on. */
@@ -108,7 +122,8 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
         court,
       });
       const words = relief.ok ? relief.notice.words : '';
-      for (const plan of deliveryPlans(after, words, reckoning(ports))) await write(trx, id, plan, false);
+      for (const plan of deliveryPlans(after, words, reckoning(ports)))
+        await write(trx, { id, of: after }, plan, false);
       const supplied = new Set(reply.content.supplied.map(each => each.paperId));
       const filed = await papersOf(trx, id);
       const handed = filed.filter(paper =>

@@ -6,6 +6,7 @@ import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import { notPermitted } from '../../review/rules/authority.ts';
+import type { RequestsPack } from '../contract.ts';
 import type { RequestPorts, Trx } from '../ports.ts';
 import { todayOf } from '../ports.ts';
 import { type Scene, sceneOf } from '../rules/blockers.ts';
@@ -15,6 +16,7 @@ import type { CaseEvent, Doer, Happening } from '../rules/events.ts';
 import { type Case, foldCase, folded } from '../rules/fold.ts';
 import { positionOf, stageOf } from '../rules/positions.ts';
 import type { PaperFinding } from '../rules/reply.ts';
+import { subjectColumnsOf } from '../rules/subject.ts';
 import {
   type CaseRow,
   checkId,
@@ -41,12 +43,23 @@ export function doerOf(actor: Actor | null): Doer | null {
   return actor === null ? null : { staffId: actor.staffId, name: actor.name, unitId: actor.unitId };
 }
 
-export function reckoning({ clock, calendar }: Pick<RequestPorts, 'clock' | 'calendar'>): Reckoning {
-  return { calendar: calendar(), today: todayOf(clock) };
+export function reckoning({
+  clock,
+  calendar,
+  pack,
+}: Pick<RequestPorts, 'clock' | 'calendar' | 'pack'>): Reckoning & {
+  readonly classes: RequestsPack['subjectClasses'];
+} {
+  return { calendar: calendar(), today: todayOf(clock), classes: pack.subjectClasses };
 }
 
 /** What is kept beside the events, folded from them. */
-export function derivedOf(id: string, of: Case, on: Reckoning, at: Date): DerivedChange {
+export function derivedOf(
+  id: string,
+  of: Case,
+  on: Reckoning & { readonly classes: RequestsPack['subjectClasses'] },
+  at: Date,
+): DerivedChange {
   const clock = clockOf(of, on);
   const position = positionOf(of, clock);
   const lapse = nextLapseOf(of, clock, on);
@@ -75,6 +88,9 @@ export function derivedOf(id: string, of: Case, on: Reckoning, at: Date): Derive
     ground: of.closed?.ground ?? null,
     reportRow: of.closed?.row ?? null,
     closedOn: of.closed?.on ?? null,
+    ...subjectColumnsOf(of, on.classes),
+    keepUntil: of.archive?.keepUntil ?? null,
+    destroyedOn: of.destroyed?.on ?? null,
     at,
   };
 }
@@ -144,8 +160,10 @@ export function sceneFor(
   of: Case,
   actor: Actor | null,
   findings: readonly PaperFinding[],
+  askers = 0,
 ): Scene {
-  return sceneOf({ ...reckoning(ports), id, case: of, pack: ports.pack, actor, findings });
+  const { calendar, today } = reckoning(ports);
+  return sceneOf({ calendar, today, id, case: of, pack: ports.pack, actor, findings, askers });
 }
 
 /** A role that does not reach is 403; every other reason is a refusal. */

@@ -24,20 +24,15 @@ import {
   type HandledRow,
   handledIn,
 } from '../store/counts.ts';
-import {
-  casesInReply,
-  dueBy,
-  type ListDays,
-  listCases,
-  loadOfUnits,
-  type UnitsSeen,
-} from '../store/lists.ts';
+import { casesInReply, dueBy, type ListDays, listCases, loadOfUnits } from '../store/lists.ts';
+import { askersOf } from '../store/matters.ts';
 import { papersOf } from '../store/papers.ts';
 import { hasLooked, insertLook, personOf, relatedCases } from '../store/people.ts';
 import type { IntakeCases } from './intake.ts';
 import { fileNameOf, type PaperCases } from './papers.ts';
 import { findingsOf, type LoadedCase, permittedOrThrow, reckoning, sceneFor } from './perform.ts';
-import { listedRow, viewOf } from './views.ts';
+import { unitsSeenBy } from './seeing.ts';
+import { classChoices, classNames, listedRow, viewOf } from './views.ts';
 
 /** Reading: the register, one case, its papers, and what the annual report counts. GET writes nothing. */
 
@@ -59,13 +54,6 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
     return { today, soon: addWorkdays(calendar, today, soonWorkdays).due };
   }
 
-  /** How far somebody sees: every unit, their own, or nothing (fault `not-allowed`). */
-  function unitsSeen(actor: Actor): UnitsSeen {
-    const reach = actor.grants['request.read'];
-    if (reach === undefined) throw new AppError('not-allowed');
-    return reach === 'every-unit' ? null : [actor.unitId];
-  }
-
   async function visible(actor: Actor, id: string): Promise<LoadedCase> {
     checkId(id);
     const [row, events] = await Promise.all([findCase(kysely, id), eventsOf(kysely, id)]);
@@ -79,8 +67,14 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
   async function list(
     actor: Actor,
     query: RequestQuery,
-  ): Promise<{ requests: RequestRow[]; count: number; page: number; size: number }> {
-    const units = unitsSeen(actor);
+  ): Promise<{
+    requests: RequestRow[];
+    classes: { id: string; name: string }[];
+    count: number;
+    page: number;
+    size: number;
+  }> {
+    const units = unitsSeenBy(actor);
     const [{ cases, count }, names] = await Promise.all([
       listCases(kysely, query, days(), units),
       ports.unitNames(),
@@ -90,27 +84,30 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
       cases.map(each => each.id),
     );
     const on = reckoning(ports);
-    const requests = cases.map(each => listedRow(each, foldCase(events.get(each.id) ?? []), on, names));
-    return { requests, count, page: query.page, size: query.size };
+    const named = { units: names, classes: classNames(ports.pack) };
+    const requests = cases.map(each => listedRow(each, foldCase(events.get(each.id) ?? []), on, named));
+    return { requests, classes: classChoices(ports.pack), count, page: query.page, size: query.size };
   }
 
   /** One case as an officer may see it. Faults: `not-found`, `not-allowed`. */
   async function view(actor: Actor, id: string): Promise<RequestView> {
     const loaded = await visible(actor, id);
-    const [names, filed, related, person, findings] = await Promise.all([
+    const [names, filed, related, person, findings, askers] = await Promise.all([
       ports.unitNames(),
       papersOf(kysely, id),
       relatedCases(kysely, id, mostRelated),
       personOf(kysely, id),
       findingsOf(kysely, id, loaded.case),
+      askersOf(kysely, id),
     ]);
-    const scene = sceneFor(ports, id, loaded.case, actor, findings);
+    const scene = sceneFor(ports, id, loaded.case, actor, findings, askers.people);
     return viewOf({
       loaded,
       scene,
       names,
       papers: filed,
       related,
+      askers,
       maskedName: person?.maskedName ?? '',
     });
   }
@@ -158,7 +155,7 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
 
   /** Open cases by section, and by due date for the next working days. */
   async function load(actor: Actor): Promise<RequestLoad> {
-    const units = unitsSeen(actor);
+    const units = unitsSeenBy(actor);
     const on = days();
     const { calendar, today } = reckoning(ports);
     const last = addWorkdays(calendar, today, mostDays).due;
@@ -179,7 +176,7 @@ export function readingCases(ports: RequestPorts, papers: PaperCases, intake: In
 
   /** Replies in review whose next signature this person may give, by what is due first. */
   async function toSign(actor: Actor): Promise<RepliesToSign> {
-    const units = unitsSeen(actor);
+    const units = unitsSeenBy(actor);
     const ids = await casesInReply(kysely, units, mostInReply);
     const [events, names] = await Promise.all([eventsOfCases(kysely, ids), ports.unitNames()]);
     const replies = ids.flatMap(id => {

@@ -8,7 +8,9 @@ import { foldCase } from '../rules/fold.ts';
 import { eventsOfCases, lockOpenCases, updateCase } from '../store/cases.ts';
 import { type DueCase, dueBy, lapsedCases, unconfirmedSince } from '../store/lists.ts';
 import { forgetWaiting } from '../store/papers.ts';
+import type { matterCases } from './matters.ts';
 import { derivedOf, loadLocked, reckoning } from './perform.ts';
+import type { retentionCases } from './retention.ts';
 
 /** What happens by the clock: reminders found by a given day, lapses, and a new calendar. */
 
@@ -23,7 +25,11 @@ export interface MovedRequest {
   readonly dueAfter: string;
 }
 
-export function sweepingCases(ports: RequestPorts) {
+export function sweepingCases(
+  ports: RequestPorts,
+  matters: Pick<ReturnType<typeof matterCases>, 'settleClasses'>,
+  retaining: Pick<ReturnType<typeof retentionCases>, 'remindOfRetention' | 'forgetDestroyed'>,
+) {
   const { database, clock, pack } = ports;
   const { kysely } = database;
 
@@ -104,7 +110,9 @@ export function sweepingCases(ports: RequestPorts) {
     const furthest = Math.max(0, ...pack.warnWorkingDays);
     const until = addWorkdays(calendar, today, furthest).due;
     const lapsed = await settleLapsed();
-    let told = await remindOfUnconfirmed();
+    await matters.settleClasses();
+    await retaining.forgetDestroyed();
+    let told = (await remindOfUnconfirmed()) + (await retaining.remindOfRetention());
     for (const found of await dueBy(kysely, until, { today, soon: until }, null))
       if (await remindOfDue(found)) told += 1;
     return { told, lapsed };
@@ -116,7 +124,7 @@ export function sweepingCases(ports: RequestPorts) {
     calendar: Calendar,
     progress?: (done: number, all: number) => void,
   ): Promise<MovedRequest[]> {
-    const on = { calendar, today: todayOf(clock) };
+    const on = { ...reckoning(ports), calendar };
     const moved: MovedRequest[] = [];
     let [after, done]: [string | null, number] = [null, 0];
     for (;;) {

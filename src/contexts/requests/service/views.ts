@@ -1,7 +1,7 @@
 import type { Day } from '../../../law/day.ts';
 import { addWorkdays } from '../../../law/working-days.ts';
 import { waitingSteps } from '../../review/rules.ts';
-import type { ClockView, PaperView, RequestRow, RequestView } from '../contract.ts';
+import type { ClockView, PaperView, RequestRow, RequestsPack, RequestView } from '../contract.ts';
 import { permissionsFor, type Scene, submissionReasons } from '../rules/blockers.ts';
 import { clockOf, consultationUntil, paymentWorkdays, type Reckoning } from '../rules/clock.ts';
 import { type Case, decisiveDay } from '../rules/fold.ts';
@@ -9,7 +9,9 @@ import { historyOf } from '../rules/history.ts';
 import { paperWords } from '../rules/paper-words.ts';
 import { stageOf } from '../rules/positions.ts';
 import { replyDigest, reviewFactsOf } from '../rules/reply.ts';
+import { subjectColumnsOf } from '../rules/subject.ts';
 import type { ListedCase } from '../store/lists.ts';
+import type { Askers } from '../store/matters.ts';
 import type { PaperRow } from '../store/papers.ts';
 import type { RelatedRow } from '../store/people.ts';
 import type { LoadedCase } from './perform.ts';
@@ -104,23 +106,33 @@ function relatedWords({ sameApplicant, sameSubject }: RelatedRow): string {
   return sameApplicant ? '同一申请人的其他申请' : '其他申请人申请相同内容，可以考虑主动公开';
 }
 
+export function classChoices({ subjectClasses }: RequestsPack): { id: string; name: string }[] {
+  return subjectClasses.map(({ id, name }) => ({ id, name }));
+}
+
+export function classNames({ subjectClasses }: RequestsPack): ReadonlyMap<string, string> {
+  return new Map(subjectClasses.map(({ id, name }) => [id, name]));
+}
+
 export interface ViewParts {
   readonly loaded: LoadedCase;
   readonly scene: Scene;
   readonly names: Names;
   readonly papers: readonly PaperRow[];
   readonly related: readonly RelatedRow[];
+  readonly askers: Askers;
   readonly maskedName: string;
 }
 
 function rowOf(parts: ViewParts): RequestRow {
   const { case: of, row } = parts.loaded;
-  const { clock, position } = parts.scene;
+  const { clock, position, pack } = parts.scene;
   return {
     id: row.id,
     number: of.number,
     matter: of.matter,
     subject: of.wish.subject,
+    className: classNames(pack).get(subjectColumnsOf(of, pack.subjectClasses).subjectClass) ?? null,
     via: of.via,
     applicantKind: of.applicantKind,
     stage: stageOf(of, position),
@@ -150,7 +162,8 @@ function deliveryView(of: Case, due: Day | null): RequestView['delivery'] {
 export function viewOf(parts: ViewParts): RequestView {
   const { loaded, scene, names, papers, related } = parts;
   const { case: of, row, events } = loaded;
-  const { archive } = of;
+  const { archive, proposedItem, destroyed } = of;
+  const { pack } = scene;
   return {
     ...rowOf(parts),
     revision: of.revision,
@@ -192,6 +205,12 @@ export function viewOf(parts: ViewParts): RequestView {
       subject: each.subject,
       why: relatedWords(each),
     })),
+    askers: { ...parts.askers, needed: pack.sameAskers },
+    proposedItem: proposedItem && { id: proposedItem.documentId, title: proposedItem.title },
+    subjectClass: subjectColumnsOf(of, pack.subjectClasses).subjectClass,
+    isClassedByOfficer: of.subjectClass !== null,
+    classes: classChoices(pack),
+    destroyed: destroyed && { ...destroyed },
     archive: archive && {
       on: archive.on,
       digest: archive.digest,
@@ -203,14 +222,20 @@ export function viewOf(parts: ViewParts): RequestView {
 }
 
 /** A line of the register with its clock as of the day. */
-export function listedRow(listed: ListedCase, of: Case, on: Reckoning, names: Names): RequestRow {
+export function listedRow(
+  { subjectClass, ...listed }: ListedCase,
+  of: Case,
+  on: Reckoning,
+  names: { readonly units: Names; readonly classes: ReadonlyMap<string, string> },
+): RequestRow {
   const clock = clockOf(of, on);
   return {
     ...(listed as unknown as RequestRow),
+    className: names.classes.get(subjectClass) ?? null,
     state: clock.state,
     dueOn: clock.dueOn,
     remainingWorkingDays: clock.remainingWorkingDays,
     late: clock.late,
-    unitName: names.get(listed.unitId) ?? listed.unitId,
+    unitName: names.units.get(listed.unitId) ?? listed.unitId,
   };
 }

@@ -135,6 +135,11 @@ export interface DerivedRow {
   readonly ground: string | null;
   readonly reportRow: string | null;
   readonly closedOn: string | null;
+  readonly matterKey: string;
+  readonly subjectClass: string;
+  readonly classBy: string;
+  readonly keepUntil: string | null;
+  readonly destroyedOn: string | null;
   readonly isDemo: boolean;
   readonly at: Date;
 }
@@ -164,6 +169,11 @@ function columnsOf(row: Omit<DerivedRow, 'id' | 'trackingCode' | 'secretDigest' 
     ground: row.ground,
     report_row: row.reportRow,
     closed_on: row.closedOn,
+    matter_key: row.matterKey,
+    subject_class: row.subjectClass,
+    class_by: row.classBy,
+    keep_until: row.keepUntil,
+    destroyed_on: row.destroyedOn,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queries } from '../../../platform/database/database.ts';
-import type { RequestQuery } from '../contract.ts';
+import { noClass, type RegisterFilters, type RequestQuery } from '../contract.ts';
 import { disputeCellCondition } from './dispute-cells.ts';
 
 /** The register page by page, and the load of the sections. */
@@ -10,6 +10,7 @@ export interface ListedCase {
   readonly number: string | null;
   readonly matter: string;
   readonly subject: string;
+  readonly subjectClass: string;
   readonly via: string;
   readonly applicantKind: string;
   readonly stage: string;
@@ -82,10 +83,13 @@ function like(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, found => `\\${found}`)}%`;
 }
 
-function conditionsOf(query: Omit<RequestQuery, 'page' | 'size'>, days: ListDays, units: UnitsSeen) {
-  const { stage, state, via, unit, applicant, outcome, due, year, cell, q } = query;
+function conditionsOf(query: RegisterFilters, days: ListDays, units: UnitsSeen) {
+  const { matter, stage, state, via, unit, applicant, outcome, due, year, cell, q } = query;
   const found: RawBuilder<unknown>[] = [sql`true`];
   if (units !== null) found.push(sql`r.unit_id = any(${[...units]}::text[])`);
+  if (matter !== undefined) found.push(sql`r.matter = ${matter}`);
+  if (query.class !== undefined)
+    found.push(sql`r.subject_class = ${query.class === noClass ? '' : query.class}`);
   if (stage !== undefined) found.push(sql`r.stage = ${stage}`);
   if (state !== undefined) found.push(sql`${stateOn(days.today)} = ${state}`);
   if (via !== undefined) found.push(sql`r.via = ${via}`);
@@ -123,7 +127,7 @@ export async function listCases(
         ${stateOn(days.today)} as state, r.submitted_on as "submittedOn", r.received_on as "receivedOn",
         r.due_on as "dueOn", r.provisional, r.unit_id as "unitId", r.officer_name as "officerName", r.outcome,
         r.ground, r.closed_on as "closedOn", r.is_demo as "isDemo",
-        ${readsAll ? sql`count(*) over ()` : sql`0`} as "all"
+        r.subject_class as "subjectClass", ${readsAll ? sql`count(*) over ()` : sql`0`} as "all"
       from request r where ${conditions} order by r.submitted_on desc, r.id
       limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(db),
     readsAll ? undefined : counting.execute(db),
@@ -133,6 +137,35 @@ export async function listCases(
   // A page past the last one tells nothing of those before it.
   const count = rows[0]?.all ?? (query.page === 1 ? 0 : (await counting.execute(db)).rows[0]?.count) ?? 0;
   return { cases, count };
+}
+
+/** Columns of a line in the file of the register: what is kept beside the events, as of today. */
+export interface RegisterLine extends ListedCase {
+  readonly documentNo: string;
+}
+
+/** Lines that follow a line in the order of the register, at most `limit`. */
+export async function registerLines(
+  db: Queries,
+  filters: RegisterFilters,
+  days: ListDays,
+  units: UnitsSeen,
+  after: Pick<RegisterLine, 'submittedOn' | 'id'> | null,
+  limit: number,
+): Promise<RegisterLine[]> {
+  const later =
+    after === null
+      ? sql`true`
+      : sql`(r.submitted_on < ${after.submittedOn}::date
+          or (r.submitted_on = ${after.submittedOn}::date and r.id > ${after.id}::uuid))`;
+  const { rows } = await sql<RegisterLine>`
+    select r.id, r.number, r.matter, r.subject, r.subject_class as "subjectClass", r.document_no as "documentNo", r.via,
+      r.applicant_kind as "applicantKind", r.stage, ${stateOn(days.today)} as state, r.submitted_on as "submittedOn",
+      r.received_on as "receivedOn", r.due_on as "dueOn", r.provisional, r.unit_id as "unitId",
+      r.officer_name as "officerName", r.outcome, r.ground, r.closed_on as "closedOn", r.is_demo as "isDemo"
+    from request r where ${conditionsOf(filters, days, units)} and ${later}
+    order by r.submitted_on desc, r.id limit ${limit}`.execute(db);
+  return rows;
 }
 
 export interface UnitLoad {

@@ -64,7 +64,7 @@ export interface RelatedRow {
 export async function relatedCases(db: Queries, id: string, limit: number): Promise<RelatedRow[]> {
   const { rows } = await sql<RelatedRow>`
     with mine as (
-      select r.id, r.subject, p.identity_digest, p.name_digest
+      select r.id, r.matter_key, p.identity_digest, p.name_digest
       from request r join request_person p on p.request_id = r.id where r.id = ${id}::uuid
     ), others as (
       select p.request_id as id from request_person p, mine
@@ -74,7 +74,7 @@ export async function relatedCases(db: Queries, id: string, limit: number): Prom
       where p.name_digest = mine.name_digest and p.request_id <> mine.id
         and (p.identity_digest is null or mine.identity_digest is null)
     ), same as (
-      select r.id from request r, mine where r.subject = mine.subject and r.id <> mine.id
+      select r.id from request r, mine where r.matter_key = mine.matter_key and r.id <> mine.id
     )
     select r.id, r.number, r.subject, exists (select 1 from others where others.id = r.id) as "sameApplicant",
       exists (select 1 from same where same.id = r.id) as "sameSubject"

@@ -9,8 +9,11 @@ import { Link } from '../../link.tsx';
 import type { RenderedPage } from '../../page-store.ts';
 import type { PortalReads } from '../../reads.ts';
 import type { ColumnNode, DutyCounts, ListEntry, PublicDuty, Site } from '../../view.ts';
+import { collectionOf, type DatasetRoom } from '../datasets/collection.ts';
+import { setPath } from '../datasets/dataset.tsx';
 import { DutyTable } from '../ledger.tsx';
 import { Entries } from '../lists.tsx';
+import { DataCards } from './data-cards.tsx';
 
 /** The key areas, each with what the plan promises beside what is out and what is late. */
 
@@ -100,13 +103,15 @@ function HomePage({ site, areas }: { site: Site; areas: readonly Area[] }) {
 
 interface LeafRoom {
   readonly leaf: PublicLeaf;
+  readonly sets: readonly DatasetRoom[];
+  /** Registers, lists, decisions: what is no data set. */
   readonly doors: readonly PageDoor[];
 }
 
 const leafAnchor = ({ id }: PublicLeaf): string => `leaf-${id.replaceAll('.', '-')}`;
 
 function LeafPart({ site, room }: { site: Site; room: LeafRoom }) {
-  const { leaf, doors } = room;
+  const { leaf, sets, doors } = room;
   return (
     <section class="sheet" aria-labelledby={leafAnchor(leaf)}>
       <h2 id={leafAnchor(leaf)}>
@@ -135,9 +140,10 @@ function LeafPart({ site, room }: { site: Site; room: LeafRoom }) {
           </li>
         ))}
       </ul>
+      <DataCards site={site} sets={sets} of={leaf.title} />
       {doors.length > 0 && (
         <p>
-          数据和清单：
+          名录和清单：
           {doors.map((door, at) => (
             <>
               {at > 0 ? '、' : ''}
@@ -221,6 +227,20 @@ export async function areaAddresses(rooms: Pick<AreaRooms, 'reads' | 'nodes'>): 
   return roots.length === 0 ? [] : [areasHome, ...roots.map(areaPath)];
 }
 
+async function leafRoomsOf({ reads, columns }: AreaRooms, { leaves }: Area): Promise<LeafRoom[]> {
+  const { sets: all } = collectionOf((await reads.datasets?.editions()) ?? []);
+  return Promise.all(
+    leaves.map(async leaf => {
+      const of = columns.filter(each => each.leaves.includes(leaf.id)).map(each => each.id);
+      const sets = all.filter(room => of.includes(room.columnId));
+      const drawn = new Set(sets.map(({ id }) => setPath(id)));
+      const guides = (await reads.powers?.guidesOf(leaf.id)) ?? [];
+      const doors = [...guides, ...(await Promise.all(of.map(id => doorsOfColumn(reads, id)))).flat()];
+      return { leaf, sets, doors: doors.filter(({ path }) => !drawn.has(path)) };
+    }),
+  );
+}
+
 /** The page at a path below /areas/, or null where there is none. */
 export async function areaPages(rooms: AreaRooms, path: string): Promise<RenderedPage | null> {
   const { site, reads } = rooms;
@@ -248,13 +268,7 @@ export async function areaPages(rooms: AreaRooms, path: string): Promise<Rendere
   if (column === undefined) return null;
   const area = await areaOf(rooms, column, promised);
   const newest = await reads.list(area.columnIds, 1, 8);
-  const leafRooms = await Promise.all(
-    area.leaves.map(async leaf => {
-      const of = rooms.columns.filter(each => each.leaves.includes(leaf.id)).map(each => each.id);
-      const doors = (await Promise.all(of.map(id => doorsOfColumn(reads, id)))).flat();
-      return { leaf, doors };
-    }),
-  );
+  const leafRooms = await leafRoomsOf(rooms, area);
   const frame = rooms.frameOf({ title: column.name, path, crumbs: [home, { name: column.name }] });
   return {
     body: renderPage(frame, <AreaPage site={site} area={area} rooms={leafRooms} newest={newest.entries} />),

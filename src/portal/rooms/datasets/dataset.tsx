@@ -7,6 +7,8 @@ import { periodicityWords } from './catalogue.tsx';
 import { type DatasetRoom, headWords, type PeriodRoom } from './collection.ts';
 import { ComparisonFigure, drawable, type Figures, TrendFigure } from './figures.tsx';
 import { EditionTable, TableNotes } from './table.tsx';
+import { ComparedYears, YearFigure } from './year-comparison.tsx';
+import { reasonSentences, yearComparison } from './years.ts';
 
 /** The page of a data set, showing one of its periods and one of its measures drawn. */
 
@@ -85,6 +87,17 @@ function MeasureChooser({ site, page: { room, shown, figures } }: Part) {
   );
 }
 
+function Reasons({ reasons }: { reasons: readonly string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul class="notes">
+      {reasons.map(each => (
+        <li>{each}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Top({ site, page }: Part) {
   const { current } = page.shown;
   const { edition } = current;
@@ -104,6 +117,7 @@ function Top({ site, page }: Part) {
       </h2>
       <EditionTable edition={edition} />
       <TableNotes edition={edition} />
+      {yearComparison(page.room, page.shown) === null && <Reasons reasons={reasonSentences(edition)} />}
       <p>
         {minuteWords(current.releasedAt)}发布。正式发布页面：
         <Link to={href(site, current.path)}>
@@ -240,14 +254,16 @@ function Revisions({ site, page: { shown } }: Part) {
 
 export function DatasetPage({ site, page }: Part) {
   const { figures, shown } = page;
+  const comparison = yearComparison(page.room, shown);
   return (
     <div class="grid">
       <Top site={site} page={page} />
+      {comparison !== null && <ComparedYears comparison={comparison} />}
       {figures !== null && (
         <section class="sheet">
           <h2>各期变化：{headWords(figures.measure)}</h2>
           <MeasureChooser site={site} page={page} />
-          <TrendFigure figures={figures} />
+          {figures.isYearly ? <YearFigure figures={figures} /> : <TrendFigure figures={figures} />}
         </section>
       )}
       {figures !== null && (

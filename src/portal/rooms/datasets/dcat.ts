@@ -40,8 +40,8 @@ interface File {
   readonly path: string;
   readonly title: string;
   readonly mediaType: string;
-  readonly size: number;
-  readonly sha256: string;
+  /** Null for what is packed anew each time it is asked for. */
+  readonly sum: { readonly size: number; readonly sha256: string } | null;
 }
 
 function madeFile(path: string, title: string, mediaType: string, body: string): File {
@@ -50,12 +50,11 @@ function madeFile(path: string, title: string, mediaType: string, body: string):
     path,
     title,
     mediaType,
-    size: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sum: { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
   };
 }
 
-/** Files of a data set whose bytes are known: all periods in one CSV, and the signed files of the latest edition. */
+/** Files of a data set: all periods in one CSV and in one workbook with its dictionary, and the signed files of the latest. */
 function filesOf(room: DatasetRoom): File[] {
   const editions = [...room.periods].reverse().map(({ current }) => current);
   const { current } = room.periods[0]!;
@@ -65,14 +64,31 @@ function filesOf(room: DatasetRoom): File[] {
     'text/csv',
     flatCsv(room.about, editions),
   );
+  const workbook: File = {
+    path: `/data/${room.id}/${room.id}-all.xlsx`,
+    title: `${room.about.title}（全部各期的工作簿，附字段说明）`,
+    mediaType: xlsxType,
+    sum: null,
+  };
   const signed = current.files.map(({ fileDigest, name, mediaType, size }) => ({
     path: `/files/${fileDigest}/${encodeURIComponent(name)}`,
     title: `${room.about.title}（${current.edition.periodWords}）：${name}`,
     mediaType: mediaType.split(';')[0]!,
-    size,
-    sha256: fileDigest,
+    sum: { size, sha256: fileDigest },
   }));
-  return [all, ...signed];
+  return [all, workbook, ...signed];
+}
+
+function summed({ sum }: File): Record<string, unknown> {
+  if (sum === null) return {};
+  return {
+    'dcat:byteSize': typed(sum.size, 'nonNegativeInteger'),
+    'spdx:checksum': {
+      '@type': 'spdx:Checksum',
+      'spdx:algorithm': { '@id': 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256' },
+      'spdx:checksumValue': typed(sum.sha256, 'hexBinary'),
+    },
+  };
 }
 
 function distribution(site: Site, page: string, file: File, modified: string): unknown {
@@ -84,13 +100,8 @@ function distribution(site: Site, page: string, file: File, modified: string): u
     'dcat:accessURL': { '@id': page },
     'dcat:downloadURL': { '@id': address },
     'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${file.mediaType}` },
-    'dcat:byteSize': typed(file.size, 'nonNegativeInteger'),
     'dct:modified': typed(modified, 'dateTime'),
-    'spdx:checksum': {
-      '@type': 'spdx:Checksum',
-      'spdx:algorithm': { '@id': 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256' },
-      'spdx:checksumValue': typed(file.sha256, 'hexBinary'),
-    },
+    ...summed(file),
     ...licence(site),
   };
 }

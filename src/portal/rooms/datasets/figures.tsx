@@ -1,7 +1,7 @@
 import type { EditionMeasure, PublishedEdition } from '../../../contexts/datasets/contract.ts';
-import { barDrawing } from '../../charts/bars.ts';
+import { Bars } from '../../charts/bars.tsx';
 import { Tiles } from '../../charts/tiles.tsx';
-import { type Trend, trendDrawings } from '../../charts/trend.ts';
+import { type Trend, TrendDrawing } from '../../charts/trend.tsx';
 import type { Site } from '../../view.ts';
 import {
   type CellState,
@@ -20,23 +20,27 @@ import {
 export interface Figures {
   readonly measure: EditionMeasure;
   readonly trend: Trend;
-  readonly drawings: { readonly wide: string; readonly narrow: string };
+  /** Years are drawn as bars. */
+  readonly isYearly: boolean;
   /** A row a period, a cell a line of the drawing; the same numbers as words. */
   readonly trendRows: readonly { readonly period: string; readonly cells: readonly string[] }[];
   /** Null where counties are no dimension or nothing can be compared. */
   readonly comparison: Comparison | null;
 }
 
+interface Place {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly words: string;
+}
+
 interface Comparison {
   /** Of the class that is compared: 合计 or one of them. */
   readonly className: string;
-  readonly places: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly value: number | null;
-    readonly words: string;
-  }[];
-  readonly bars: string;
+  readonly places: readonly Place[];
+  /** The greatest first. */
+  readonly sorted: readonly Place[];
   readonly description: string;
 }
 
@@ -110,7 +114,31 @@ function trendOf(room: DatasetRoom, shown: PublishedEdition, measure: EditionMea
   return { trend, trendRows };
 }
 
-async function comparisonOf(edition: PublishedEdition, measure: EditionMeasure): Promise<Comparison | null> {
+/** The figure that stands for a data set, over its periods, the oldest first; null where none is a number. */
+export interface MainLine {
+  readonly measure: EditionMeasure;
+  /** 合计, a class, or the highest of the counties; empty where there is only the one. */
+  readonly name: string;
+  readonly points: readonly {
+    readonly periodWords: string;
+    readonly value: number | null;
+    readonly words: string;
+  }[];
+}
+
+export function mainLine(room: DatasetRoom): MainLine | null {
+  const editions = [...room.periods].reverse().map(({ current }) => current.edition);
+  const latest = editions.at(-1)!;
+  const measure = mainMeasure(latest);
+  if (measure === undefined) return null;
+  const strands = strandsOf(latest, measure);
+  const [strand] = strands;
+  if (strand === undefined) return null;
+  const points = editions.map(each => ({ periodWords: each.periodWords, ...strand.cell(each) }));
+  return { measure, name: strands.length > 1 ? strand.name : '', points };
+}
+
+function comparisonOf(edition: PublishedEdition, measure: EditionMeasure): Comparison | null {
   if (!edition.dataset.regions) return null;
   const regions = regionsOf(edition);
   for (const kind of classesOf(edition, measure.id)) {
@@ -128,9 +156,7 @@ async function comparisonOf(edition: PublishedEdition, measure: EditionMeasure):
     const sorted = [...places].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
     const ends = [sorted[0]!, sorted[known.length - 1]!];
     const description = `最高${ends[0]!.name}${ends[0]!.words}，最低${ends[1]!.name}${ends[1]!.words}，共${known.length}地有数字。`;
-    const title = `${headWords(measure)}各地比较`;
-    const bars = await barDrawing({ id: 'bars', title, description, bars: sorted });
-    return { className: edition.dataset.classes.length > 0 ? kind.name : '', places, bars, description };
+    return { className: edition.dataset.classes.length > 0 ? kind.name : '', places, sorted, description };
   }
   return null;
 }
@@ -147,55 +173,63 @@ export function drawable(about: PublishedEdition['dataset']): EditionMeasure[] {
   return about.measures.filter(({ rule }) => rule !== 'text');
 }
 
-export async function figuresOf(
-  room: DatasetRoom,
-  edition: PublishedEdition,
-  measure: EditionMeasure,
-): Promise<Figures> {
+export function figuresOf(room: DatasetRoom, edition: PublishedEdition, measure: EditionMeasure): Figures {
   const { trend, trendRows } = trendOf(room, edition, measure);
   return {
     measure,
     trend,
     trendRows,
-    drawings: await trendDrawings(trend),
-    comparison: await comparisonOf(edition, measure),
+    isYearly: edition.dataset.periodicity === 'year',
+    comparison: comparisonOf(edition, measure),
   };
 }
 
-export function TrendFigure({ figures }: { figures: Figures }) {
-  const { trend, drawings, trendRows } = figures;
+/** The numbers of the drawing, the newest first. */
+export function TrendTable({ figures }: { figures: Figures }) {
+  const { trend, trendRows } = figures;
   const caption = trend.title;
+  return (
+    <section class="scroll" tabIndex={0} aria-label={`${caption}，可左右滚动`}>
+      <table class="figures">
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">期别</th>
+            {trend.lines.map(({ name }) => (
+              <th scope="col">{trend.lines.length > 1 ? name : headWords(figures.measure)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...trendRows].reverse().map(({ period, cells }) => (
+            <tr>
+              <th scope="row">{period}</th>
+              {cells.map(words => (
+                <td class="number">{words}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function TrendFigure({ figures }: { figures: Figures }) {
+  const { trend } = figures;
   return (
     <>
       <figure class="chart">
-        <div class="chart-wide" dangerouslySetInnerHTML={{ __html: drawings.wide }} />
-        <div class="chart-narrow" dangerouslySetInnerHTML={{ __html: drawings.narrow }} />
+        <div class="chart-wide">
+          <TrendDrawing trend={trend} of="wide" />
+        </div>
+        <div class="chart-narrow">
+          <TrendDrawing trend={trend} of="narrow" />
+        </div>
       </figure>
       <details>
         <summary>图中的数字</summary>
-        <section class="scroll" tabIndex={0} aria-label={`${caption}，可左右滚动`}>
-          <table class="figures">
-            <caption class="visually-hidden">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">期别</th>
-                {trend.lines.map(({ name }) => (
-                  <th scope="col">{trend.lines.length > 1 ? name : headWords(figures.measure)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {[...trendRows].reverse().map(({ period, cells }) => (
-                <tr>
-                  <th scope="row">{period}</th>
-                  {cells.map(words => (
-                    <td class="number">{words}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <TrendTable figures={figures} />
       </details>
     </>
   );
@@ -205,7 +239,9 @@ export function ComparisonFigure(props: { site: Site; figures: Figures; periodWo
   const { site, figures, periodWords } = props;
   const { comparison, measure } = figures;
   if (comparison === null) return null;
-  const { className, places, bars, description } = comparison;
+  const { className, places, sorted, description } = comparison;
+  const title = `${headWords(measure)}各地比较`;
+  const bars = sorted.map(({ name, value, words }) => ({ label: name, value, words }));
   const of = className === '' ? '' : `，${className}`;
   return (
     <section class="sheet">
@@ -224,7 +260,9 @@ export function ComparisonFigure(props: { site: Site; figures: Figures; periodWo
             layout={site.openData?.tiles ?? {}}
           />
         </figure>
-        <figure class="chart" dangerouslySetInnerHTML={{ __html: bars }} />
+        <figure class="chart">
+          <Bars id="bars" title={title} description={description} groups={[{ name: '', bars }]} />
+        </figure>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import type { PublishedEdition } from '../../../contexts/datasets/contract.ts';
-import { allClasses, headWords, hiddenSign } from './collection.ts';
+import { allClasses, type DatasetRoom, headWords, hiddenSign, type PeriodRoom } from './collection.ts';
 import type { PublicEdition, WorkbookSheet } from './reads.ts';
+import { comparisonRows, reasonSentences, yearComparison } from './years.ts';
 
 /** The table as files for programs: one line a row of the edition, codes beside names; with dictionary and CSVW metadata. */
 
@@ -113,6 +114,15 @@ export function dictionaryCsv(about: PublishedEdition['dataset']): string {
   return csvOf(dictionaryRows(about));
 }
 
+/** Of yearly tables, each period beside the year before. */
+export function comparisonSheets(room: DatasetRoom, periods: readonly PeriodRoom[]): WorkbookSheet[] {
+  return periods.flatMap(each => {
+    const comparison = yearComparison(room, each);
+    if (comparison === null) return [];
+    return [{ name: `${each.period}年与上年比较`, rows: comparisonRows(comparison) }];
+  });
+}
+
 /** A workbook: the figures, what the columns mean, what the figures mean. */
 export function flatSheets(
   about: PublishedEdition['dataset'],
@@ -120,7 +130,7 @@ export function flatSheets(
 ): WorkbookSheet[] {
   const columns = flatColumns(about);
   const notes = editions.flatMap(({ edition }) =>
-    edition.notes.map(note => [`说明（${edition.periodWords}）`, note]),
+    [...edition.notes, ...reasonSentences(edition)].map(note => [`说明（${edition.periodWords}）`, note]),
   );
   return [
     { name: '数据', rows: [columns.map(({ title }) => title), ...lines(columns, editions)] },

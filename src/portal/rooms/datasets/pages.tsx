@@ -9,7 +9,7 @@ import { type Collection, collectionOf, type DatasetRoom, type PeriodRoom } from
 import { DatasetPage, filePath, GonePage, setPath } from './dataset.tsx';
 import { dcatCatalogue, xlsxType } from './dcat.ts';
 import { drawable, figuresOf, mainMeasure } from './figures.tsx';
-import { csvMetadata, dictionaryCsv, flatCsv, flatSheets } from './flat-files.ts';
+import { comparisonSheets, csvMetadata, dictionaryCsv, flatCsv, flatSheets } from './flat-files.ts';
 import { datasetEntry, datasetList } from './open-interface.ts';
 import type { DatasetReads, PublicEdition } from './reads.ts';
 
@@ -105,7 +105,7 @@ async function setPage(
   const measure =
     measureId === undefined ? mainMeasure(edition) : measures.find(({ id }) => id === measureId);
   if (measureId !== undefined && measure === undefined) return null;
-  const figures = measure === undefined ? null : await figuresOf(room, edition, measure);
+  const figures = measure === undefined ? null : figuresOf(room, edition, measure);
   const words =
     period === undefined
       ? ''
@@ -145,8 +145,10 @@ async function fileOf(
   const about = of === 'all' ? room.about : editions[0]!.edition.dataset;
   if (ending === 'csv')
     return { contentType: 'text/csv; charset=utf-8', body: flatCsv(about, editions), tags };
-  if (ending === 'xlsx')
-    return { contentType: xlsxType, body: await datasets.xlsx(flatSheets(about, editions)), tags };
+  if (ending === 'xlsx') {
+    const sheets = [...flatSheets(about, editions), ...comparisonSheets(room, periods)];
+    return { contentType: xlsxType, body: await datasets.xlsx(sheets), tags };
+  }
   if (ending === 'csv-metadata.json') {
     const metadata = csvMetadata(about, {
       url: `${room.id}-${of}.csv`,

@@ -28,7 +28,7 @@ interface HeadGroup {
 function Cell(props: { edition: PublishedEdition; at: Axis; measureId: string }) {
   const { edition, at, measureId } = props;
   const state = cellState(edition, rowOf(edition, at.region, at.class), measureId);
-  if (state.kind === 'text') return <td>{state.value}</td>;
+  if (state.kind === 'text') return <td class="words">{state.value}</td>;
   const isWords = state.kind !== 'number';
   if (state.kind === 'hidden')
     return (

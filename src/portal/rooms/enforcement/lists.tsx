@@ -1,5 +1,6 @@
 import { decisionKinds, kindWords, outcomeWords } from '../../../contexts/enforcement/contract.ts';
 import type { PublicCount, PublicRow, TakenDown } from '../../../contexts/enforcement/service.ts';
+import { Bars } from '../../charts/bars.tsx';
 import { href } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
 import type { Site } from '../../view.ts';
@@ -13,6 +14,7 @@ import type { DecisionFilter } from './reads.ts';
 export const enforcementHome = '/enforcement/';
 export const enforcementList = '/enforcement/list';
 export const enforcementStatistics = '/enforcement/statistics';
+export const enforcementMatters = '/enforcement/matters';
 
 export function decisionPath(id: string): string {
   return `/enforcement/${id}.html`;
@@ -26,6 +28,8 @@ export interface ListRoom {
   readonly filter: DecisionFilter;
   readonly units: readonly string[];
   readonly years: readonly number[];
+  /** Is the list of matters public? */
+  readonly hasMatters: boolean;
 }
 
 function Search({ site, room }: { site: Site; room: ListRoom }) {
@@ -125,6 +129,12 @@ export function DecisionList({ site, room }: { site: Site; room: ListRoom }) {
         <Link to={href(site, enforcementHome)}>查看全部</Link>
         {'　'}
         <Link to={href(site, enforcementStatistics)}>统计和撤下情况</Link>
+        {room.hasMatters && (
+          <>
+            {'　'}
+            <Link to={href(site, enforcementMatters)}>行政执法事项清单</Link>
+          </>
+        )}
       </p>
       {room.rows.length === 0 ? (
         <p class="empty">没有符合条件的决定，可以减少限定条件后再查。</p>
@@ -145,6 +155,31 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '—' : `${Math.round((part / whole) * 1000) / 10}%`;
 }
 
+function CountsFigure({ counts }: { counts: readonly PublicCount[] }) {
+  const kinds = decisionKinds.filter(kind => counts.some(each => each.kind === kind));
+  const groups = kinds.map(kind => ({
+    name: kindWords[kind],
+    bars: counts
+      .filter(each => each.kind === kind)
+      .sort((one, other) => one.year - other.year)
+      .map(({ year, shown, onTime }) => ({
+        label: `${year}年`,
+        value: shown,
+        words: `${shown}件，按期${percent(onTime, shown)}`,
+      })),
+  }));
+  return (
+    <figure class="chart">
+      <Bars
+        id="enforcement-counts"
+        title="各类别各年度正在公示的决定"
+        description="数字与下表相同。"
+        groups={groups}
+      />
+    </figure>
+  );
+}
+
 export function StatisticsPage(props: {
   site: Site;
   counts: readonly PublicCount[];
@@ -159,35 +194,38 @@ export function StatisticsPage(props: {
         {counts.length === 0 ? (
           <p class="empty">目前没有正在公示的决定。</p>
         ) : (
-          <table class="stacks">
-            <caption class="visually-hidden">按年度和类别</caption>
-            <thead>
-              <tr>
-                <th scope="col">年度</th>
-                <th scope="col">类别</th>
-                <th scope="col">正在公示</th>
-                <th scope="col">按期公示</th>
-                <th scope="col">按期率</th>
-              </tr>
-            </thead>
-            <tbody>
-              {counts.map(each => (
+          <>
+            <CountsFigure counts={counts} />
+            <table class="stacks">
+              <caption class="visually-hidden">按年度和类别</caption>
+              <thead>
                 <tr>
-                  <th scope="row" data-label="年度">
-                    {each.year}年
-                  </th>
-                  <td data-label="类别">
-                    <Link to={href(site, pageAddress({ kind: each.kind, year: each.year }, 1))}>
-                      {kindWords[each.kind]}
-                    </Link>
-                  </td>
-                  <td data-label="正在公示">{each.shown}件</td>
-                  <td data-label="按期公示">{each.onTime}件</td>
-                  <td data-label="按期率">{percent(each.onTime, each.shown)}</td>
+                  <th scope="col">年度</th>
+                  <th scope="col">类别</th>
+                  <th scope="col">正在公示</th>
+                  <th scope="col">按期公示</th>
+                  <th scope="col">按期率</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {counts.map(each => (
+                  <tr>
+                    <th scope="row" data-label="年度">
+                      {each.year}年
+                    </th>
+                    <td data-label="类别">
+                      <Link to={href(site, pageAddress({ kind: each.kind, year: each.year }, 1))}>
+                        {kindWords[each.kind]}
+                      </Link>
+                    </td>
+                    <td data-label="正在公示">{each.shown}件</td>
+                    <td data-label="按期公示">{each.onTime}件</td>
+                    <td data-label="按期率">{percent(each.onTime, each.shown)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
         )}
         <p>
           <Link to={href(site, enforcementHome)}>全部执法决定</Link>

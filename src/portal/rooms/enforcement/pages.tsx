@@ -1,8 +1,12 @@
 import { decisionLines, kindWords, type ReleasedDecision } from '../../../contexts/enforcement/contract.ts';
-import type { PublicRow } from '../../../contexts/enforcement/service.ts';
+import { matterSheet } from '../../../contexts/enforcement/rendering/files.ts';
+import type { PublicMatters, PublicRow } from '../../../contexts/enforcement/service.ts';
+import { shanghaiDay } from '../../../platform/clock.ts';
+import { sheetCsv } from '../../../platform/sheets.ts';
 import { href, type PageFrame, renderPage } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
 import type { RenderedPage } from '../../page-store.ts';
+import { SheetTable } from '../../sheet-table.tsx';
 import type { Site } from '../../view.ts';
 import { dayWords } from '../../words.ts';
 import {
@@ -10,6 +14,7 @@ import {
   decisionPath,
   enforcementHome,
   enforcementList,
+  enforcementMatters,
   enforcementStatistics,
   StatisticsPage,
 } from './lists.tsx';
@@ -23,6 +28,8 @@ export interface EnforcementRooms {
   frameOf(parts: Pick<PageFrame, 'title' | 'path' | 'crumbs'> & { readonly robots?: string }): PageFrame;
 }
 
+const mattersCsv = '/enforcement/matters.csv';
+const mattersJson = '/enforcement/matters.json';
 const home = { name: '执法公示', path: enforcementHome };
 const pageSize = 20;
 
@@ -38,13 +45,17 @@ async function listHtml(
 ): Promise<string> {
   const { page, ...filter } = asked;
   const { enforcement, site } = rooms;
-  const [{ rows, count }, units, counts] = await Promise.all([
+  const [{ rows, count }, units, counts, matters] = await Promise.all([
     enforcement.list({ ...filter, page, size: pageSize }),
     enforcement.units(),
     enforcement.counts(),
+    enforcement.matters(),
   ]);
   const years = [...new Set(counts.map(each => each.year))];
-  const room = { rows, count, page, size: pageSize, filter, units, years };
+  const room = {
+    ...{ rows, count, page, size: pageSize, filter, units, years },
+    hasMatters: matters !== null,
+  };
   return renderPage(frame, <DecisionList site={site} room={room} />);
 }
 
@@ -118,6 +129,48 @@ async function decisionPage(rooms: EnforcementRooms, id: string): Promise<Render
   };
 }
 
+function MattersPage({ site, list }: { site: Site; list: PublicMatters }) {
+  const { data, path, releasedAt } = list;
+  const sheet = matterSheet(data);
+  return (
+    <div class="sheet">
+      <h1>{sheet.name}</h1>
+      <p>
+        {data.organ}的行政执法事项共{data.matters.length}
+        项，写明执法主体、职责、权限和依据，在执法之前公开（国办发〔2018〕118号）。
+      </p>
+      <SheetTable sheet={sheet} />
+      <p>
+        {dayWords(shanghaiDay(releasedAt))}公布：
+        <Link to={href(site, path)}>清单原文，附数据文件和公开记录</Link>、
+        <Link to={href(site, mattersCsv)} download>
+          下载清单（CSV）
+        </Link>
+        、<Link to={href(site, mattersJson)}>数据（JSON）</Link>。
+      </p>
+    </div>
+  );
+}
+
+async function mattersPage(rooms: EnforcementRooms, path: string): Promise<RenderedPage | null> {
+  const list = await rooms.enforcement.matters();
+  if (list === null) return null;
+  const tags = [...tagsOf(rooms), `item:${list.itemId}`];
+  if (path === mattersCsv)
+    return {
+      ...{ contentType: 'text/csv; charset=utf-8', isOpen: true, tags },
+      body: sheetCsv(matterSheet(list.data)),
+    };
+  if (path === mattersJson)
+    return {
+      ...{ contentType: 'application/json; charset=utf-8', isOpen: true, tags },
+      body: JSON.stringify(list.data),
+    };
+  const title = '行政执法事项清单';
+  const frame = rooms.frameOf({ title, path, crumbs: [home, { name: title }] });
+  return { body: renderPage(frame, <MattersPage site={rooms.site} list={list} />), tags };
+}
+
 async function statisticsPage(rooms: EnforcementRooms): Promise<RenderedPage> {
   const frame = rooms.frameOf({
     title: '执法公示统计',
@@ -152,6 +205,7 @@ export async function enforcementPages(rooms: EnforcementRooms, path: string): P
     return { body: await listHtml(rooms, { page: 1 }, frame), tags: tagsOf(rooms) };
   }
   if (path === enforcementStatistics) return statisticsPage(rooms);
+  if ([enforcementMatters, mattersCsv, mattersJson].includes(path)) return mattersPage(rooms, path);
   const id = /^\/enforcement\/([0-9a-f-]{36})\.html$/.exec(path)?.[1];
   return id === undefined ? null : decisionPage(rooms, id);
 }

@@ -1,5 +1,10 @@
 import { type DecisionKind, decisionKinds } from '../../../contexts/enforcement/contract.ts';
-import type { PublicCount, PublicRow, TakenDown } from '../../../contexts/enforcement/service.ts';
+import type {
+  PublicCount,
+  PublicMatters,
+  PublicRow,
+  TakenDown,
+} from '../../../contexts/enforcement/service.ts';
 
 /** What the portal asks of enforcement: decisions as they were released and are public now. */
 
@@ -20,6 +25,8 @@ export interface EnforcementReads {
   ofItem(documentId: string): Promise<PublicRow | null>;
   counts(): Promise<readonly PublicCount[]>;
   units(): Promise<readonly string[]>;
+  /** The list of matters; null where none is public. */
+  matters(): Promise<PublicMatters | null>;
   /** What was taken down, the last first. */
   takenDown(): Promise<readonly TakenDown[]>;
   /** Columns in which decisions are released: their pages change with these. */

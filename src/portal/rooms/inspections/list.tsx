@@ -1,8 +1,8 @@
 import { itemSheet, planSheet } from '../../../contexts/inspections/rendering/files.ts';
 import type { PublicPlan, PublicTask } from '../../../contexts/inspections/service.ts';
-import type { Sheet } from '../../../platform/sheets.ts';
 import { href } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
+import { SheetTable } from '../../sheet-table.tsx';
 import type { Site } from '../../view.ts';
 import { dayOf, dayWords } from '../../words.ts';
 
@@ -17,30 +17,6 @@ function stageOf({ announcement, draw, results }: PublicTask): string {
   if (results !== null) return results.data.outstanding === 0 ? '检查结果已全部公布' : '检查结果已部分公布';
   if (draw !== null) return '已抽取，正在检查';
   return announcement === null ? '' : '已公告，等待抽取';
-}
-
-function SheetTable({ sheet: { name, heads, rows } }: { readonly sheet: Sheet }) {
-  return (
-    <table class="stacks">
-      <caption class="visually-hidden">{name}</caption>
-      <thead>
-        <tr>
-          {heads.map(head => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <tr>
-            {row.map((cell, at) =>
-              at === 0 ? <th scope="row">{cell}</th> : <td data-label={heads[at]}>{cell}</td>,
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 function PlanPart({ site, plan }: { readonly site: Site; readonly plan: PublicPlan }) {

@@ -55,6 +55,7 @@ const portal = makePortal(site, [], {
     versions: async () => [{ no: 2, releasedAt: '2019-06-03T01:00:00.000Z' }],
     columnIds: ['powers-licences'],
     doorsOf: () => [],
+    guidesOf: async () => [],
   },
 } as unknown as PortalReads);
 

@@ -26,6 +26,8 @@ export interface PowerReads {
   readonly columnIds: readonly string[];
   /** Of a column, the pages of ours that belong to it. */
   doorsOf(columnId: string): readonly { readonly path: string; readonly name: string }[];
+  /** Public guides that hold elements of a leaf. */
+  guidesOf(leafId: string): Promise<readonly { readonly path: string; readonly name: string }[]>;
 }
 
 export interface Filter {

@@ -16,6 +16,7 @@ import {
   SearchForm,
   valueWords,
 } from './parts.tsx';
+import { EntryPlace, Sketch, sketchOf } from './places.tsx';
 import {
   type PublicRegister,
   type RegisterFilter,
@@ -125,14 +126,16 @@ function Pager(props: { site: Site; id: string; filter: RegisterFilter; count: n
   );
 }
 
-function RegisterPage(props: { site: Site; room: PublicRegister; asked: RegisterFilter }) {
-  const { site, room, asked } = props;
+function RegisterPage(props: { rooms: RegisterRooms; room: PublicRegister; asked: RegisterFilter }) {
+  const { rooms, room, asked } = props;
+  const { site } = rooms;
   const { released } = room;
   const { register } = released;
   const found = search(room, asked);
   const { length } = found.entries;
   const filter = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(length / pageSize))) };
   const shown = found.entries.slice((filter.page - 1) * pageSize, filter.page * pageSize);
+  const sketch = sketchOf(room, found.entries, shown);
   return (
     <div class="grid">
       <section class="sheet">
@@ -148,10 +151,11 @@ function RegisterPage(props: { site: Site; room: PublicRegister; asked: Register
         {length === 0 ? (
           <p class="empty">没有符合条件的{register.noun}。请减少条件后再查。</p>
         ) : (
-          <EntryTable site={site} released={released} entries={shown} />
+          <EntryTable site={site} released={released} entries={shown} onMap={sketch.onMap} />
         )}
         <Pager site={site} id={register.id} filter={filter} count={length} />
       </section>
+      <Sketch room={room} sketch={sketch} landmarks={rooms.registers.landmarks} />
       <PlaceMap
         site={site}
         released={released}
@@ -166,7 +170,9 @@ function RegisterPage(props: { site: Site; room: PublicRegister; asked: Register
   );
 }
 
-function EntryPage({ site, room, entry }: { site: Site; room: PublicRegister; entry: ReleasedEntry }) {
+function EntryPage(props: { rooms: RegisterRooms; room: PublicRegister; entry: ReleasedEntry }) {
+  const { rooms, room, entry } = props;
+  const { site } = rooms;
   const { released } = room;
   const { register } = released;
   const rows = register.fields.map(field => [field.name, valueWords(field, entry.values[field.id])] as const);
@@ -205,6 +211,7 @@ function EntryPage({ site, room, entry }: { site: Site; room: PublicRegister; en
           <Link to={href(site, registerPath(register.id))}>返回{register.title}</Link>
         </p>
       </section>
+      <EntryPlace room={room} entry={entry} landmarks={rooms.registers.landmarks} />
       <section class="sheet" aria-labelledby="about">
         <h2 id="about">关于本名录</h2>
         <About site={site} room={room} />
@@ -232,14 +239,14 @@ export async function registerPages(rooms: RegisterRooms, path: string): Promise
   if (no === undefined) {
     const frame = rooms.frameOf({ title, path, crumbs: [crumb, { name: title }] });
     const asked = { choices: {}, page: 1 };
-    return { body: renderPage(frame, <RegisterPage site={site} room={room} asked={asked} />), tags };
+    return { body: renderPage(frame, <RegisterPage rooms={rooms} room={room} asked={asked} />), tags };
   }
   const entry = room.released.entries.find(each => each.no === Number(no));
   if (entry === undefined) return null;
   const name = nameOf(room.released, entry);
   const crumbs = [crumb, { name: title, path: registerPath(id) }, { name }];
   const frame = rooms.frameOf({ title: name, path: entryPath(id, entry.no), crumbs });
-  return { body: renderPage(frame, <EntryPage site={site} room={room} entry={entry} />), tags };
+  return { body: renderPage(frame, <EntryPage rooms={rooms} room={room} entry={entry} />), tags };
 }
 
 /** What a question finds in one register; rendered for each question, never stored. */
@@ -255,5 +262,5 @@ export async function registerFound(
   const path = `${registerPath(id)}list`;
   const frame = rooms.frameOf({ title: `查找${title}`, path, crumbs, robots: 'noindex' });
   const asked = registerFilterOf(room.released, query);
-  return renderPage(frame, <RegisterPage site={rooms.site} room={room} asked={asked} />);
+  return renderPage(frame, <RegisterPage rooms={rooms} room={room} asked={asked} />);
 }

@@ -1,4 +1,10 @@
-import type { EntryValue, ReleasedEntry, ReleasedRegister } from '../../../contexts/registers/contract.ts';
+import {
+  type EntryValue,
+  locationWords,
+  pointOf,
+  type ReleasedEntry,
+  type ReleasedRegister,
+} from '../../../contexts/registers/contract.ts';
 import { regionWords } from '../../../contexts/registers/rendering/files.ts';
 import { Tiles } from '../../charts/tiles.tsx';
 import { href } from '../../layout.tsx';
@@ -21,6 +27,8 @@ export function valueWords(
   value: EntryValue | undefined,
 ): string {
   if (value === undefined || value === '') return '—';
+  const point = field.kind === 'location' ? pointOf(value) : null;
+  if (point !== null) return locationWords(point);
   return field.measure === '' ? String(value) : `${value}${field.measure === '%' ? '' : ' '}${field.measure}`;
 }
 
@@ -104,10 +112,13 @@ export function EntryTable({
   site,
   released,
   entries,
+  onMap,
 }: {
   site: Site;
   released: ReleasedRegister;
   entries: readonly ReleasedEntry[];
+  /** The number on the sketch by the number of the entry; empty where there is no sketch. */
+  onMap: ReadonlyMap<number, number>;
 }) {
   const { register } = released;
   const columns = register.fields
@@ -124,6 +135,7 @@ export function EntryTable({
           {columns.map(field => (
             <th scope="col">{field.name}</th>
           ))}
+          {onMap.size > 0 && <th scope="col">图上</th>}
         </tr>
       </thead>
       <tbody>
@@ -136,6 +148,7 @@ export function EntryTable({
             {columns.map(field => (
               <td data-label={field.name}>{valueWords(field, entry.values[field.id])}</td>
             ))}
+            {onMap.size > 0 && <td data-label="图上">{onMap.get(entry.no) ?? '—'}</td>}
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,11 @@
-import type { ReleasedEntry, ReleasedRegister } from '../../../contexts/registers/contract.ts';
+import {
+  type Point,
+  pointOf,
+  type ReleasedEntry,
+  type ReleasedRegister,
+} from '../../../contexts/registers/contract.ts';
 import { regionWords } from '../../../contexts/registers/rendering/files.ts';
+import { type Bounds, boundsOf, type Named } from './geometry.ts';
 
 /** What the portal asks of the registers: released files of items that are public now, and searches in them. */
 
@@ -24,6 +30,8 @@ export interface RegisterReads {
   all(): Promise<readonly PublicRegister[]>;
   /** Columns in which they are released: their pages change with these. */
   readonly columnIds: readonly string[];
+  /** Known places on the sketches. */
+  readonly landmarks: readonly Named[];
 }
 
 export interface RegisterFilter {
@@ -60,6 +68,10 @@ interface Index {
   readonly released: ReleasedRegister;
   /** One lower-case text for each entry, in its order. */
   readonly texts: readonly string[];
+  /** By number of the entry, where its location is known. */
+  readonly points: ReadonlyMap<number, Point>;
+  /** Around all of them; null where none is known. */
+  readonly bounds: Bounds | null;
 }
 
 /** Bytes do not change under a digest: each edition is indexed once, the latest few are kept. */
@@ -72,10 +84,23 @@ function indexOf({ digest, released }: Pick<PublicRegister, 'digest' | 'released
   const texts = released.entries.map(entry =>
     [regionWords(released, entry.region), ...Object.values(entry.values)].join('\n').toLowerCase(),
   );
-  const made = { released, texts };
+  const where = released.register.fields.find(({ kind }) => kind === 'location')?.id;
+  const located = released.entries.flatMap(({ no, values }) => {
+    const point = where === undefined ? null : pointOf(values[where]);
+    return point === null ? [] : [[no, point] as const];
+  });
+  const points = new Map(located);
+  const made = { released, texts, points, bounds: boundsOf(points.values()) };
   if (indexes.size >= mostKept) indexes.delete(indexes.keys().next().value!);
   indexes.set(digest, made);
   return made;
+}
+
+/** Where the entries of a register stand. */
+export function placesOf(
+  register: Pick<PublicRegister, 'digest' | 'released'>,
+): Pick<Index, 'points' | 'bounds'> {
+  return indexOf(register);
 }
 
 export interface Found {

@@ -1,12 +1,18 @@
 /** A letter's content as lines on pages of 22 lines; pure geometry, in points from the block's upper left corner. */
 
 import { linesOf, type TextLine } from '../../../../platform/paper/lines.ts';
-import { isSheet, type LetterContent, type Sheet } from '../content.ts';
+import { type Imprint, isSheet, type LetterContent, type Sheet } from '../content.ts';
 import {
   characterPitch,
+  headFormat,
+  headLayout,
+  imprintFormat,
+  linePitch,
   pageFormat,
   pointsPerMillimetre,
   rowHeights,
+  sealDiameter,
+  sealRise,
   signatureIndents,
   widthInCharacters,
 } from '../page-format.ts';
@@ -23,7 +29,18 @@ export interface PlacedText {
   readonly spread: number | undefined;
   readonly face: Face;
   readonly size: number;
-  readonly grey?: boolean;
+  readonly colour?: 'grey' | 'red';
+  /** Points from the upper edge of the slot to the middle of the text; nothing for the middle of the first line. */
+  readonly y?: number;
+}
+
+/** A line over the whole width of the block. */
+export interface Rule {
+  /** Points from the upper edge of the slot, or its lower edge. */
+  readonly at: number | 'bottom';
+  /** Millimetres. */
+  readonly weight: number;
+  readonly colour: 'black' | 'red';
 }
 
 /** What stands on the lines of one row of the page. */
@@ -40,10 +57,15 @@ export interface Slot {
     readonly width: number;
     readonly lines: readonly PlacedText[];
   }[];
+  readonly rules?: readonly Rule[];
+  /** The place of the seal: its middle from the left edge of the block and the upper edge of the slot, its radius; points. */
+  readonly seal?: { readonly x: number; readonly y: number; readonly radius: number };
   /** Stays on the page of the next slot. */
   readonly keeps: boolean;
   /** Begins a page. */
   readonly breaks?: boolean;
+  /** Stands at the foot of the page. */
+  readonly sinks?: boolean;
 }
 
 const blockWidth = pageFormat.blockWidth * pointsPerMillimetre;
@@ -150,18 +172,72 @@ function writeSignature(writer: SlotWriter, { organ, date, sealPlace }: LetterCo
   lines.forEach((text, i) => {
     const width = [...text].reduce((sum, char) => sum + writer.bodyAdvance(char), 0);
     const x = blockWidth - indents[i]! * characterPitch - width;
-    const line = { ...body({ text, spread: undefined }, x), grey: text === sealPlace };
-    writer.add({ role: 'P', height: 1, texts: [line], keeps: true });
+    const line = body({ text, spread: undefined }, x);
+    const placed = text === sealPlace ? { ...line, colour: 'grey' as const } : line;
+    const centre = blockWidth - (indents.at(-1)! + widthInCharacters(date) / 2) * characterPitch;
+    const radius = (sealDiameter / 2) * pointsPerMillimetre;
+    const seal = { x: centre, y: (0.5 - sealRise) * linePitch, radius };
+    const isSealed = sealPlace !== undefined && text === organ;
+    writer.add({ role: 'P', height: 1, texts: [placed], keeps: true, ...(isSealed ? { seal } : {}) });
+  });
+}
+
+/** 版头: the mark, the number and the red line; two empty lines below it. */
+function writeHead(writer: SlotWriter, mark: string, number: string, advance: Advance): void {
+  const { marks, size, markAt, numberAt, ruleAt, lines } = headLayout(mark);
+  const numbered = centred(number, 'body', bodySize, advance);
+  writer.add({
+    role: 'P',
+    height: lines,
+    texts: [
+      ...marks.map((text, i) => ({
+        ...centred(text, 'title', size, advance),
+        y: markAt + (i + 0.5) * size,
+        colour: 'red' as const,
+      })),
+      { ...numbered, y: numberAt + linePitch / 2 },
+    ],
+    rules: [{ at: ruleAt, weight: headFormat.ruleWeight, colour: 'red' }],
+    keeps: true,
+  });
+  for (let i = 0; i < headFormat.linesAboveTitle; i += 1) writer.blank(true);
+}
+
+/** 版记: 抄送, then 印发机关 and 印发日期, between black lines at the foot of the last page. */
+function writeImprint(writer: SlotWriter, { copyTo, printedBy, printedOn }: Imprint, advance: Advance): void {
+  const { size, thick, thin } = imprintFormat;
+  const advanceSmall = (char: string) => advance(char, 'body', size);
+  const small = (text: string, x: number): PlacedText => ({ text, x, spread: undefined, face: 'body', size });
+  const black = (at: Rule['at'], weight: number): Rule => ({ at, weight, colour: 'black' });
+  const hanging = size * 4;
+  const widths = { first: blockWidth - 2 * size, rest: blockWidth - hanging - size };
+  const copies = copyTo.length === 0 ? [] : linesOf(`抄送：${copyTo.join('，')}。`, widths, advanceSmall);
+  copies.forEach(({ text }, i) => {
+    const texts = [small(text, i === 0 ? size : hanging)];
+    const rules = i === 0 ? [black(0, thick)] : [];
+    writer.add({ role: 'P', height: 1, texts, rules, keeps: true, sinks: true });
+  });
+  const printed = `${printedOn}印发`;
+  const width = [...printed].reduce((sum, char) => sum + advanceSmall(char), 0);
+  writer.add({
+    role: 'P',
+    height: 1,
+    texts: [small(printedBy, size), small(printed, blockWidth - size - width)],
+    rules: [black(0, copies.length > 0 ? thin : thick), black('bottom', thick)],
+    keeps: false,
+    sinks: true,
   });
 }
 
 /** All slots of a letter, in reading order. */
 export function slotsOf(letter: LetterContent, advance: Advance): Slot[] {
   const writer = slotWriter(advance);
-  const { title, number, addressee, paragraphs, attachments, note, sheet } = letter;
+  const { mark, title, number, addressee, paragraphs, attachments, note, sheet, imprint } = letter;
   const indent = 2 * characterPitch;
+  if (mark !== undefined) writeHead(writer, mark, number, advance);
   writeTitle(writer, title, advance);
-  writer.add({ role: 'P', height: 1, texts: [centred(number, 'body', bodySize, advance)], keeps: true });
+  if (mark === undefined)
+    writer.add({ role: 'P', height: 1, texts: [centred(number, 'body', bodySize, advance)], keeps: true });
   writer.blank(true);
   if (addressee !== undefined) writer.paragraph(`${addressee}：`, 0, 0);
   paragraphs.forEach((text, i) => {
@@ -178,6 +254,7 @@ export function slotsOf(letter: LetterContent, advance: Advance): Slot[] {
     writer.blank(true);
     writeSheet(writer, sheet);
   }
+  if (imprint !== undefined) writeImprint(writer, imprint, advance);
   return writer.slots;
 }
 
@@ -221,9 +298,10 @@ export function pagesOf(slots: readonly Slot[]): Page[] {
   };
   for (const chunk of chunksOf(slots)) {
     const height = chunk.reduce((sum, slot) => sum + slot.height, 0);
-    const most = chunk.length > 1 ? mostLines : linesPerPage;
+    const most = chunk.length > 1 || chunk[0]!.sinks ? mostLines : linesPerPage;
     const fits = line + height <= most;
     if (line > 0 && (chunk[0]!.breaks || (!fits && height <= linesPerPage))) turn();
+    if (chunk[0]!.sinks) line = Math.max(line, pages.at(-1)!.lines - height);
     if (line + height <= most) pages.at(-1)!.lines = Math.max(linesPerPage, line + height);
     for (const slot of chunk) {
       if (line > 0 && line + slot.height > pages.at(-1)!.lines) turn();
