@@ -52,7 +52,12 @@ const usual: Readonly<Record<Dataset['periodicity'], Telling>> = {
 };
 
 /** Three years of these are told, to be compared; of the other yearly tables the last, for the sake of the start. */
-const threeYears: ReadonlySet<string> = new Set(['budget-accounts', 'three-expenses', 'lottery-fund']);
+const threeYears: ReadonlySet<string> = new Set([
+  'budget-accounts',
+  'three-expenses',
+  'lottery-fund',
+  'funeral-facilities',
+]);
 
 function tellingOf({ id, periodicity }: Dataset): Telling {
   if (inDetail.has(id)) return quarters;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EnforcementPack, enforcementPack } from '../../contexts/enforcement/contract/pack.ts';
 import { kindWords } from '../../contexts/enforcement/contract.ts';
+import type { OrganisationPack } from '../../contexts/organisation/contract.ts';
 import type { CataloguePack } from '../../contexts/publications/contract.ts';
 import type { Findings } from './checks.ts';
 import { checkedAgainst, readSource } from './source.ts';
@@ -15,7 +16,36 @@ export interface EnforcementReading {
   readonly findings: Findings;
 }
 
-function faultsOf(pack: EnforcementPack, columns: ReadonlySet<string> | undefined) {
+interface Known {
+  readonly columns: ReadonlySet<string> | undefined;
+  readonly units: ReadonlySet<string> | undefined;
+}
+
+function matterFaults({ matters, mattersColumn }: EnforcementPack, { columns, units }: Known) {
+  const column =
+    mattersColumn === undefined || columns?.has(mattersColumn) !== false
+      ? []
+      : [
+          {
+            path: ['mattersColumn'],
+            message: `执法事项清单的栏目“${mattersColumn}”不在 catalogue.yaml 中，请改为已有栏目的编号。`,
+          },
+        ];
+  const strangers = matters.flatMap(({ code, unit }, at) =>
+    unit === '' || units?.has(unit) !== false
+      ? []
+      : [
+          {
+            path: ['matters', at, 'unit'],
+            message: `事项“${code}”的承办单位“${unit}”不在 organisation.yaml 中，请改为已有单位的编号。`,
+          },
+        ],
+  );
+  return [...column, ...strangers];
+}
+
+function faultsOf(pack: EnforcementPack, known: Known) {
+  const { columns } = known;
   const kinds = Object.entries(pack.columns) as [keyof typeof kindWords, string][];
   const unknown = kinds
     .filter(([, column]) => columns?.has(column) === false)
@@ -28,12 +58,18 @@ function faultsOf(pack: EnforcementPack, columns: ReadonlySet<string> | undefine
       ? []
       : [{ path: ['matters', at, 'code'], message: `事项编码“${code}”重复，请改用不同的编码。` }],
   );
-  return [...unknown, ...twice];
+  return [...unknown, ...twice, ...matterFaults(pack, known)];
 }
 
 export async function readEnforcement(
   folder: string,
-  catalogue: CataloguePack | undefined,
+  {
+    catalogue,
+    organisation,
+  }: {
+    readonly catalogue: CataloguePack | undefined;
+    readonly organisation: OrganisationPack | undefined;
+  },
 ): Promise<EnforcementReading> {
   if (!existsSync(join(folder, file)))
     return { value: enforcementPack.parse({}), findings: { problems: [], warnings: [] } };
@@ -41,6 +77,10 @@ export async function readEnforcement(
   const { value, problems } = checkedAgainst(source, enforcementPack);
   if (value === undefined) return { value, findings: { problems, warnings: [] } };
   const columns = catalogue && new Set(catalogue.columns.map(column => column.id));
-  const found = faultsOf(value, columns).map(({ path, message }) => ({ where: source.at(path), message }));
+  const units = organisation && new Set(organisation.units.map(unit => unit.id));
+  const found = faultsOf(value, { columns, units }).map(({ path, message }) => ({
+    where: source.at(path),
+    message,
+  }));
   return { value, findings: { problems: [...problems, ...found], warnings: [] } };
 }

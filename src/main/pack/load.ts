@@ -228,7 +228,10 @@ export async function readPack(path: string): Promise<PackReading> {
     review: review.checked?.value,
     plans,
   });
-  const requests = await readRequests(folder, organisation.checked?.value);
+  const requests = await readRequests(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
   const datasets = await readDatasets(folder, {
     organisation: organisation.checked?.value,
     catalogue: catalogue.checked?.value,
@@ -243,7 +246,10 @@ export async function readPack(path: string): Promise<PackReading> {
     organisation: organisation.checked?.value,
     catalogue: catalogue.checked?.value,
   });
-  const enforcement = await readEnforcement(folder, catalogue.checked?.value);
+  const enforcement = await readEnforcement(folder, {
+    organisation: organisation.checked?.value,
+    catalogue: catalogue.checked?.value,
+  });
   const inspections = await readInspections(folder, {
     organisation: organisation.checked?.value,
     catalogue: catalogue.checked?.value,

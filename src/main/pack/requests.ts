@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandNames, type OrganisationPack } from '../../contexts/organisation/contract.ts';
+import type { CataloguePack } from '../../contexts/publications/contract.ts';
 import { type RequestsPack, requestsPack } from '../../contexts/requests/contract/pack.ts';
 import type { Checked, Findings } from './checks.ts';
 import { checkedAgainst, type PackProblem, readSource } from './source.ts';
@@ -53,12 +54,33 @@ function stepProblems(
   });
 }
 
-function requestFindings(
-  checked: Checked<RequestsPack>,
-  organisation: OrganisationPack | undefined,
-): Findings {
+function columnProblems(
+  { source, value }: Checked<RequestsPack>,
+  catalogue: CataloguePack | undefined,
+): PackProblem[] {
+  const known = catalogue && new Set(catalogue.columns.map(column => column.id));
+  const named = [
+    { path: ['proposalColumn'], id: value.proposalColumn },
+    ...value.subjectClasses.map(({ columnId }, at) => ({
+      path: ['subjectClasses', at, 'columnId'],
+      id: columnId,
+    })),
+  ];
+  return named.flatMap(({ path, id }) =>
+    id === undefined || known?.has(id) !== false
+      ? []
+      : [
+          {
+            where: source.at(path),
+            message: `栏目“${id}”不在 catalogue.yaml 中，转为主动公开的信息无处发布。请改为已有栏目的编号。`,
+          },
+        ],
+  );
+}
+
+function requestFindings(checked: Checked<RequestsPack>, { organisation, catalogue }: Around): Findings {
   const { source, value } = checked;
-  const problems = stepProblems(checked, organisation);
+  const problems = [...stepProblems(checked, organisation), ...columnProblems(checked, catalogue)];
   if (organisation !== undefined && !organisation.units.some(unit => unit.id === value.officeUnit))
     problems.push({
       where: source.at(['officeUnit']),
@@ -78,14 +100,16 @@ function requestFindings(
   return { problems, warnings };
 }
 
-export async function readRequests(
-  folder: string,
-  organisation: OrganisationPack | undefined,
-): Promise<RequestsReading> {
+interface Around {
+  readonly organisation: OrganisationPack | undefined;
+  readonly catalogue: CataloguePack | undefined;
+}
+
+export async function readRequests(folder: string, around: Around): Promise<RequestsReading> {
   if (!existsSync(join(folder, file)))
-    return { value: defaultRequests(organisation), findings: { problems: [], warnings: [] } };
+    return { value: defaultRequests(around.organisation), findings: { problems: [], warnings: [] } };
   const source = await readSource(folder, file);
   const { value, problems } = checkedAgainst(source, requestsPack);
   if (value === undefined) return { value, findings: { problems, warnings: [] } };
-  return { value, findings: requestFindings({ source, value }, organisation) };
+  return { value, findings: requestFindings({ source, value }, around) };
 }
