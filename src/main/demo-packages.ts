@@ -25,35 +25,37 @@ export interface Told {
   readonly isPackage: boolean;
 }
 
-/** What somebody who looks at a package has read, by document id. */
-async function digestsSeen(publications: Publications, actor: Actor, id: string) {
+/** Digests by document id of what the officers read on one way: the same from submission to release, so read once. */
+const seen = new WeakMap<Told, Promise<Readonly<Record<string, string>>>>();
+
+async function read(publications: Publications, actor: Actor, { id, isPackage }: Told) {
+  if (!isPackage) return { [id]: (await publications.getItem(actor, id)).digest };
   const { members } = await publications.getPackage(actor, id);
   return Object.fromEntries(members.filter(each => each.isOpen).map(each => [each.id, each.digest]));
+}
+
+function digestsSeen(publications: Publications, actor: Actor, told: Told) {
+  const known = seen.get(told) ?? read(publications, actor, told);
+  seen.set(told, known);
+  return known;
 }
 
 export function submitTold(publications: Publications, actor: Actor, { id, isPackage }: Told) {
   return isPackage ? publications.submitPackage(actor, id) : publications.submit(actor, id);
 }
 
-export async function signTold(
-  publications: Publications,
-  actor: Actor,
-  { id, isPackage }: Told,
-  step: string,
-) {
-  if (isPackage) {
-    const digests = await digestsSeen(publications, actor, id);
-    return publications.signPackage(actor, id, { step, digests });
-  }
-  const { digest } = await publications.getItem(actor, id);
-  return publications.sign(actor, id, { step, digest, note: '' });
+export async function signTold(publications: Publications, actor: Actor, told: Told, step: string) {
+  const { id, isPackage } = told;
+  const digests = await digestsSeen(publications, actor, told);
+  if (isPackage) return publications.signPackage(actor, id, { step, digests });
+  return publications.sign(actor, id, { step, digest: digests[id]!, note: '' });
 }
 
-export async function releaseTold(publications: Publications, actor: Actor, { id, isPackage }: Told) {
-  if (isPackage)
-    return publications.releasePackage(actor, id, { digests: await digestsSeen(publications, actor, id) });
-  const { digest } = await publications.getItem(actor, id);
-  return publications.release(actor, id, { digest });
+export async function releaseTold(publications: Publications, actor: Actor, told: Told) {
+  const { id, isPackage } = told;
+  const digests = await digestsSeen(publications, actor, told);
+  if (isPackage) return publications.releasePackage(actor, id, { digests });
+  return publications.release(actor, id, { digest: digests[id]! });
 }
 
 interface Exempting {

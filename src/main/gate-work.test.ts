@@ -76,6 +76,20 @@ describe('an item and its attachments, read and judged beside the thread that se
     expect((await readdir(join(folder, 'readings'), { recursive: true })).join()).not.toContain(digest);
   });
 
+  it('judges again what was judged before when anything it is judged by has changed', async () => {
+    const digest = await stored(await withHiddenColumn(), sheetType);
+    const rules = async (change: Partial<ExaminedItem>) =>
+      (await work.examine({ ...item(digest), ...change })).findings.map(each => each.rule);
+    const before = await rules({});
+    expect(await rules({})).toEqual(before);
+    const link = { url: 'https://example.gov.cn/gone', words: '旧地址' };
+    const linked = await rules({ links: [link] });
+    expect(await rules({ links: [link], deadLinks: [link.url] })).not.toEqual(linked);
+    expect(await rules({ bodyText: `联系人身份证号${idNumber(3)}。` })).not.toEqual(before);
+    const other = await stored(await workbook(book => book.addWorksheet('空表').addRow(['户数'])), sheetType);
+    expect((await work.examine(item(other))).findings.map(each => each.rule)).not.toContain('resident-id');
+  });
+
   it('warns where a file cannot be read or is not there, and judges the others', async () => {
     const locked = Buffer.concat([
       Buffer.from('d0cf11e0a1b11ae1', 'hex'),

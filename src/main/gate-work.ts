@@ -22,6 +22,8 @@ const judgeMs = 60_000;
 const previewMs = 120_000;
 /** Visitors who wait for a preview at once; further ones are asked to come again. */
 const mostPreviews = 16;
+/** Files remembered as read. */
+const mostKnown = 2000;
 /** Readings are made again at need; meanwhile they take room. */
 const keptMs = 30 * 24 * 3_600_000;
 
@@ -46,6 +48,8 @@ export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
   });
   const previews = join(dataFolder, 'previews');
   const underWay = new Map<string, Promise<FilePreview>>();
+  /** What this process has had read: the thread finds it quickly again. */
+  const known = new Map<string, StoredFileTask>();
 
   async function makePreview(digest: string): Promise<FilePreview> {
     const file = await locate(digest);
@@ -70,11 +74,15 @@ export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
 
   /** The file, read; null where a person has to look. Only what lies in the file itself is held against it. */
   async function fileRead(digest: string): Promise<StoredFileTask | null> {
+    const before = known.get(digest);
+    if (before !== undefined) return before;
     const file = await locate(digest);
     if (file === undefined) return null;
     const task = { ...file, folder };
     try {
       await withFile('read', task);
+      if (known.size >= mostKnown) known.clear();
+      known.set(digest, task);
       return task;
     } catch (error) {
       if (error instanceof AppError && error.code !== 'too-many-requests') return null;
@@ -121,6 +129,7 @@ export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
     /** A page of a previewed PDF, from 1; nothing if there is none. */
     previewPicture: (digest: string, no: number) => keptPicture({ digest, previews }, no),
     forgetOldReadings: async (now: Date): Promise<void> => {
+      known.clear();
       const instant = new Date(now.getTime() - keptMs);
       await kept.forgetBefore(instant);
       await forgetPreviews(previews, instant);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FilePreview } from '../contexts/files/contract/preview.ts';
 import type { FileReading } from '../contexts/files/contract.ts';
@@ -87,9 +88,32 @@ class Readings {
   }
 }
 
+/** Verdicts that stay in memory: what is submitted is judged again at its release, most often on the same facts. */
+const mostVerdicts = 256;
+
+/** Verdicts by everything they were given on: the item, what the gate knows that day, and the bytes of every file. */
+class Verdicts {
+  readonly #given = new Map<string, Verdict>();
+
+  /** `made` is asked only where nothing at all has changed since. */
+  async of(task: Extract<GateTask, { kind: 'judge' }>, made: () => Promise<Verdict>): Promise<Verdict> {
+    const files = task.attachments.map(({ name, file }) => [name, file?.digest ?? null]);
+    const key = createHash('sha256')
+      .update(JSON.stringify([task.input, files]))
+      .digest('base64');
+    const known = this.#given.get(key);
+    if (known !== undefined) return known;
+    const verdict = await made();
+    if (this.#given.size >= mostVerdicts) this.#given.delete(this.#given.keys().next().value!);
+    this.#given.set(key, verdict);
+    return verdict;
+  }
+}
+
 /** One task after the other, with a memory of what was read. */
 export function gateTasks(): (task: GateTask) => Promise<GateAnswer> {
   const readings = new Readings();
+  const verdicts = new Verdicts();
   /** Null where the file itself cannot be read. */
   const readable = (file: StoredFileTask): Promise<FileReading | null> =>
     readings.of(file).catch(error => {
@@ -107,12 +131,13 @@ export function gateTasks(): (task: GateTask) => Promise<GateAnswer> {
         return makePreview(task, () => readings.of(task));
       case 'text':
         return visibleText(await readWhole(task.bytes, task.mediaType, ''));
-      case 'judge': {
-        const attachments: GateInput['attachments'][number][] = [];
-        for (const { name, file } of task.attachments)
-          attachments.push({ name, reading: file === null ? null : await readable(file) });
-        return gate({ ...task.input, attachments });
-      }
+      case 'judge':
+        return verdicts.of(task, async () => {
+          const attachments: GateInput['attachments'][number][] = [];
+          for (const { name, file } of task.attachments)
+            attachments.push({ name, reading: file === null ? null : await readable(file) });
+          return gate({ ...task.input, attachments });
+        });
     }
   };
 }

@@ -22,22 +22,17 @@ interface Gone {
 
 const basis = [citationWords(cite('政府信息公开条例', 6)), '《政府网站发展指引》（国办发〔2017〕47号）'];
 
-/** Positions in a text from which blanks were taken out and whose brackets are all of one kind. */
-interface Squeezed {
-  readonly text: string;
-  readonly origin: readonly number[];
+/** A text without blanks and with brackets of one kind. */
+function squeeze(text: string): string {
+  return text
+    .replace(/\s+/g, '')
+    .replace(/[［[（(【﹝〖]/g, '〔')
+    .replace(/[］\]）)】﹞〗]/g, '〕');
 }
 
-function squeeze(text: string): Squeezed {
-  const origin: number[] = [];
-  const kept: string[] = [];
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i]!;
-    if (/\s/.test(char)) continue;
-    kept.push(/[［[（(【﹝〖]/.test(char) ? '〔' : /[］\]）)】﹞〗]/.test(char) ? '〕' : char);
-    origin.push(i);
-  }
-  return { text: kept.join(''), origin };
+/** Where a character of the squeezed text stood; asked for the few texts in which something is found. */
+function origins(text: string): number[] {
+  return [...text.matchAll(/\S/g)].map(({ index }) => index);
 }
 
 function goneDocuments(pack: GatePack, cited: readonly CitedDocument[]): Gone[] {
@@ -68,7 +63,7 @@ export class CitedDocuments {
     this.#gone = goneDocuments(pack, cited);
     this.#terms = this.#gone.flatMap(({ title, documentNo }, gone) =>
       [title.replace(/^《|》$/g, ''), documentNo]
-        .map(each => squeeze(each).text)
+        .map(squeeze)
         .filter(text => text.length >= 4)
         .map(text => ({ text, gone })),
     );
@@ -79,9 +74,12 @@ export class CitedDocuments {
   findings(places: readonly PlacedText[]): Finding[] {
     if (this.#terms.length === 0) return [];
     return places.flatMap(place => {
-      const { text, origin } = squeeze(place.text);
+      const text = squeeze(place.text);
+      const hits = this.#matcher.find(text);
+      if (hits.length === 0) return [];
+      const origin = origins(place.text);
       const seen = new Set<number>();
-      return this.#matcher.find(text).flatMap(({ term, from, to }) => {
+      return hits.flatMap(({ term, from, to }) => {
         const { gone } = this.#terms[term]!;
         if (seen.has(gone) || saidSo.test(text.slice(to, to + 64))) return [];
         seen.add(gone);
