@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test';
+// Names the folder of this run before the workers are started.
+import './tests/support/told-demo.ts';
 
 /** Journeys: a person does it. Chromium is Debian's; see tools/run-checks.ts for how it gets here. */
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '*.browser.test.ts',
+  globalTeardown: './tests/support/end-of-journeys.ts',
   outputDir: 'tests/artefacts/journeys',
   timeout: 480_000,
   // On a busy machine an answer takes its time; what never comes fails all the same.

@@ -7,26 +7,44 @@ import { staticChecks } from './checks/static-checks.ts';
 import { fail, type Outcome, type Step } from './checks/step.ts';
 import { suites } from './checks/suites.ts';
 
-async function perform(step: Step): Promise<Outcome> {
+interface Performed {
+  readonly outcome: Outcome;
+  /** Its line, and its failures below it. */
+  readonly words: string;
+}
+
+async function perform(step: Step): Promise<Performed> {
   const began = performance.now();
   const outcome = await step.run().catch(error => fail(String(error instanceof Error ? error.stack : error)));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const count =
-    outcome.passed + outcome.failed > 1 ? `  ${outcome.passed} passed, ${outcome.failed} failed` : '';
-  process.stdout.write(`${outcome.failed === 0 ? '✓' : '✗'} ${step.name}${count}  (${seconds} s)\n`);
-  for (const remark of outcome.remarks) process.stdout.write(`    ${remark}\n`);
-  return outcome;
+  const { passed, failed, remarks } = outcome;
+  const count = passed + failed > 1 ? `  ${passed} passed, ${failed} failed` : '';
+  const line = `${failed === 0 ? '✓' : '✗'} ${step.name}${count}  (${seconds} s)\n`;
+  return { outcome, words: [line, ...remarks.map(remark => `    ${remark}\n`)].join('') };
+}
+
+/** Steps of one thread each, two at a time; told in their order. */
+function sideBySide(steps: readonly Step[]): Promise<Performed>[] {
+  const answers = steps.map(() => Promise.withResolvers<Performed>());
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let no = next++; no < steps.length; no = next++) answers[no]!.resolve(await perform(steps[no]!));
+  };
+  void Promise.all([worker(), worker()]);
+  return answers.map(answer => answer.promise);
 }
 
 async function main(mode: string | undefined): Promise<number> {
-  const steps = mode === 'test' ? [...staticChecks(), machine, ...suites()] : staticChecks();
   let passed = 0;
   let failed = 0;
-  for (const step of steps) {
-    const outcome = await perform(step);
+  const tell = ({ outcome, words }: Performed): void => {
+    process.stdout.write(words);
     passed += outcome.passed;
     failed += outcome.failed;
-  }
+  };
+  for (const performed of sideBySide(staticChecks())) tell(await performed);
+  // Each of these uses the whole machine.
+  if (mode === 'test') for (const step of [machine, ...suites()]) tell(await perform(step));
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }

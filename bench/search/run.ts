@@ -98,12 +98,14 @@ const search = createSearch({ database });
 
 async function load(): Promise<number> {
   const startedAt = performance.now();
+  await search.writeInBulk(true);
   for (let n = 0; n < count; ) {
-    await transaction(database, async trx => {
-      for (const end = Math.min(count, n + 500); n < end; n += 1) await search.indexThing(trx, documentOf(n));
-    });
+    const things: SearchableThing[] = [];
+    for (const end = Math.min(count, n + 500); n < end; n += 1) things.push(documentOf(n));
+    await transaction(database, trx => search.indexThings(trx, things));
     process.stderr.write(`\r${n}`);
   }
+  await search.writeInBulk(false);
   const seconds = (performance.now() - startedAt) / 1000;
   await sql`vacuum analyze search_entry`.execute(database.kysely);
   return seconds;

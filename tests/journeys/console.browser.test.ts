@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { submitted } from '../acceptance/item-path.ts';
 import { type Json, staffOf } from '../acceptance/officer.ts';
-import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import type { RunningProduct } from '../support/start-product.ts';
+import { startTold } from '../support/told-demo.ts';
 import {
   allSaved,
   button,
@@ -26,7 +27,7 @@ let inReview: Json;
 let released: Json;
 
 test.beforeAll(async () => {
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
+  product = await startTold();
   const staff = staffOf(product.url);
   draft = await (await staff('finance')).done('POST', '/api/items', {
     kind: 'budget-report',

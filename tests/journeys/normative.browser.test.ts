@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { approved, notice, signed } from '../acceptance/item-path.ts';
 import { type Json, staffOf } from '../acceptance/officer.ts';
-import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import type { RunningProduct } from '../support/start-product.ts';
+import { startTold } from '../support/told-demo.ts';
 import {
   allSaved,
   button,
@@ -27,7 +28,7 @@ let old: Json;
 let citing: Json;
 
 test.beforeAll(async () => {
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
+  product = await startTold();
   const staff = staffOf(product.url);
   const drafter = await staff('finance');
   const filing = await staff('filing');

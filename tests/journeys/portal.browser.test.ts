@@ -4,7 +4,8 @@ import { expect, type Page, test } from '@playwright/test';
 import { type ConfigData, HtmlValidate } from 'html-validate';
 import { gongkai } from '../acceptance/command.ts';
 import { type Json, type Officer, staffOf } from '../acceptance/officer.ts';
-import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import type { RunningProduct } from '../support/start-product.ts';
+import { startTold } from '../support/told-demo.ts';
 import { closeAll } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
@@ -188,6 +189,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
     { name: 'calculator', path: '/calculator?kind=general&on=2019-06-03', status: 200, has: /到期日/ },
     { name: 'requests', path: '/requests/', status: 200, has: '申请公开政府信息' },
     { name: 'apply', path: '/requests/apply?who=person', status: 200, has: '在线申请' },
+    { name: 'correction', path: '/requests/correction?who=person', status: 200, has: '申请更正本人信息' },
     { name: 'request-form', path: '/requests/form', status: 200, has: '政府信息公开申请表' },
     { name: 'request-status', path: '/requests/status', status: 200, has: '查询申请进度' },
     { name: 'request-statistics', path: '/requests/statistics', status: 200, has: '依申请公开统计' },
@@ -199,7 +201,7 @@ async function addresses(): Promise<readonly PublicPage[]> {
 
 test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
+  product = await startTold();
   pages = await addresses();
 });
 test.afterEach(async ({ browser }) => closeAll(browser));

@@ -23,7 +23,6 @@ const basePath = '/bm/demo';
 const title = '云溪市城乡低保标准公示（虚构）';
 
 test.describe.configure({ mode: 'serial' });
-test.use({ trace: 'retain-on-failure' });
 
 let folder: string;
 let product: RunningProduct;

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { residentId, workbook } from '../acceptance/sample-files.ts';
-import { type RunningProduct, startProduct } from '../support/start-product.ts';
+import type { RunningProduct } from '../support/start-product.ts';
+import { startTold } from '../support/told-demo.ts';
 import {
   allSaved,
   button,
@@ -87,7 +88,7 @@ const officers = new Map<string, Page>();
 
 test.beforeAll(async ({ browser }) => {
   console.log(`The plan of this journey: ${plan.words}`);
-  product = await startProduct({ env: { GONGKAI_TODAY: '2019-06-20' }, waitMs: 180_000 });
+  product = await startTold();
   visitor = await visitorWithoutScripts(browser);
 });
 test.afterAll(async ({ browser }) => {
