@@ -39,11 +39,15 @@ export type GateWork = ReturnType<typeof gateWork>;
 export function gateWork({ folder: dataFolder, locate }: GateWorkSources) {
   const folder = join(dataFolder, 'readings');
   const kept = keptReadings(folder);
-  const pool = workerPool<GateTask, GateAnswer>({ entry: new URL('./gate-worker.ts', import.meta.url) });
+  const pool = workerPool<GateTask, GateAnswer>({
+    entry: new URL('./gate-worker.ts', import.meta.url),
+    apart: 'process',
+  });
 
   // Visitors do not keep officers waiting.
   const visitors = workerPool<GateTask, GateAnswer>({
     entry: new URL('./gate-worker.ts', import.meta.url),
+    apart: 'process',
     waiting: mostPreviews,
   });
   const previews = join(dataFolder, 'previews');

@@ -1,16 +1,18 @@
 /**
- * Work that would keep a thread busy for seconds, done beside the one that serves pages: a small pool of worker
- * threads with a time limit, a memory limit and a queue that does not grow for ever. Knows nothing of what is worked.
+ * Work that would keep a thread busy for seconds, done beside the one that serves pages: a small pool of workers with a
+ * time limit, a memory limit and a queue that does not grow for ever. Knows nothing of what is worked.
  */
-import { parentPort, Worker } from 'node:worker_threads';
 import { AppError, type FaultCode } from './app-error.ts';
+import { type Carrier, type CarrierEnd, ownSide, processCarrier, threadCarrier } from './worker-carrier.ts';
 
 export interface WorkerPoolOptions {
   /** Module that calls `answerTasks`. */
   readonly entry: URL;
-  /** Threads at most; they start when there is work. */
+  /** Threads of this process, or processes of their own that give way to it in everything. */
+  readonly apart?: 'thread' | 'process';
+  /** Workers at most; they start when there is work. */
   readonly threads?: number;
-  /** Of the JavaScript heap of one thread; MiB. */
+  /** Of the JavaScript heap of one worker; MiB. */
   readonly heapMiB?: number;
   /** Tasks that wait at most; further ones are refused with `too-many-requests`. */
   readonly waiting?: number;
@@ -35,9 +37,6 @@ type Outcome =
   | { readonly ok: false; readonly code: FaultCode; readonly detail: string | undefined }
   | { readonly ok: false; readonly code: null; readonly stack: string };
 
-/** Room for what lives shortly: with the default, half the time goes into clearing it. MiB. */
-const youngMiB = 96;
-
 interface Job {
   readonly task: unknown;
   readonly timeoutMs: number;
@@ -46,6 +45,7 @@ interface Job {
 }
 
 const defaults = {
+  apart: 'thread' as const,
   threads: 1,
   heapMiB: 1_024,
   waiting: 200,
@@ -56,14 +56,14 @@ const defaults = {
 function errorOf(outcome: Outcome & { ok: false }): Error {
   if (outcome.code !== null)
     return new AppError(outcome.code, outcome.detail === undefined ? {} : { detail: outcome.detail });
-  return new Error(`in a worker thread: ${outcome.stack}`);
+  return new Error(`in a worker: ${outcome.stack}`);
 }
 
-/** One thread and the task it is on; started anew for the next task after it was ended. */
+/** One worker and the task it is on; started anew for the next task after it was ended. */
 class Seat {
   readonly #options: Required<WorkerPoolOptions>;
   readonly #onFree: () => void;
-  #worker: Worker | undefined;
+  #worker: Carrier | undefined;
   #job: Job | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -81,27 +81,29 @@ class Seat {
     clearTimeout(this.#timer);
     const worker = this.#worker ?? this.#start();
     this.#worker = worker;
-    worker.ref();
+    worker.hold(true);
     this.#timer = setTimeout(() => this.#giveUp(worker), job.timeoutMs);
     try {
-      worker.postMessage(job.task);
+      worker.post(job.task);
     } catch (error) {
       this.#settle(each => each.reject(error));
     }
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#options.entry, {
-      // Not those of the process: loaders and test runners have no business there.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMiB, maxYoungGenerationSizeMb: youngMiB },
+  #start(): Carrier {
+    const { apart, entry, heapMiB } = this.#options;
+    const worker: Carrier = (apart === 'process' ? processCarrier : threadCarrier)({
+      entry,
+      heapMiB,
+      onAnswer: given => {
+        if (this.#worker !== worker) return;
+        const outcome = given as Outcome;
+        this.#settle(job =>
+          outcome.ok ? job.resolve(outcome.answer as never) : job.reject(errorOf(outcome)),
+        );
+      },
+      onEnd: end => this.#lost(worker, end),
     });
-    worker.on('message', (outcome: Outcome) => {
-      if (this.#worker !== worker) return;
-      this.#settle(job => (outcome.ok ? job.resolve(outcome.answer as never) : job.reject(errorOf(outcome))));
-    });
-    worker.on('error', error => this.#lost(worker, error));
-    worker.on('exit', code => this.#lost(worker, new Error(`a worker thread ended with ${code}`)));
     return worker;
   }
 
@@ -109,17 +111,16 @@ class Seat {
     return new AppError('too-large', { detail: this.#options.exhausted, cause });
   }
 
-  #lost(worker: Worker, error: Error): void {
+  #lost(worker: Carrier, { error, isMemory }: CarrierEnd): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    const isMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
     this.#settle(job => job.reject(isMemory ? this.#exhausted(error) : error));
   }
 
-  /** A thread in an endless loop hears nothing: it is ended, and the next task starts another. */
-  #giveUp(worker: Worker): void {
+  /** A worker in an endless loop hears nothing: it is ended, and the next task starts another. */
+  #giveUp(worker: Carrier): void {
     this.#worker = undefined;
-    void worker.terminate();
+    void worker.end();
     this.#settle(job => job.reject(this.#exhausted()));
   }
 
@@ -136,7 +137,7 @@ class Seat {
   #rest(): void {
     const worker = this.#worker;
     if (worker === undefined) return;
-    worker.unref();
+    worker.hold(false);
     this.#timer = setTimeout(() => void this.end(), this.#options.idleMs);
     this.#timer.unref();
   }
@@ -148,7 +149,7 @@ class Seat {
     const job = this.#job;
     this.#job = undefined;
     job?.reject(closed());
-    await worker?.terminate();
+    await worker?.end();
   }
 }
 
@@ -193,12 +194,11 @@ export function workerPool<Task, Answer>(given: WorkerPoolOptions): WorkerPool<T
 
 /** In the worker: does one task after the other and answers; faults keep their code and words. */
 export function answerTasks<Task>(work: (task: Task) => Promise<unknown>): void {
-  const port = parentPort;
-  if (port === null) throw new Error('answerTasks is called in a worker thread');
-  port.on('message', async (task: Task) => {
+  const { hear, answer } = ownSide();
+  hear(async task => {
     let outcome: Outcome;
     try {
-      outcome = { ok: true, answer: await work(task) };
+      outcome = { ok: true, answer: await work(task as Task) };
     } catch (error) {
       outcome =
         error instanceof AppError
@@ -209,6 +209,6 @@ export function answerTasks<Task>(work: (task: Task) => Promise<unknown>): void 
               stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
             };
     }
-    port.postMessage(outcome);
+    answer(outcome);
   });
 }
