@@ -1401,6 +1401,7 @@ create table request_event (
   constraint request_event_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
 );
 CREATE INDEX request_event_dispute ON public.request_event USING btree (happened_on) WHERE (kind = ANY (ARRAY['dispute-added'::text, 'dispute-decided'::text]));
+CREATE INDEX request_event_letter ON public.request_event USING btree ((((body -> 'letter'::text) ->> 'no'::text))) WHERE ((kind = 'submitted'::text) AND (body ? 'letter'::text));
 CREATE UNIQUE INDEX request_signature_once ON public.request_event USING btree (request_id, ((body ->> 'reviewRound'::text)), ((body ->> 'step'::text))) WHERE (kind = ANY (ARRAY['reply-signed'::text, 'reply-returned'::text]));
 CREATE TRIGGER request_event_append_only BEFORE DELETE OR UPDATE ON public.request_event FOR EACH ROW EXECUTE FUNCTION refuse_event_change();
 CREATE TRIGGER request_event_no_truncate BEFORE TRUNCATE ON public.request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -64,6 +64,7 @@ const closed = [
   '/preview/',
   '/search',
   '/requests/apply',
+  '/requests/correction',
   '/requests/receipt',
   '/requests/status',
 ];

@@ -153,7 +153,7 @@ export class Citizen {
   ): Promise<Page> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    for (const name of ['identity-proof', 'mandate']) {
+    for (const name of new Set(['identity-proof', 'mandate', ...Object.keys(files)])) {
       const file = files[name];
       const bytes = file === undefined ? new Uint8Array() : new Uint8Array(file.bytes);
       form.append(name, new Blob([bytes]), file?.name ?? '');

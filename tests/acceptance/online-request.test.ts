@@ -62,6 +62,9 @@ describe('the pages of requests (条例 arts 12, 27–31, 43)', () => {
     ['/requests/apply', '先查一查', '以个人名义申请'],
     ['/requests/apply?who=person', '居民身份证', '防止机器批量提交'],
     ['/requests/apply?who=organisation', '组织类型', '防止机器批量提交'],
+    ['/requests/correction', '申请更正本人信息', '第四十一条'],
+    ['/requests/correction?who=person', '应当怎样写', '防止机器批量提交'],
+    ['/requests/correction?who=organisation', '组织类型', '证据材料'],
     ['/requests/status', '查询申请进度', '查询密码'],
   ])('%s stands whole, with every address under the base path', async (path, ...words) => {
     const page = await citizen().get(path);
@@ -73,7 +76,12 @@ describe('the pages of requests (条例 arts 12, 27–31, 43)', () => {
   });
 
   it('are for nobody to keep where somebody fills something in, and in no index', async () => {
-    for (const path of ['/requests/apply?who=person', '/requests/status', '/requests/receipt']) {
+    for (const path of [
+      '/requests/apply?who=person',
+      '/requests/correction?who=person',
+      '/requests/status',
+      '/requests/receipt',
+    ]) {
       const page = await citizen().get(path);
       expect(page.headers.get('cache-control'), path).toBe('no-store');
       expect(page.html, path).toContain('<meta name="robots" content="noindex, nofollow"');

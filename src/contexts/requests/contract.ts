@@ -5,6 +5,7 @@ import {
   applicantKind,
   carrierForm,
   requestMatter,
+  sourceLetter,
   supplyWay,
   wish,
 } from './contract/applying.ts';
@@ -154,6 +155,8 @@ export const requestView = requestRow.extend({
   /** 张*, for who need not know more. */
   applicantName: z.string(),
   clock: clockView,
+  /** The letter that it was, where it came over from the mailbox. */
+  letter: sourceLetter.nullable(),
   history: z.array(
     z.object({ at: z.string(), who: z.string().nullable(), words: z.string(), note: z.string() }),
   ),
@@ -246,6 +249,8 @@ export const intakeBody = z.strictObject({
   oral: z.boolean().default(false),
   applicant,
   wish,
+  /** 来信转入: `submittedOn` is the day on which the disclosure office got the letter. */
+  letter: sourceLetter.optional(),
   papers: z.array(z.strictObject({ upload: z.string(), kind: z.string(), name: z.string() })).default([]),
 });
 export type IntakeBody = z.infer<typeof intakeBody>;
@@ -267,7 +272,7 @@ export type PaperUpload = z.infer<typeof paperUpload>;
 /** POST /api/requests/:id/papers: files an uploaded paper. `permissions['add-paper']` says whether the person may. */
 export const paperBody = z.strictObject({
   upload: z.string(),
-  kind: z.enum(['supplied', 'delivery-proof', 'letter-in', 'mandate', 'other']),
+  kind: z.enum(['supplied', 'delivery-proof', 'letter-in', 'evidence', 'mandate', 'other']),
   title: z.string().trim().min(1, '请填写材料名称。').max(200),
   /** The copy in which what is withheld has been covered (条例 art 37); the gate reads its text. */
   redacted: z.boolean().default(false),
@@ -293,6 +298,8 @@ export const statusView = z.object({
   canWithdraw: z.boolean(),
   fee: requestView.shape.fee,
   outcomeWords: z.string().nullable(),
+  /** How a correction of the own record ended (art 41), in the words of the reply; empty for other matters. */
+  resultLines: z.array(z.object({ label: z.string(), words: z.string() })),
   papers: z.array(
     z.object({ id: z.string(), title: z.string(), on: day, size: z.number(), mediaType: z.string() }),
   ),
@@ -329,6 +336,14 @@ export const replyCatalogue = z.object({
     }),
   ),
   grounds: z.array(z.object({ code: z.string(), words: z.string(), basis: z.array(citation) })),
+  /** Forms of the reply to who wants the own record corrected (条例 art 41); the outcome is `other`. */
+  recordForms: z.array(
+    z.object({
+      form: z.string(),
+      words: z.string(),
+      mustSay: z.array(z.object({ code: z.string(), words: z.string() })),
+    }),
+  ),
 });
 export type ReplyCatalogue = z.infer<typeof replyCatalogue>;
 

@@ -1,6 +1,7 @@
 import { refusalGrounds } from '../../law/grounds-for-refusal.ts';
 import { type ReplyContent, replyContentWords, replyKinds } from '../../law/reply-kinds.ts';
 import type { ReplyCatalogue } from './contract.ts';
+import { type RecordForm, recordForms, recordFormWords, recordWords } from './rules/reply.ts';
 
 function contents(codes: readonly ReplyContent[]) {
   return codes.map(code => ({ code, words: replyContentWords[code] }));
@@ -22,5 +23,10 @@ export function catalogueOfReplies(): ReplyCatalogue {
     words: ground.words,
     basis: [...ground.basis],
   }));
-  return { outcomes, grounds };
+  const forms = Object.entries(recordForms).map(([form, codes]) => ({
+    form,
+    words: recordFormWords[form as RecordForm],
+    mustSay: codes.map(code => ({ code, words: recordWords[code] })),
+  }));
+  return { outcomes, grounds, recordForms: forms };
 }

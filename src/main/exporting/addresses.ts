@@ -13,6 +13,7 @@ const livePrefixes = [
   '/enforcement/list',
   '/projects/list',
   '/requests/apply',
+  '/requests/correction',
   '/requests/receipt',
   '/requests/status',
   '/api/public',

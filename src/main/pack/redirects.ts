@@ -22,7 +22,8 @@ const redirectsPack = z.strictObject({ redirects: z.array(row).max(50_000).defau
 const rooms = [
   ...['/', '/search', '/calculator', '/accessibility', '/sitemap.html', '/feed.xml', '/index-number'],
   ...['/ledger/', '/log/', '/data/', '/normative/', '/powers/', '/guides/', '/registers/', '/enforcement/'],
-  ...['/projects/', '/requests/', '/requests/apply', '/requests/status', '/requests/statistics'],
+  ...['/projects/', '/requests/', '/requests/apply', '/requests/correction', '/requests/status'],
+  '/requests/statistics',
 ];
 
 function isPath(text: string): boolean {

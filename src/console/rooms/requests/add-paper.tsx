@@ -13,6 +13,7 @@ const paperKindWords: Readonly<Record<PaperBody['kind'], string>> = {
   supplied: '拟提供的政府信息',
   'delivery-proof': '送达凭证',
   'letter-in': '来信、来函',
+  evidence: '证据材料（更正本人信息）',
   mandate: '授权委托书',
   other: '其他材料',
 };

@@ -63,6 +63,9 @@ function ApplicantFacts({ applicant }: { readonly applicant: Applicant }) {
         ['电话', applicant.phone],
         ['电子邮箱', applicant.email],
         ['通信地址', [applicant.postcode, applicant.address].filter(each => each !== '').join(' ')],
+        ['记录现在怎样写', applicant.ownRecord?.now],
+        ['应当怎样写', applicant.ownRecord?.right],
+        ['理由和证据', applicant.ownRecord?.reasons],
       ]}
     />
   );

@@ -22,7 +22,11 @@ interface Intake {
   readonly submittedOn: string;
   readonly matter: string;
   readonly oral?: boolean;
+  readonly isLetter?: boolean;
+  readonly letter?: { readonly no: string; readonly on: string };
   readonly applicant: Record<string, string | null | undefined>;
+  /** Own-record cases only (条例 art 41); sealed with the applicant. */
+  readonly ownRecord?: { readonly now?: string; readonly right?: string; readonly reasons?: string };
   readonly wish: Record<string, string | undefined>;
 }
 
@@ -46,10 +50,16 @@ export function NewRequest() {
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const take = useCommand<Intake, typeof intakeAnswer>({
     endpoint: 'requests',
-    wire: ({ applicant, wish, ...intake }) => ({
+    wire: ({ applicant, wish, ownRecord, isLetter, letter, ...intake }) => ({
       ...intake,
       oral: intake.oral === true,
-      applicant: filled(applicant),
+      ...(isLetter === true ? { letter } : {}),
+      applicant: {
+        ...filled(applicant),
+        ...(intake.matter === 'own-record'
+          ? { ownRecord: { now: '', right: '', reasons: '', ...filled(ownRecord ?? {}) } }
+          : {}),
+      },
       wish: filled(wish),
     }),
     answer: intakeAnswer,
@@ -91,6 +101,7 @@ export function NewRequest() {
 }
 
 function Arrival() {
+  const isLetter = Form.useWatch('isLetter') === true;
   return (
     <Section title="怎样收到的">
       <div className="form-grid">
@@ -115,7 +126,29 @@ function Arrival() {
         <Form.Item label="口头申请" name="oral" valuePropName="checked">
           <Checkbox>申请人书写确有困难，口头提出，由本机关代为填写</Checkbox>
         </Form.Item>
+        <Form.Item label="来信转入" name="isLetter" valuePropName="checked">
+          <Checkbox>由信箱、信访或者其他科室收到的来信转来，内容实为申请</Checkbox>
+        </Form.Item>
+        {isLetter && (
+          <>
+            <Form.Item label="来信编号" name={['letter', 'no']} rules={required('来信编号')}>
+              <Input maxLength={100} autoComplete="off" />
+            </Form.Item>
+            <Form.Item
+              label="来信日期"
+              name={['letter', 'on']}
+              rules={[{ required: true, message: '请选择来信日期。' }]}
+            >
+              <DayField />
+            </Form.Item>
+          </>
+        )}
       </div>
+      {isLetter && (
+        <p className="quiet">
+          来信不是寄给政府信息公开工作机构的，渠道请选择平常信函、互联网或者传真；上面的日期填写转到本机构的日期，与来信人双方确认之日为收到申请之日。
+        </p>
+      )}
     </Section>
   );
 }
@@ -173,22 +206,45 @@ function ApplicantBlanks() {
   );
 }
 
+/** What is wrong in the own record: sealed with the name, unlike the subject, which stands in the register. */
+function RecordBlanks() {
+  return (
+    <>
+      <p className="quiet">以下三栏与申请人信息一起加密保存，不显示在登记簿中。证据材料在登记之后添加。</p>
+      <Form.Item label="记录现在怎样写" name={['ownRecord', 'now']}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+      <Form.Item label="应当怎样写" name={['ownRecord', 'right']}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+      <Form.Item label="理由和证据" name={['ownRecord', 'reasons']}>
+        <Input.TextArea rows={3} maxLength={3000} />
+      </Form.Item>
+    </>
+  );
+}
+
 function WishBlanks() {
+  const isOwnRecord = Form.useWatch('matter') === 'own-record';
   return (
     <Section title="申请内容">
       <Form.Item
-        label="所需政府信息的名称或者特征"
+        label={isOwnRecord ? '要更正的记录' : '所需政府信息的名称或者特征'}
         name={['wish', 'subject']}
-        rules={required('所需政府信息')}
+        rules={required(isOwnRecord ? '要更正的记录' : '所需政府信息')}
       >
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item label="文号" name={['wish', 'documentNo']}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item label="其他便于查询的描述" name={['wish', 'description']}>
-        <Input.TextArea rows={3} maxLength={5000} />
-      </Form.Item>
+      {isOwnRecord ? (
+        <RecordBlanks />
+      ) : (
+        <Form.Item label="其他便于查询的描述" name={['wish', 'description']}>
+          <Input.TextArea rows={3} maxLength={5000} />
+        </Form.Item>
+      )}
       <div className="form-grid">
         <Form.Item label="载体形式" name={['wish', 'carrier']}>
           <Select options={optionsOf(carrierFormWords)} />

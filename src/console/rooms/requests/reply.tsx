@@ -12,6 +12,7 @@ import { Basis, ProblemNotice, ReasonList } from '../../parts/problem.tsx';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
 import { momentWords } from '../../words.ts';
+import { RecordReplyBlanks, recordFacts, recordStart, saysOfForm } from './record-reply.tsx';
 import { commandButtonWords, replyStateWords } from './request-words.ts';
 
 type Reply = NonNullable<RequestView['reply']>;
@@ -43,7 +44,7 @@ export function ReplySection({ request }: ReplyProps) {
         <p className="nothing">还没有起草答复。</p>
       ) : (
         <>
-          <ReplyFacts reply={reply} />
+          <ReplyFacts request={request} reply={reply} />
           <Problems reply={reply} />
           <ReplyChain request={request} reply={reply} />
         </>
@@ -80,8 +81,9 @@ function Simple({ request, command, done, main }: SimpleProps) {
   );
 }
 
-function ReplyFacts({ reply }: { readonly reply: Reply }) {
+function ReplyFacts({ request, reply }: ReplyProps & { readonly reply: Reply }) {
   const catalogue = useQuery(queries.replyCatalogue());
+  const isOwnRecord = request.matter === 'own-record';
   const contents = new Map(
     (catalogue.data?.outcomes ?? []).flatMap(each =>
       [...each.mustSay, ...each.maySay].map(content => [content.code, content.words] as const),
@@ -92,10 +94,14 @@ function ReplyFacts({ reply }: { readonly reply: Reply }) {
       <Facts
         rows={[
           ['状态', <Mark key="state">{replyStateWords[reply.state]}</Mark>],
-          ['结果', outcomeWords[reply.outcome]],
+          ['结果', isOwnRecord ? null : outcomeWords[reply.outcome]],
           ['不予公开的理由', catalogue.data?.grounds.find(each => each.code === reply.ground)?.words ?? null],
           ['文号', reply.number ?? '批准后编号'],
-          ...Object.entries(reply.says).map(([code, words]) => [contents.get(code) ?? code, words] as const),
+          ...(isOwnRecord
+            ? recordFacts(catalogue.data?.recordForms ?? [], reply.says)
+            : Object.entries(reply.says).map(
+                ([code, words]) => [contents.get(code) ?? code, words] as const,
+              )),
           ['为公共利益公开的理由', reply.publicInterest],
           ['提供的信息', reply.supplied.map(each => each.name).join('、')],
         ]}
@@ -232,7 +238,8 @@ function WriteReply({ request, onClose }: ReplyProps & { readonly onClose: () =>
 }
 
 interface Written {
-  readonly outcome: Reply['outcome'];
+  /** Not asked where the own record is to be corrected. */
+  readonly outcome?: Reply['outcome'];
   readonly ground?: string;
   readonly says?: Record<string, string>;
   readonly publicInterest?: string;
@@ -246,13 +253,16 @@ interface WriteFormProps extends ReplyProps {
 
 function WriteForm({ request, catalogue, onClose }: WriteFormProps) {
   const { reply } = request;
+  const isOwnRecord = request.matter === 'own-record';
+  const kept = (says: Record<string, string>) =>
+    isOwnRecord ? saysOfForm(catalogue.recordForms, says) : says;
   const save = useCommand<Written>({
     endpoint: `requests/${request.id}/draft-reply`,
     wire: written => ({
       revision: request.revision,
-      outcome: written.outcome,
+      outcome: isOwnRecord ? 'other' : written.outcome,
       ground: written.ground ?? null,
-      says: Object.fromEntries(Object.entries(written.says ?? {}).filter(([, words]) => words)),
+      says: Object.fromEntries(Object.entries(kept(written.says ?? {})).filter(([, words]) => words)),
       publicInterest: written.publicInterest ?? '',
       supplied: (written.supplied ?? []).map(paperId => ({ paperId })),
     }),
@@ -269,7 +279,9 @@ function WriteForm({ request, catalogue, onClose }: WriteFormProps) {
       busy={save.isPending}
       error={save.error}
       {...(reply === null
-        ? {}
+        ? isOwnRecord
+          ? { initial: { says: recordStart(request) } }
+          : {}
         : {
             initial: {
               outcome: reply.outcome,
@@ -282,6 +294,18 @@ function WriteForm({ request, catalogue, onClose }: WriteFormProps) {
       onSubmit={written => save.mutate(written)}
       onClose={onClose}
     >
+      {isOwnRecord ? (
+        <RecordReplyBlanks forms={catalogue.recordForms} />
+      ) : (
+        <OutcomeChoice catalogue={catalogue} request={request} />
+      )}
+    </AskDialog>
+  );
+}
+
+function OutcomeChoice({ catalogue, request }: Omit<WriteFormProps, 'onClose'>) {
+  return (
+    <>
       <Form.Item label="处理结果" name="outcome" rules={[{ required: true, message: '请选择处理结果。' }]}>
         <Select
           options={catalogue.outcomes
@@ -294,7 +318,7 @@ function WriteForm({ request, catalogue, onClose }: WriteFormProps) {
           <OutcomeBlanks catalogue={catalogue} outcome={getFieldValue('outcome')} request={request} />
         )}
       </Form.Item>
-    </AskDialog>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   carrierFormWords,
   channelWords,
   clockStateWords,
+  matterWords,
   outcomeWords,
   type RequestView,
   requestStage,
@@ -102,7 +103,9 @@ function WishSection({ request }: { readonly request: RequestView }) {
     <Section title="申请内容">
       <Facts
         rows={[
-          ['所需政府信息', wish.subject],
+          ['事项', matterWords[request.matter]],
+          ['来信转入', request.letter && `来信编号${request.letter.no}，${dayWords(request.letter.on)}`],
+          [request.matter === 'own-record' ? '要更正的记录' : '所需政府信息', wish.subject],
           ['文号', wish.documentNo],
           ['特征描述', wish.description],
           ['载体形式', carrierFormWords[wish.carrier]],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '../../organisation/contract.ts';
 
 /** What an applicant writes: the three groups of art 29 and nothing else; a purpose is not asked for (条例 arts 27, 29). */
 
@@ -46,6 +47,17 @@ export const supplyWayWords: Readonly<Record<SupplyWay, string>> = {
   fax: '传真',
 };
 
+/** What is wrong in one's own record and what proves it (条例 art 41). Personal data: it lies sealed with who asks. */
+export const recordStatement = z.strictObject({
+  /** 记录现在怎样写 */
+  now: z.string().trim().max(1000),
+  /** 应当怎样写 */
+  right: z.string().trim().max(1000),
+  /** 理由，以及能够证明记录不准确的证据 */
+  reasons: z.string().trim().max(3000),
+});
+export type RecordStatement = z.infer<typeof recordStatement>;
+
 /** Who asks. Personal data: sealed at rest, shown only to who handles the case, every look recorded. */
 export const applicant = z.strictObject({
   kind: applicantKind,
@@ -62,6 +74,8 @@ export const applicant = z.strictObject({
   email: z.string().trim().max(200).default(''),
   address: z.string().trim().max(300).default(''),
   postcode: z.string().trim().max(10).default(''),
+  /** Own-record cases only. */
+  ownRecord: recordStatement.optional(),
 });
 export type Applicant = z.infer<typeof applicant>;
 
@@ -78,8 +92,21 @@ export const wish = z.strictObject({
 });
 export type Wish = z.infer<typeof wish>;
 
+/**
+ * The letter that turned out to be a request (来信转入): it was addressed to somebody else than the disclosure office, so
+ * that the day of receipt is that of the confirmation by both sides (国办公开办函〔2015〕207号; 条例 art 31).
+ */
+export const sourceLetter = z.strictObject({
+  /** As the mailbox, the letters' office or the leader's office numbered it. */
+  no: z.string().trim().min(1, '请填写来信的编号；没有编号的，填写收文登记的顺序号。').max(100),
+  /** The day on it, or on which it was sent. */
+  on: day,
+});
+export type SourceLetter = z.infer<typeof sourceLetter>;
+
 /** 书面 or, where writing is truly difficult, 口头 with the office filling in the form (art 29 para 1). */
 export const requestMatter = z.enum(['information', 'own-record']);
+export type RequestMatter = z.infer<typeof requestMatter>;
 export const matterWords: Readonly<Record<z.infer<typeof requestMatter>, string>> = {
   information: '申请公开政府信息',
   'own-record': '申请更正本人信息',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
 import { onlineRequests } from '../../../main/online-requests.ts';
-import { bench, pdf, residentId, seedUnits } from '../requests.fixture.ts';
+import { approved, bench, done, pdf, residentId, seedUnits } from '../requests.fixture.ts';
 import { questionWords } from './rules/question.ts';
 import { sealedKinds } from './service/sealed-values.ts';
 import type { Submission } from './service.ts';
@@ -13,7 +13,8 @@ const db = await testDatabase();
 const start = '2026-03-02T10:00:00+08:00';
 const clock = fixedClock(start);
 await seedUnits(db);
-const { requests, ports } = await bench(db, clock);
+const on = await bench(db, clock);
+const { requests, ports, people } = on;
 const online = onlineRequests({ database: db, clock, box: ports.box, requests });
 const kinds = sealedKinds(ports.box);
 
@@ -285,6 +286,79 @@ describe('a look at one’s own case', () => {
     expect((await online.openCase(looked.key))?.status).toMatchObject({
       state: 'withdrawn',
       canWithdraw: false,
+    });
+  });
+});
+
+describe('asking online that the own record be corrected (条例 art 41)', () => {
+  const asked = {
+    subject: '低保档案中的家庭人口数',
+    recordNow: '登记为三人',
+    recordRight: '应当为四人',
+    recordReasons: '户口簿证明有四人。',
+  };
+  const evidence = { ...proof, kind: 'evidence', name: '户口簿.pdf' } as const;
+  const second = { ...proof, kind: 'evidence-2', name: '出生证明.pdf' } as const;
+  const asks = async (files: Submission['files'], over: Readonly<Record<string, string>> = {}) => ({
+    ...(await filled(newPlace(), { ...asked, ...over }, files)),
+    matter: 'own-record' as const,
+  });
+
+  it('becomes a case without a period, its proof and what it says of the record sealed apart', async () => {
+    const receipt = await taken(await asks([proof, evidence, second]));
+    expect(receipt).toMatchObject({ matter: 'own-record', subject: asked.subject });
+    const id = (await requests.idByCode(receipt.trackingCode, receipt.secret))!;
+    const { rows } = await sql<{ kind: string; names_applicant: boolean; for_applicant: boolean }>`
+      select kind, names_applicant, for_applicant from request_paper where request_id = ${id}::uuid
+      order by kind`.execute(db.kysely);
+    const sealed = { names_applicant: true, for_applicant: false };
+    expect(rows).toEqual([
+      { kind: 'evidence', ...sealed },
+      { kind: 'evidence', ...sealed },
+      { kind: 'identity-proof', ...sealed },
+    ]);
+    const { rows: plain } = await sql<{ text: string }>`
+      select r::text || coalesce((select string_agg(e::text, '') from request_event e where e.request_id = r.id), '')
+        as text from request r where r.id = ${id}::uuid`.execute(db.kysely);
+    expect(plain[0]!.text).toContain(asked.subject);
+    for (const words of [asked.recordNow, asked.recordRight, asked.recordReasons])
+      expect(plain[0]!.text).not.toContain(words);
+    expect(await requests.look(people.clerk, id)).toMatchObject({
+      ownRecord: { now: asked.recordNow, right: asked.recordRight, reasons: asked.recordReasons },
+    });
+  });
+
+  it('without its proof comes back with everything else', async () => {
+    const { reasons, form } = await again(await asks([proof]));
+    expect(reasons.map(each => [each.where, each.code, each.basis[0]?.article])).toEqual([
+      ['evidence', 'evidence-missing', 41],
+    ]);
+    expect(form).toMatchObject({ matter: 'own-record', values: asked });
+    expect(form.kept).toMatchObject({ 'identity-proof': { name: '证件.pdf' } });
+    const wrong = await again(await asks([proof, { ...evidence, bytes: Buffer.from('PK\u0003\u0004') }]));
+    expect(wrong.reasons.map(each => each.code)).toEqual(['evidence-wrong-type']);
+  });
+
+  it('is told its result where it is looked after, and only once it has been delivered', async () => {
+    const receipt = await taken(await asks([proof, evidence]));
+    const id = (await requests.idByCode(receipt.trackingCode, receipt.secret))!;
+    done(await requests.perform(people.clerk, id, 'confirm-receipt', { on: '2026-03-02', note: '' }));
+    expect(await requests.statusOf(id)).toMatchObject({
+      matter: 'own-record',
+      state: 'running',
+      clock: { dueOn: null },
+    });
+    const says = { form: 'corrected', record: asked.subject, outcome: '已更正为四人。' };
+    await approved(on, id, { outcome: 'other', says });
+    expect(await requests.statusOf(id)).toMatchObject({ outcomeWords: null, resultLines: [] });
+    const delivery = { way: 'electronic', on: '2026-03-02', postedOn: null, trackingNo: '', signedOn: null };
+    done(await requests.perform(people.clerk, id, 'deliver', delivery as never));
+    expect(await requests.statusOf(id)).toMatchObject({
+      outcomeWords: '予以更正',
+      resultLines: [
+        { label: '申请更正的记录', words: asked.subject },
+        { label: '核实和更正的情况', words: '已更正为四人。' },
+      ],
     });
   });
 });

@@ -8,7 +8,7 @@ import { sealedKinds } from './service/sealed-values.ts';
 import * as store from './store.ts';
 
 export type { OnlinePorts } from './ports.ts';
-export type { FieldReason, Who } from './rules/application.ts';
+export { type FieldReason, recordSupplyWays, type Who } from './rules/application.ts';
 export { mostProofBytes, type ProofKind, proofWords } from './rules/proof.ts';
 export type { ApplicationForm, Applied, Receipt, SentFile, Submission } from './service/apply.ts';
 export type { Acted, Looked, OpenCase } from './service/look.ts';

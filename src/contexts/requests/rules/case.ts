@@ -3,7 +3,7 @@ import type { FeeTier } from '../../../law/processing-fee.ts';
 import type { ReplyOutcome, ResultRow } from '../../../law/reply-kinds.ts';
 import type { RequestEvent } from '../../../law/request-clock.ts';
 import type { SignatureFact } from '../../review/rules.ts';
-import type { ApplicantKind, DisputeView, Wish } from '../contract.ts';
+import type { ApplicantKind, DisputeView, SourceLetter, Wish } from '../contract.ts';
 import type { DeliveryWay, Doer, Via } from './events.ts';
 import type { ReplyContentDraft } from './reply-content.ts';
 
@@ -76,6 +76,7 @@ export interface Case {
   readonly submittedOn: Day;
   readonly number: string | null;
   readonly splitFrom: string | null;
+  readonly letter: SourceLetter | null;
   /** Who handles the case: the disclosure office until it is assigned. */
   readonly unitId: string;
   readonly officer: Doer | null;

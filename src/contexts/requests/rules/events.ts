@@ -2,7 +2,7 @@ import type { Day } from '../../../law/day.ts';
 import type { FeeTier } from '../../../law/processing-fee.ts';
 import type { ReplyOutcome, ResultRow } from '../../../law/reply-kinds.ts';
 import type { RequestEvent } from '../../../law/request-clock.ts';
-import type { ApplicantKind, DisputeView, Wish } from '../contract.ts';
+import type { ApplicantKind, DisputeView, SourceLetter, Wish } from '../contract.ts';
 import type { ReplyContentDraft } from './reply-content.ts';
 
 /**
@@ -32,7 +32,8 @@ export type Happening =
       readonly unitId: string;
       /** The case whose form held this matter too. */
       readonly splitFrom?: string;
-      /** The letter of the mailbox that turned out to be a request. */
+      /** The letter that turned out to be a request; `letterId` where the mailbox of this house keeps it. */
+      readonly letter?: SourceLetter;
       readonly letterId?: string;
     }
   | { readonly kind: 'receipt-confirmed'; readonly on: Day; readonly note: string }

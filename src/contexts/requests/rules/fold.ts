@@ -14,7 +14,7 @@ type Folds = {
 
 /** The case as handed in. */
 function begun(event: EventOf<'submitted'>): Case {
-  const { via, matter, applicantKind, wish, unitId, splitFrom, on } = event;
+  const { via, matter, applicantKind, wish, unitId, splitFrom, letter, on } = event;
   return {
     revision: 0,
     matter,
@@ -24,6 +24,7 @@ function begun(event: EventOf<'submitted'>): Case {
     submittedOn: on,
     number: null,
     splitFrom: splitFrom ?? null,
+    letter: letter ?? null,
     unitId,
     officer: null,
     round: 1,

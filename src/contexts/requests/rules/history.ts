@@ -11,8 +11,8 @@ const words: Words = {
   submitted: event =>
     event.splitFrom !== undefined
       ? '由一份申请中分立'
-      : event.letterId !== undefined
-        ? '由来信转为政府信息公开申请'
+      : event.letter !== undefined
+        ? `由来信（编号${event.letter.no}，${event.letter.on}）转为政府信息公开申请`
         : event.oral
           ? '收到口头申请，由本机关代为填写'
           : '收到申请',

@@ -3,6 +3,7 @@ const words: Readonly<Record<string, string>> = {
   application: '申请材料',
   'identity-proof': '身份证明',
   mandate: '授权委托材料',
+  evidence: '证据材料',
   'letter-in': '来函、来件',
   supplied: '拟提供的政府信息',
   'delivery-proof': '送达凭证',

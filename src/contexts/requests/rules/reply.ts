@@ -87,13 +87,37 @@ export const recordForms = {
   'told-whom': ['record', 'responsibleOrgan'],
 } as const;
 export type RecordForm = keyof typeof recordForms;
-const recordWords: Readonly<Record<string, string>> = {
+export const recordWords: Readonly<Record<(typeof recordForms)[RecordForm][number], string>> = {
   record: '申请更正的记录',
   outcome: '核实和更正的情况',
   reasons: '不予更正的理由',
   transferredTo: '转送的机关',
   responsibleOrgan: '有权更正的机关',
 };
+
+/** How a correction ended, as the applicant reads it. */
+export const recordFormWords: Readonly<Record<RecordForm, string>> = {
+  corrected: '予以更正',
+  'not-corrected': '不予更正',
+  transferred: '本机关无权更正，已转送有权更正的机关',
+  'told-whom': '本机关无权更正，请向有权更正的机关提出',
+};
+
+/** The form of a reply to a correction; null for other replies. */
+export function recordFormOf({ says }: Pick<ReplyContentDraft, 'says'>): RecordForm | null {
+  const form = says['form'] ?? '';
+  return Object.hasOwn(recordForms, form) ? (form as RecordForm) : null;
+}
+
+/** What the reply to a correction says, line by line. */
+export function recordLines(content: Pick<ReplyContentDraft, 'says'>): { label: string; words: string }[] {
+  const form = recordFormOf(content);
+  if (form === null) return [];
+  return recordForms[form].map(name => ({
+    label: recordWords[name],
+    words: content.says[name] ?? '',
+  }));
+}
 
 function recordProblems({ outcome, says }: ReplyContentDraft): Reason[] {
   if (outcome !== 'other')

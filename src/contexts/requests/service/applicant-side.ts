@@ -1,11 +1,12 @@
-import { type ReplyOutcome, replyKinds } from '../../../law/reply-kinds.ts';
+import { replyKinds } from '../../../law/reply-kinds.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import type { StatusView } from '../contract.ts';
 import type { RequestPorts } from '../ports.ts';
 import { todayOf } from '../ports.ts';
 import { blockers } from '../rules/blockers.ts';
-import { foldCase } from '../rules/fold.ts';
+import { type Case, foldCase } from '../rules/fold.ts';
 import { stageOf } from '../rules/positions.ts';
+import { recordFormOf, recordFormWords, recordLines } from '../rules/reply.ts';
 import { checkId, eventsOf, findCase } from '../store/cases.ts';
 import { papersOf } from '../store/papers.ts';
 import { personOf } from '../store/people.ts';
@@ -24,6 +25,15 @@ export interface OwnCorrection {
   readonly goodReason?: string;
 }
 
+/** How it ended: by outcome, and for a correction of the own record in the words of its reply (art 41). */
+function resultOf({ closed, reply, matter }: Case): Pick<StatusView, 'outcomeWords' | 'resultLines'> {
+  if (closed === null) return { outcomeWords: null, resultLines: [] };
+  const form = matter === 'own-record' && reply?.state === 'delivered' ? recordFormOf(reply.content) : null;
+  if (form === null || reply === null)
+    return { outcomeWords: replyKinds[closed.outcome].words, resultLines: [] };
+  return { outcomeWords: recordFormWords[form], resultLines: recordLines(reply.content) };
+}
+
 export function applicantCases(ports: RequestPorts, papers: PaperCases, handling: HandlingCases) {
   const { clock, pack, database } = ports;
   const { kysely } = database;
@@ -40,7 +50,6 @@ export function applicantCases(ports: RequestPorts, papers: PaperCases, handling
     if (row === undefined) throw new AppError('not-found');
     const of = foldCase(events);
     const scene = sceneFor(ports, id, of, null, []);
-    const outcome: ReplyOutcome | undefined = of.closed?.outcome;
     return {
       number: of.number,
       trackingCode: row.trackingCode,
@@ -56,7 +65,7 @@ export function applicantCases(ports: RequestPorts, papers: PaperCases, handling
       correction: of.correction,
       canWithdraw: blockers(scene, 'withdraw').length === 0,
       fee: feeViewOf(of, scene),
-      outcomeWords: outcome === undefined ? null : replyKinds[outcome].words,
+      ...resultOf(of),
       papers: filed
         .filter(paper => paper.forApplicant)
         .map(paper => ({

@@ -355,3 +355,37 @@ describe('one form, several matters', () => {
     expect(await requests.feesPaidIn(2026)).toBe(720);
   });
 });
+
+describe('a letter that is a request in truth', () => {
+  const letter = { no: '民信〔2026〕15号', on: '2026-02-27' };
+
+  it('keeps its number and day, is received only by confirmation, and is entered once', async () => {
+    at('2026-03-02');
+    const { id } = await take({ via: 'plain-mail', letter });
+    const before = await requests.view(people.clerk, id);
+    expect(before).toMatchObject({ letter, number: null, clock: { receivedOn: null } });
+    expect(before.history[0]?.words).toContain('民信〔2026〕15号');
+    const again = application({ submittedOn: clock.today(), via: 'plain-mail', letter });
+    const twice = await requests.takeIn(again, people.clerk);
+    expect(codes(twice)).toEqual(['letter-entered-already']);
+    const [one, other] = await Promise.all(
+      [1, 2].map(() =>
+        requests.takeIn(
+          application({ submittedOn: clock.today(), via: 'plain-mail', letter: { ...letter, no: '16' } }),
+          people.clerk,
+        ),
+      ),
+    );
+    expect([one?.ok, other?.ok].sort()).toEqual([false, true]);
+  });
+
+  it('can not have been handed in by hand, be later than its transfer, or be of a day that does not exist', async () => {
+    const asked = (over: Parameters<typeof application>[0]) =>
+      requests.takeIn(application({ submittedOn: clock.today(), via: 'plain-mail', ...over }), people.clerk);
+    expect(codes(await asked({ via: 'in-person', letter: { ...letter, no: '17' } }))).toContain(
+      'letter-by-other-channel',
+    );
+    expect(codes(await asked({ letter: { no: '18', on: '2026-03-03' } }))).toContain('letter-after-transfer');
+    expect(codes(await asked({ letter: { no: '19', on: '2026-02-30' } }))).toContain('no-such-letter-day');
+  });
+});

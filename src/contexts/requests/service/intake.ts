@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
 import { may, withoutPermission } from '../../review/rules/authority.ts';
-import type { Applicant, IntakeBody } from '../contract.ts';
+import type { Applicant, IntakeBody, SourceLetter } from '../contract.ts';
 import { applicant as applicantSchema } from '../contract.ts';
 import type { RequestPorts, Trx } from '../ports.ts';
 import { todayOf } from '../ports.ts';
@@ -18,6 +18,7 @@ import { foldCase } from '../rules/fold.ts';
 import { intakeReasons, isReceivedAtOnce, plainName, plainNumber } from '../rules/intake.ts';
 import { numberOf } from '../rules/numbering.ts';
 import {
+  caseOfLetter,
   findByCode,
   insertCase,
   insertEvents,
@@ -158,7 +159,7 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
   }
 
   function submission(intake: IntakeBody, letterId: string | undefined): Happening {
-    const { matter, via, oral, wish, applicant, submittedOn } = intake;
+    const { matter, via, oral, wish, applicant, submittedOn, letter } = intake;
     return {
       kind: 'submitted',
       on: submittedOn as Day,
@@ -168,6 +169,7 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
       applicantKind: applicant.kind,
       wish,
       unitId: pack.officeUnit,
+      ...(letter === undefined ? {} : { letter }),
       ...(letterId === undefined ? {} : { letterId }),
     };
   }
@@ -190,7 +192,13 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
     permittedOrThrow(reasons);
     if (reasons.length > 0) return { ok: false, reasons };
     const secret = signs(ports, secretLength);
-    const taken = await transaction(database, async trx => {
+    const taken = await transaction(database, async (trx): Promise<Taken | Reason> => {
+      const known = intake.letter === undefined ? undefined : await caseOfLetter(trx, intake.letter);
+      if (known !== undefined)
+        return reason(
+          'letter-entered-already',
+          `编号${intake.letter?.no}的来信已经登记为申请（${known.number ?? '尚未编号'}，${known.submittedOn}），不必重复登记。`,
+        );
       const happenings: Happening[] = [submission(intake, options.letterId)];
       if (isReceivedAtOnce(intake.via))
         happenings.push({ kind: 'registered', on: today, number: await nextNumber(trx) });
@@ -205,7 +213,12 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
         subjectKind: 'request',
         subjectId: id,
         outcome: 'done',
-        detail: { via: intake.via, matter: intake.matter, papers: intake.papers.length },
+        detail: {
+          via: intake.via,
+          matter: intake.matter,
+          papers: intake.papers.length,
+          ...(intake.letter === undefined ? {} : { letter: intake.letter }),
+        },
       });
       if (!isReceivedAtOnce(intake.via))
         await ports.tell(trx, {
@@ -220,7 +233,7 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
       await options.also?.(trx, answer);
       return answer;
     });
-    return { ok: true, value: taken };
+    return 'id' in taken ? { ok: true, value: taken } : { ok: false, reasons: [taken] };
   }
 
   /** Both sides have confirmed: the day is the legal day of receipt, and the case gets its number. */
@@ -301,9 +314,9 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
     return equal && found !== undefined ? found.id : null;
   }
 
-  /** A letter of the mailbox that is a request in truth: taken in on the day it arrived there. */
+  /** The door for the mailbox: its letter `letterId` is a request in truth. The same rules as at the counter. */
   function takeInFromLetter(
-    letter: { readonly letterId: string; readonly intake: IntakeBody },
+    letter: { readonly letterId: string; readonly intake: IntakeBody & { readonly letter: SourceLetter } },
     by: Actor,
   ): Promise<Result<Taken>> {
     return takeIn(letter.intake, by, { letterId: letter.letterId });

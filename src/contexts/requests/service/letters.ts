@@ -28,6 +28,15 @@ interface OnCase {
   readonly of: Case;
 }
 
+/** What is to be corrected: on the sheet that the office keeps, and on no letter. */
+function statementOf({ kind, form }: LetterPlan, person: Applicant | null): { description?: string } {
+  const record = person?.ownRecord;
+  if (record === undefined || kind !== 'registration-form' || form !== 'own-record') return {};
+  return {
+    description: `现在的记录：${record.now}。应当更正为：${record.right}。理由和证据：${record.reasons}`,
+  };
+}
+
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export function letterCases(ports: RequestPorts, papers: PaperCases) {
@@ -56,7 +65,7 @@ export function letterCases(ports: RequestPorts, papers: PaperCases) {
       addresseeIs: person?.kind === 'natural-person' ? 'person' : 'organisation',
       signedOn: todayOf(clock),
       attachments: plan.attachments ?? [],
-      fill: plan.fill,
+      fill: { ...plan.fill, ...statementOf(plan, person) },
     };
   }
 

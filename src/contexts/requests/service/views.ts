@@ -172,6 +172,7 @@ export function viewOf(parts: ViewParts): RequestView {
     applicant: null,
     applicantName: parts.maskedName,
     clock: clockViewOf(scene.clock),
+    letter: of.letter,
     history: historyOf(events, unitId => names.get(unitId) ?? unitId),
     assignments: of.assignments.map(each => ({ ...each, unitName: names.get(each.unitId) ?? each.unitId })),
     searches: of.searches.map(({ round: _, ...each }) => each),

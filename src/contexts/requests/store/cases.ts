@@ -223,6 +223,19 @@ export async function findByCode(
   return rows[0];
 }
 
+/** The case that a letter has become already. Waits for another transaction that is just making it one. */
+export async function caseOfLetter(
+  trx: Queries,
+  letter: { readonly no: string; readonly on: string },
+): Promise<{ number: string | null; submittedOn: string } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`request-letter:${letter.no}`}, 0))`.execute(trx);
+  const { rows } = await sql<{ number: string | null; submittedOn: string }>`
+    select r.number, r.submitted_on as "submittedOn" from request_event e join request r on r.id = e.request_id
+    where e.kind = 'submitted' and e.body ? 'letter' and e.body -> 'letter' ->> 'no' = ${letter.no}
+      and e.body -> 'letter' ->> 'on' = ${letter.on} limit 1`.execute(trx);
+  return rows[0];
+}
+
 export async function secretDigestOf(db: Queries, id: string): Promise<string> {
   const { rows } = await sql<{ secretDigest: string }>`
     select secret_digest as "secretDigest" from request where id = ${id}::uuid`.execute(db);

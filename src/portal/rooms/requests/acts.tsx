@@ -17,7 +17,8 @@ export interface ActRoom {
 
 export function CorrectPage({ site, today, room }: { site: Site; today: string; room: ActRoom }) {
   const { open, reasons, values } = room;
-  const { correction, subject, canCorrect } = open.status;
+  const { correction, subject, canCorrect, matter } = open.status;
+  const isOwnRecord = matter === 'own-record';
   const filled = { values: { subject, ...values }, reasons };
   return (
     <div class="sheet request">
@@ -37,13 +38,22 @@ export function CorrectPage({ site, today, room }: { site: Site; today: string; 
           </dl>
           <form class="ask" method="post" action={href(site, requestPaths.correct)} aria-label="补正申请">
             <input type="hidden" name="act" value={open.act} />
-            <TextField filled={filled} name="subject" label="补正后的信息名称" needed />
+            <TextField
+              filled={filled}
+              name="subject"
+              label={isOwnRecord ? '补正后的记录名称' : '补正后的信息名称'}
+              needed
+            />
             <TextField filled={filled} name="documentNo" label="文号" />
             <LongField
               filled={filled}
               name="description"
               label="补正的具体内容"
-              hint="按上面的要求写清时间、地点、事项等特征。"
+              hint={
+                isOwnRecord
+                  ? '按上面的要求写清楚。证件号码等个人信息不要写在这里；需要补交证据的，请邮寄或者当面提交。'
+                  : '按上面的要求写清时间、地点、事项等特征。'
+              }
               rows={8}
             />
             {today > correction.correctBy && (
@@ -60,7 +70,10 @@ export function CorrectPage({ site, today, room }: { site: Site; today: string; 
               提交补正
             </button>
           </form>
-          <p class="basis">答复期限自收到补正之日起重新计算。依据：《政府信息公开条例》第三十条</p>
+          <p class="basis">
+            {isOwnRecord ? '收到补正后继续核实办理。' : '答复期限自收到补正之日起重新计算。'}
+            依据：《政府信息公开条例》第三十条
+          </p>
         </>
       )}
       <p>

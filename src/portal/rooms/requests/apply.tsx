@@ -2,6 +2,7 @@ import {
   applicantKinds,
   applicantKindWords,
   carrierFormWords,
+  type RequestMatter,
   supplyWayWords,
 } from '../../../contexts/requests/contract.ts';
 import type {
@@ -29,7 +30,7 @@ import {
 
 /** The application itself: who asks, what for, in which form. Nothing about a purpose. */
 
-const whoWords: Readonly<Record<Who, string>> = { person: '个人', organisation: '单位' };
+export const whoWords: Readonly<Record<Who, string>> = { person: '个人', organisation: '单位' };
 
 /** The address of the form for a kind of applicant, with what was searched for. */
 export function formAddress(site: Site, who: Who, subject: string): string {
@@ -37,10 +38,15 @@ export function formAddress(site: Site, who: Who, subject: string): string {
   return href(site, `${requestPaths.apply}?${query}`);
 }
 
-export function Steps({ at }: { at: 1 | 2 | 3 }) {
+const stepWords = {
+  information: ['先查一查', '填写申请', '保存回执'],
+  'own-record': ['看清条件', '填写申请', '保存回执'],
+} as const;
+
+export function Steps({ at, matter = 'information' }: { at: 1 | 2 | 3; matter?: RequestMatter }) {
   return (
     <ol class="progress" aria-label="申请步骤">
-      {['先查一查', '填写申请', '保存回执'].map((words, no) => (
+      {stepWords[matter].map((words, no) => (
         <li aria-current={no + 1 === at ? 'step' : undefined}>
           {no + 1}. {words}
         </li>
@@ -49,7 +55,7 @@ export function Steps({ at }: { at: 1 | 2 | 3 }) {
   );
 }
 
-function ProofField(props: {
+export function ProofField(props: {
   filled: FilledIn;
   kind: ProofKind;
   label: string;
@@ -73,7 +79,7 @@ function ProofField(props: {
   );
 }
 
-const proofHint = '照片（JPEG、PNG）或者PDF，不超过10 MB。加密保存，只有承办人能看，不会公开。';
+export const proofHint = '照片（JPEG、PNG）或者PDF，不超过10 MB。加密保存，只有承办人能看，不会公开。';
 
 function PersonFields({ filled, form }: { filled: FilledIn; form: ApplicationForm }) {
   return (
@@ -157,7 +163,25 @@ function OrganisationFields({ filled, form }: { filled: FilledIn; form: Applicat
   );
 }
 
-function ContactFields({ filled }: { filled: FilledIn }) {
+/** Who asks, with the hidden fields that every form carries. */
+export function ApplicantFields({ filled, form }: { filled: FilledIn; form: ApplicationForm }) {
+  return (
+    <>
+      <input type="hidden" name="who" value={form.who} />
+      <input type="hidden" name="token" value={form.token} />
+      <fieldset class="part">
+        <legend>申请人</legend>
+        {form.who === 'person' ? (
+          <PersonFields filled={filled} form={form} />
+        ) : (
+          <OrganisationFields filled={filled} form={form} />
+        )}
+      </fieldset>
+    </>
+  );
+}
+
+export function ContactFields({ filled }: { filled: FilledIn }) {
   return (
     <fieldset class="part">
       <legend>联系方式</legend>
@@ -232,7 +256,7 @@ function WishFields({ filled }: { filled: FilledIn }) {
 }
 
 /** A sum in words instead of a picture, and a field that nobody sees. */
-function Guard({ filled, form }: { filled: FilledIn; form: ApplicationForm }) {
+export function Guard({ filled, form }: { filled: FilledIn; form: ApplicationForm }) {
   const field = {
     filled,
     name: 'answer',
@@ -287,16 +311,7 @@ export function ApplyPage({ site, desk, room }: { site: Site; desk: RequestDesk;
         encType="multipart/form-data"
         aria-label="政府信息公开申请"
       >
-        <input type="hidden" name="who" value={form.who} />
-        <input type="hidden" name="token" value={form.token} />
-        <fieldset class="part">
-          <legend>申请人</legend>
-          {form.who === 'person' ? (
-            <PersonFields filled={filled} form={form} />
-          ) : (
-            <OrganisationFields filled={filled} form={form} />
-          )}
-        </fieldset>
+        <ApplicantFields filled={filled} form={form} />
         <ContactFields filled={filled} />
         <WishFields filled={filled} />
         <Guard filled={filled} form={form} />

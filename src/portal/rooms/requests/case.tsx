@@ -1,6 +1,7 @@
 import {
   type ClockView,
   carrierFormWords,
+  type RequestMatter,
   type RequestStage,
   requestStage,
   requestStageWords,
@@ -46,7 +47,11 @@ function Stages({ stage }: { stage: RequestStage }) {
   );
 }
 
-function dueWords({ dueOn, state, provisional, remainingWorkingDays, dueOnIfAnswered }: ClockView): string {
+function dueWords(
+  { dueOn, state, provisional, remainingWorkingDays, dueOnIfAnswered }: ClockView,
+  matter: RequestMatter,
+): string {
+  if (matter === 'own-record') return '条例没有规定更正的期限，本机关及时核实办理';
   if (state === 'awaiting-confirmation') return '双方确认收到之后开始计算';
   if (state === 'awaiting-correction') return '收到补正之日起重新计算20个工作日';
   if (state === 'awaiting-payment') return '缴费之后重新计算';
@@ -66,16 +71,16 @@ function stepOf({ on, effect, dueOn, basis, mark }: ClockView['steps'][number]) 
   return { on, words: `${effect}${due}${caution}`, basis: [...basis] };
 }
 
-function Clock({ clock }: { clock: ClockView }) {
+function Clock({ clock, matter }: { clock: ClockView; matter: RequestMatter }) {
   return (
     <section class="sheet" aria-labelledby="clock">
-      <h2 id="clock">这个日期怎么算出来的</h2>
+      <h2 id="clock">{matter === 'own-record' ? '办理过程' : '这个日期怎么算出来的'}</h2>
       <dl class="facts">
         <dt>收到申请之日</dt>
         <dd>{clock.receivedOn === null ? '尚未确认' : dayWords(clock.receivedOn)}</dd>
         <dt>答复期限</dt>
         <dd>
-          {dueWords(clock)}
+          {dueWords(clock, matter)}
           {clock.late && <b class="state-late">（已超过期限，您可以依法申请行政复议或者提起行政诉讼）</b>}
         </dd>
       </dl>
@@ -127,11 +132,25 @@ function Wanted({ site, open }: { site: Site; open: OpenCase }) {
 }
 
 function Papers({ site, open }: { site: Site; open: OpenCase }) {
-  const { papers, outcomeWords } = open.status;
+  const { papers, outcomeWords, resultLines, matter } = open.status;
   return (
     <section class="sheet" aria-labelledby="papers">
       <h2 id="papers">文书和答复</h2>
-      {outcomeWords !== null && <p>答复结果：{outcomeWords}。</p>}
+      {outcomeWords !== null && (
+        <p>
+          {matter === 'own-record' ? '办理结果' : '答复结果'}：{outcomeWords}。
+        </p>
+      )}
+      {resultLines.length > 0 && (
+        <dl class="facts">
+          {resultLines.map(({ label, words }) => (
+            <>
+              <dt>{label}</dt>
+              <dd class="lines">{words}</dd>
+            </>
+          ))}
+        </dl>
+      )}
       {papers.length === 0 ? (
         <p class="empty">目前没有可以下载的文书。</p>
       ) : (
@@ -172,7 +191,7 @@ export function CasePage(props: { site: Site; open: OpenCase; nowMs: number; not
         <Stages stage={status.stage} />
         <p class="lead">{stateWords[status.state]}。</p>
         <dl class="facts">
-          <dt>申请事项</dt>
+          <dt>{status.matter === 'own-record' ? '申请更正的记录' : '申请事项'}</dt>
           <dd>{status.subject}</dd>
           <dt>查询码</dt>
           <dd>{status.trackingCode}</dd>
@@ -180,9 +199,10 @@ export function CasePage(props: { site: Site; open: OpenCase; nowMs: number; not
           <dd>{status.number ?? '尚未登记'}</dd>
           <dt>申请人</dt>
           <dd>{status.applicantName}</dd>
-          <dt>形式和获取方式</dt>
+          <dt>{status.matter === 'own-record' ? '接收结果的方式' : '形式和获取方式'}</dt>
           <dd>
-            {carrierFormWords[status.carrier]}，{supplyWayWords[status.supply]}
+            {status.matter === 'own-record' ? '' : `${carrierFormWords[status.carrier]}，`}
+            {supplyWayWords[status.supply]}
           </dd>
         </dl>
         <form method="post" action={href(site, requestPaths.leave)} class="leave">
@@ -194,7 +214,7 @@ export function CasePage(props: { site: Site; open: OpenCase; nowMs: number; not
       </section>
       <Wanted site={site} open={open} />
       <Papers site={site} open={open} />
-      <Clock clock={status.clock} />
+      <Clock clock={status.clock} matter={status.matter} />
       {status.canWithdraw && (
         <section class="sheet" aria-labelledby="withdraw">
           <h2 id="withdraw">不需要了</h2>

@@ -14,6 +14,7 @@ export const requestPaths = {
   form: '/requests/form',
   statistics: '/requests/statistics',
   apply: '/requests/apply',
+  correction: '/requests/correction',
   receipt: '/requests/receipt',
   status: '/requests/status',
   case: '/requests/status/case',

@@ -18,6 +18,7 @@ export function RequestDoors({ site }: { site: Site }) {
   const doors = [
     [requestPaths.apply, '在线申请', '个人和单位都可以，手机也能办'],
     [requestPaths.status, '查询进度', '凭查询码和查询密码，也可以补正、撤回、下载答复'],
+    [requestPaths.correction, '申请更正本人信息', '与自己有关的记录不准确的，有证据就可以要求更正'],
     [requestPaths.form, '下载打印申请表', '打印后邮寄、传真或者当面提交'],
     [requestPaths.statistics, '办理统计', '按季度公布收到和办理的件数'],
     ['/calculator?kind=request', '期限计算器', '算一算什么时候答复，每一步都有依据'],

@@ -13,7 +13,7 @@ export function ReceiptPage(props: { site: Site; desk: RequestDesk; receipt: Rec
   return (
     <div class="grid request">
       <section class="sheet">
-        <Steps at={3} />
+        <Steps at={3} matter={receipt.matter} />
         <h1>申请已提交</h1>
         <div class="keep" role="note">
           <p>
@@ -33,7 +33,7 @@ export function ReceiptPage(props: { site: Site; desk: RequestDesk; receipt: Rec
           </p>
         </div>
         <dl class="facts">
-          <dt>申请事项</dt>
+          <dt>{receipt.matter === 'own-record' ? '申请更正的记录' : '申请事项'}</dt>
           <dd>{receipt.subject}</dd>
           <dt>提交日期</dt>
           <dd>{dayWords(receipt.submittedOn)}</dd>
@@ -49,12 +49,22 @@ export function ReceiptPage(props: { site: Site; desk: RequestDesk; receipt: Rec
             本机关工作人员核对后，按您填写的联系方式与您确认，一般在1个工作日内。
           </li>
           <li>
-            <b>双方确认之日为收到申请之日</b>，20个工作日的答复期限从次日起计算。
-            <span class="basis">依据：《政府信息公开条例》第三十一条第三项、第三十三条</span>
+            <b>双方确认之日为收到申请之日</b>
+            {receipt.matter === 'own-record' ? (
+              <>
+                。条例没有规定更正的办理期限，本机关及时核实办理。
+                <span class="basis">依据：《政府信息公开条例》第三十一条第三项、第四十一条</span>
+              </>
+            ) : (
+              <>
+                ，20个工作日的答复期限从次日起计算。
+                <span class="basis">依据：《政府信息公开条例》第三十一条第三项、第三十三条</span>
+              </>
+            )}
           </li>
           <li>
             凭查询码和查询密码<Link to={href(site, requestPaths.status)}>查询进度</Link>
-            ，确认、补正、答复都会显示在那里。
+            ，确认、补正、{receipt.matter === 'own-record' ? '办理结果' : '答复'}都会显示在那里。
           </li>
           <li>超过1个工作日仍没有确认的，请拨打{desk.office.phone}。</li>
         </ol>

@@ -13,6 +13,7 @@ import { CorrectPage, WithdrawPage } from './acts.tsx';
 import { ApplyPage } from './apply.tsx';
 import { AskedBeforePage } from './asked-before.tsx';
 import { CasePage } from './case.tsx';
+import { CorrectionPage, CorrectionStartPage } from './correction.tsx';
 import { type RequestDesk, requestPaths } from './desk.ts';
 import { readForm } from './form-body.ts';
 import { type RequestSurroundings, requestPage } from './frame.ts';
@@ -37,6 +38,8 @@ function cookieOptions(request: FastifyRequest, path: string) {
   return { path, httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const;
 }
 
+/** In a correction of the own record no period runs (art 41). */
+const recordCorrected = '补正已经收到，继续核实办理。';
 const noteWords: Readonly<Record<string, string>> = {
   corrected: '补正已经收到，答复期限重新计算。',
   withdrawn: '申请已经撤回。',
@@ -80,18 +83,36 @@ export function onlineRequestRoutes(app: HttpServer, deps: OnlineRequestRouteDep
     return send(reply, { title: '先查一查', path: requestPaths.apply, body });
   });
 
-  app.post(requestPaths.apply, async (request, reply) => {
-    const { fields, files } = await readForm(request);
-    const who: Who = fields['who'] === 'organisation' ? 'organisation' : 'person';
-    const applied = await online.apply({ who, sent: fields, files, address: request.ip });
-    if (applied.kind === 'taken') {
-      const options = { ...cookieOptions(request, at(requestPaths.receipt)), maxAge: quarterHourSeconds };
-      reply.setCookie(receiptCookie, applied.receiptKey, options);
-      return goTo(reply, requestPaths.receipt);
-    }
-    const body = <ApplyPage site={site} desk={desk} room={applied} />;
-    return send(reply, { title: '在线申请', path: requestPaths.apply, body, status: applied.status });
+  app.get(requestPaths.correction, async (request, reply) => {
+    const page = { title: '申请更正本人信息', path: requestPaths.correction };
+    const { who } = request.query as Record<string, string | undefined>;
+    if (who !== 'person' && who !== 'organisation')
+      return send(reply, { ...page, body: <CorrectionStartPage site={site} desk={desk} /> });
+    const start = { supply: 'online', identityDocument: 'resident-id' };
+    const form = await online.openForm(who, request.ip, start, 'own-record');
+    return send(reply, {
+      ...page,
+      body: <CorrectionPage site={site} desk={desk} room={{ form, reasons: [] }} />,
+    });
   });
+
+  const forms = [
+    { path: requestPaths.apply, title: '在线申请', Page: ApplyPage, matter: 'information' },
+    { path: requestPaths.correction, title: '申请更正本人信息', Page: CorrectionPage, matter: 'own-record' },
+  ] as const;
+  for (const { path, title, Page, matter } of forms)
+    app.post(path, async (request, reply) => {
+      const { fields, files } = await readForm(request);
+      const who: Who = fields['who'] === 'organisation' ? 'organisation' : 'person';
+      const applied = await online.apply({ matter, who, sent: fields, files, address: request.ip });
+      if (applied.kind === 'taken') {
+        const options = { ...cookieOptions(request, at(requestPaths.receipt)), maxAge: quarterHourSeconds };
+        reply.setCookie(receiptCookie, applied.receiptKey, options);
+        return goTo(reply, requestPaths.receipt);
+      }
+      const body = <Page site={site} desk={desk} room={applied} />;
+      return send(reply, { title, path, body, status: applied.status });
+    });
 
   app.get(requestPaths.receipt, async (request, reply) => {
     const receipt = await online.receipt(request.cookies[receiptCookie]);
@@ -141,7 +162,17 @@ export function onlineRequestRoutes(app: HttpServer, deps: OnlineRequestRouteDep
   app.get(requestPaths.case, async (request, reply) => {
     const open = await online.openCase(request.cookies[lookCookie]);
     if (open === undefined) return isOver(reply);
-    const body = <CasePage site={site} open={open} nowMs={clock.now().getTime()} {...noteOf(request)} />;
+    const { note } = noteOf(request);
+    const told =
+      note === noteWords['corrected'] && open.status.matter === 'own-record' ? recordCorrected : note;
+    const body = (
+      <CasePage
+        site={site}
+        open={open}
+        nowMs={clock.now().getTime()}
+        {...(told === undefined ? {} : { note: told })}
+      />
+    );
     return send(reply, { title: '我的申请', path: requestPaths.case, body });
   });
 

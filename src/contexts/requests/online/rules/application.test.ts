@@ -144,3 +144,67 @@ describe('the online application (条例 art 29)', () => {
     expect([name, description]).toEqual(['张三', '半\ufffd个\n行']);
   });
 });
+
+describe('asking that the own record be corrected (条例 art 41)', () => {
+  const asked = {
+    ...person,
+    subject: '低保档案中的家庭人口数',
+    recordNow: '三人',
+    recordRight: '四人',
+    recordReasons: '户口簿证明有四人。',
+    supply: 'post',
+    address: '测试路1号',
+  };
+  const record = (who: Who, sent: Sent) => readApplication(who, readValues(sent), today, 'own-record');
+
+  it('keeps what is said of the record with the name, and nothing of it in the wish', () => {
+    const result = record('person', { ...asked, description: '四人' });
+    expect(result).toMatchObject({
+      ok: true,
+      intake: {
+        matter: 'own-record',
+        applicant: { ownRecord: { now: '三人', right: '四人', reasons: '户口簿证明有四人。' } },
+        wish: { subject: asked.subject, description: '', carrier: 'paper', supply: 'post' },
+      },
+    });
+  });
+
+  it.each<[string, Who, Sent, string[]]>([
+    [
+      'nothing said of the record',
+      'person',
+      { ...asked, subject: '', recordNow: ' ', recordRight: '', recordReasons: '' },
+      [
+        'subject subject-missing',
+        'recordNow record-now-missing',
+        'recordRight record-right-missing',
+        'recordReasons record-reasons-missing',
+      ],
+    ],
+    [
+      'more than a field holds',
+      'person',
+      { ...asked, recordNow: '长'.repeat(1001) },
+      ['recordNow recordNow-too-long'],
+    ],
+    ['a way that brings no letter', 'person', { ...asked, supply: 'fax' }, ['supply supply-missing']],
+    ['post without an address', 'person', { ...asked, address: '' }, ['address address-missing']],
+    [
+      'an organisation without a contact',
+      'organisation',
+      { ...organisation, ...asked, identityNo: organisation.identityNo, contact: '' },
+      ['contact contact-person-missing'],
+    ],
+  ])('with %s says so, field by field, with article 41', (_words, who, sent, expected) => {
+    const result = record(who, sent);
+    const reasons = result.ok ? [] : result.reasons;
+    expect(reasons.map(each => `${each.where} ${each.code}`)).toEqual(expected);
+    for (const each of reasons.filter(({ basis }) => basis.length > 0))
+      expect(each.basis, each.code).toMatchObject([{ article: 41 }]);
+  });
+
+  it('a request for information carries none of it', () => {
+    const result = read('person', { ...person, recordNow: '三人', recordRight: '四人' });
+    expect(result.ok && result.intake.applicant).not.toHaveProperty('ownRecord');
+  });
+});

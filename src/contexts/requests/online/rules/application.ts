@@ -15,7 +15,7 @@ import {
 } from '../../contract.ts';
 import { intakeReasons, plainNumber } from '../../rules/intake.ts';
 
-/** The online application as typed: what art 29 asks for, and no purpose. */
+/** The online application as typed: what art 29 asks for, and no purpose; or what art 41 asks for. */
 
 export type Who = 'person' | 'organisation';
 
@@ -34,12 +34,24 @@ export const applicationFields = {
   subject: { words: '所需政府信息的名称', most: 200 },
   documentNo: { words: '文号', most: 100 },
   description: { words: '其他特征描述', most: 5000 },
+  recordNow: { words: '记录现在怎样写', most: 1000 },
+  recordRight: { words: '应当怎样写', most: 1000 },
+  recordReasons: { words: '理由和证据', most: 3000 },
   carrier: { words: '载体形式', most: 20 },
   supply: { words: '获取方式', most: 20 },
   needsHelp: { words: '需要的协助', most: 500 },
 } as const;
 export type ApplicationField = keyof typeof applicationFields;
 export type ApplicationValues = Readonly<Record<ApplicationField, string>>;
+
+export type Matter = IntakeBody['matter'];
+
+/** Fields that go by another name where somebody wants the own record corrected. */
+const recordWords: Partial<Readonly<Record<ApplicationField, string>>> = {
+  subject: '要更正的记录',
+  documentNo: '记录的编号或者文号',
+  supply: '接收结果的方式',
+};
 
 const fieldNames = Object.keys(applicationFields) as ApplicationField[];
 const article = (number: number) => cite('政府信息公开条例', number);
@@ -78,11 +90,15 @@ const fieldOfReason: Readonly<Record<string, ApplicationField>> = {
   'contact-missing': 'phone',
   'address-missing': 'address',
   'email-missing': 'email',
+  'record-now-missing': 'recordNow',
+  'record-right-missing': 'recordRight',
+  'record-reasons-missing': 'recordReasons',
 };
 
-function lengthReasons(values: ApplicationValues): FieldReason[] {
+function lengthReasons(matter: Matter, values: ApplicationValues): FieldReason[] {
   return fieldNames.flatMap(name => {
-    const { words, most } = applicationFields[name];
+    const { most } = applicationFields[name];
+    const words = (matter === 'own-record' ? recordWords[name] : undefined) ?? applicationFields[name].words;
     const count = values[name].length;
     if (count <= most) return [];
     const message = `“${words}”最多${most}个字，现在有${count}个字，请精简；较长的材料可以邮寄或者当面提交。`;
@@ -114,7 +130,7 @@ const carrierReason: Readonly<Record<Wish['carrier'], string>> = {
   inspect: '当场阅读、抄录的，获取方式请选择“自行领取”（到本机关办理）。',
 };
 
-function choiceReasons(who: Who, values: ApplicationValues): FieldReason[] {
+function supplyReasons(values: ApplicationValues): FieldReason[] {
   const [carrier, supply] = [carrierForm.safeParse(values.carrier), supplyWay.safeParse(values.supply)];
   const reasons: FieldReason[] = [];
   if (!carrier.success)
@@ -126,19 +142,30 @@ function choiceReasons(who: Who, values: ApplicationValues): FieldReason[] {
     );
   if (supply.success && supply.data === 'fax' && values.phone === '')
     reasons.push(at('phone', reason('fax-missing', '选择传真的，请在联系电话中写明传真号码。', article(29))));
-  if (who === 'organisation') {
-    const kind = applicantKind.safeParse(values.kind);
-    if (!kind.success || kind.data === 'natural-person')
-      reasons.push(at('kind', reason('kind-missing', '请选择组织类型。')));
-    if (values.contact === '')
-      reasons.push(
-        at('contact', reason('contact-person-missing', '请填写联系人的姓名，便于送达。', article(29))),
-      );
-  }
   return reasons;
 }
 
-function applicantOf(who: Who, values: ApplicationValues): Applicant {
+/** How the result of a correction can reach who asked for it. */
+export const recordSupplyWays = ['online', 'post', 'counter'] as const satisfies readonly Wish['supply'][];
+
+function recordSupplyReasons({ supply }: ApplicationValues): FieldReason[] {
+  return recordSupplyWays.some(each => each === supply)
+    ? []
+    : [at('supply', reason('supply-missing', '请选择怎样接收办理结果。', article(41)))];
+}
+
+function organisationReasons(matter: Matter, values: ApplicationValues): FieldReason[] {
+  const basis = article(matter === 'own-record' ? 41 : 29);
+  const kind = applicantKind.safeParse(values.kind);
+  const reasons: FieldReason[] = [];
+  if (!kind.success || kind.data === 'natural-person')
+    reasons.push(at('kind', reason('kind-missing', '请选择组织类型。')));
+  if (values.contact === '')
+    reasons.push(at('contact', reason('contact-person-missing', '请填写联系人的姓名，便于送达。', basis)));
+  return reasons;
+}
+
+function applicantOf(who: Who, values: ApplicationValues, matter: Matter): Applicant {
   const kind = applicantKind.catch('other-organisation').parse(values.kind);
   const document = identityDocument.nullable().catch(null).parse(values.identityDocument);
   const cut = (name: ApplicationField) => values[name].slice(0, applicationFields[name].most);
@@ -153,17 +180,25 @@ function applicantOf(who: Who, values: ApplicationValues): Applicant {
     email: cut('email').normalize('NFKC'),
     address: cut('address'),
     postcode: cut('postcode').normalize('NFKC'),
+    ...(matter === 'own-record'
+      ? {
+          ownRecord: { now: cut('recordNow'), right: cut('recordRight'), reasons: cut('recordReasons') },
+        }
+      : {}),
   };
 }
 
-function wishOf(values: ApplicationValues): Wish {
+function wishOf(values: ApplicationValues, matter: Matter): Wish {
   const cut = (name: ApplicationField) => values[name].slice(0, applicationFields[name].most);
+  const supply = supplyWay.catch('online').parse(values.supply);
+  const carrier = matter === 'own-record' ? (supply === 'online' ? 'electronic' : 'paper') : values.carrier;
   return {
     subject: cut('subject').replaceAll(/\s+/g, ' '),
     documentNo: cut('documentNo'),
-    description: cut('description'),
-    carrier: carrierForm.catch('electronic').parse(values.carrier),
-    supply: supplyWay.catch('online').parse(values.supply),
+    // What one says of the own record is sealed with the name; the wish stands in the register.
+    description: matter === 'own-record' ? '' : cut('description'),
+    carrier: carrierForm.catch('electronic').parse(carrier),
+    supply,
     needsHelp: cut('needsHelp'),
   };
 }
@@ -179,21 +214,27 @@ export type ReadApplication =
   | { readonly ok: false; readonly reasons: readonly FieldReason[] };
 
 /** The intake that a form asks for, or everything that is wrong with it, field by field. */
-export function readApplication(who: Who, values: ApplicationValues, today: Day): ReadApplication {
+export function readApplication(
+  who: Who,
+  values: ApplicationValues,
+  today: Day,
+  matter: Matter = 'information',
+): ReadApplication {
   const intake: IntakeBody = {
-    matter: 'information',
+    matter,
     via: 'internet',
     submittedOn: today,
     oral: false,
-    applicant: applicantOf(who, values),
-    wish: wishOf(values),
+    applicant: applicantOf(who, values, matter),
+    wish: wishOf(values, matter),
     papers: [],
   };
   const found = [
     ...intakeReasons(intake, today, true).map(each => at(fieldOfReason[each.code] ?? 'name', each)),
-    ...lengthReasons(values),
+    ...lengthReasons(matter, values),
     ...formReasons(values),
-    ...choiceReasons(who, values),
+    ...(matter === 'own-record' ? recordSupplyReasons(values) : supplyReasons(values)),
+    ...(who === 'organisation' ? organisationReasons(matter, values) : []),
   ];
   // A fax number is asked for once, whatever the missing contact is called.
   const missing = found.some(each => each.code === 'contact-missing');

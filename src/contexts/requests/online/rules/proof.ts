@@ -1,18 +1,41 @@
 import { cite } from '../../../../law/citation.ts';
 import { type Reason, reason } from '../../../../law/refusal.ts';
 
-/** Proof of identity (条例 art 29 item 1) and mandates, as pictures or PDF, known by their content. */
+/**
+ * Proof of identity (条例 art 29 item 1), mandates, and what proves that one's own record is wrong (art 41), as pictures
+ * or PDF, known by their content.
+ */
 
 /** Bytes of one file. */
 export const mostProofBytes = 10 * 1024 * 1024;
 
-const article = cite('政府信息公开条例', 29);
+const articleOf = (kind: ProofKind) => cite('政府信息公开条例', paperKindOf(kind) === 'evidence' ? 41 : 29);
 
-export type ProofKind = 'identity-proof' | 'mandate';
+export const proofKinds = ['identity-proof', 'mandate', 'evidence', 'evidence-2', 'evidence-3'] as const;
+export type ProofKind = (typeof proofKinds)[number];
 export const proofWords: Readonly<Record<ProofKind, string>> = {
   'identity-proof': '身份证明',
   mandate: '授权委托书',
+  evidence: '证据材料',
+  'evidence-2': '证据材料（二）',
+  'evidence-3': '证据材料（三）',
 };
+
+/** Which files a form takes, and which of them it can not do without. */
+export const proofsOf: Readonly<
+  Record<
+    'information' | 'own-record',
+    { readonly taken: readonly ProofKind[]; readonly needed: readonly ProofKind[] }
+  >
+> = {
+  information: { taken: ['identity-proof', 'mandate'], needed: ['identity-proof'] },
+  'own-record': { taken: proofKinds, needed: ['identity-proof', 'evidence'] },
+};
+
+/** What a file is called among the papers of the case: photographs of one proof are one kind. */
+export function paperKindOf(kind: ProofKind): 'identity-proof' | 'mandate' | 'evidence' {
+  return kind === 'identity-proof' || kind === 'mandate' ? kind : 'evidence';
+}
 
 const endings = { 'application/pdf': '.pdf', 'image/jpeg': '.jpg', 'image/png': '.png' } as const;
 export type ProofMediaType = keyof typeof endings;
@@ -31,6 +54,7 @@ export function proofMediaType(bytes: Uint8Array): ProofMediaType | undefined {
 /** What is wrong with a file that was sent as proof; nothing if it can be kept. */
 export function proofReasons(kind: ProofKind, file: { bytes: Uint8Array; cut: boolean }): Reason[] {
   const words = proofWords[kind];
+  const article = articleOf(kind);
   if (file.cut || file.bytes.byteLength > mostProofBytes)
     return [
       reason(

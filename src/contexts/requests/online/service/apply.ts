@@ -2,17 +2,26 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { cite } from '../../../../law/citation.ts';
 import { dayOf } from '../../../../law/day.ts';
-import { reason } from '../../../../law/refusal.ts';
+import { type Reason, reason } from '../../../../law/refusal.ts';
 import { AppError } from '../../../../platform/app-error.ts';
-import type { IntakeBody } from '../../contract.ts';
+import { type IntakeBody, requestMatter } from '../../contract.ts';
 import {
   type ApplicationValues,
   type FieldReason,
+  type Matter,
   readApplication,
   readValues,
   type Who,
 } from '../rules/application.ts';
-import { type ProofKind, proofMediaType, proofName, proofReasons, proofWords } from '../rules/proof.ts';
+import {
+  type ProofKind,
+  paperKindOf,
+  proofMediaType,
+  proofName,
+  proofReasons,
+  proofsOf,
+  proofWords,
+} from '../rules/proof.ts';
 import { isAnswer, makeQuestion, questionWords } from '../rules/question.ts';
 import * as store from '../store.ts';
 import type { Flood } from './flood.ts';
@@ -36,6 +45,7 @@ export interface SentFile {
 }
 
 export interface Submission {
+  readonly matter?: Matter;
   readonly who: Who;
   /** Every text field of the form, ours and those of the applicant. */
   readonly sent: Readonly<Record<string, string | undefined>>;
@@ -53,6 +63,7 @@ export type KeptFiles = Readonly<Partial<Record<ProofKind, KeptFile>>>;
 
 /** A form to fill in: with what has been typed already. */
 export interface ApplicationForm {
+  readonly matter: Matter;
   readonly who: Who;
   readonly values: ApplicationValues;
   readonly token: string;
@@ -78,6 +89,7 @@ const receiptContent = z.object({
   secret: z.string(),
   subject: z.string(),
   submittedOn: z.string(),
+  matter: requestMatter.default('information'),
 });
 export type Receipt = z.infer<typeof receiptContent>;
 
@@ -85,7 +97,6 @@ export type Receipt = z.infer<typeof receiptContent>;
 class TakenAlready extends Error {}
 
 const digestOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
-const article29 = cite('政府信息公开条例', 29);
 
 function told(where: string, code: string, message: string): FieldReason {
   return { ...reason(code, message), where };
@@ -100,6 +111,14 @@ const guardWords = {
   'answer-missing': '请回答页面下方的题目，用数字填写得数。',
   'answer-wrong': '题目的得数不对，请重新计算后填写。',
 } as const;
+
+/** What is asked for where a file that the form can not do without is missing (arts 29, 41). */
+function missingProof(kind: ProofKind, matter: Matter): Reason {
+  const basis = cite('政府信息公开条例', matter === 'own-record' ? 41 : 29);
+  const otherwise = '不便上传的，可以邮寄或者当面提交申请。';
+  const words = kind === 'evidence' ? '请上传能够证明记录不准确的证据' : `请上传${proofWords[kind]}`;
+  return reason(`${kind}-missing`, `${words}（照片或者PDF）。${otherwise}`, basis);
+}
 
 export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
   const { db, clock, box, ports, pick, newId } = parts;
@@ -117,9 +136,10 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
     who: Who,
     address: string,
     sent: Readonly<Record<string, string | undefined>>,
+    matter: Matter = 'information',
   ): Promise<ApplicationForm> {
     const fresh = await newToken(parts.placeOf(address));
-    return { who, values: readValues(sent), ...fresh, answer: '', kept: {} };
+    return { matter, who, values: readValues(sent), ...fresh, answer: '', kept: {} };
   }
 
   /** What is wrong with the guard of a form, or nothing. */
@@ -160,12 +180,12 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
   }
 
   async function filesOf(
-    { files, sent }: Submission,
+    { files, sent, matter = 'information' }: Submission,
     mayKeep: () => Promise<boolean>,
   ): Promise<{ kept: KeptFiles; reasons: FieldReason[] }> {
     const kept: Partial<Record<ProofKind, KeptFile>> = {};
     const reasons: FieldReason[] = [];
-    for (const kind of ['identity-proof', 'mandate'] as const) {
+    for (const kind of proofsOf[matter].taken) {
       const file = files.find(each => each.kind === kind);
       const wrong = file === undefined ? [] : proofReasons(kind, file);
       reasons.push(...wrong.map(each => ({ ...each, where: kind })));
@@ -181,12 +201,9 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
         reasons.push(told(kind, `${kind}-not-kept`, words));
       }
     }
-    const isMissing =
-      kept['identity-proof'] === undefined && reasons.every(r => r.where !== 'identity-proof');
-    if (isMissing) {
-      const words = '请上传身份证明（照片或者PDF）。不便上传的，可以邮寄或者当面提交申请。';
-      reasons.push({ ...reason('identity-proof-missing', words, article29), where: 'identity-proof' });
-    }
+    for (const kind of proofsOf[matter].needed)
+      if (kept[kind] === undefined && reasons.every(each => each.where !== kind))
+        reasons.push({ ...missingProof(kind, matter), where: kind });
     return { kept, reasons };
   }
 
@@ -196,9 +213,9 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
   });
 
   async function takeIn(intake: IntakeBody, form: string) {
-    const { wish, submittedOn } = intake;
+    const { wish, submittedOn, matter } = intake;
     return ports.takeIn(intake, async (trx, { id, trackingCode, secret }) => {
-      const receipt: Receipt = { trackingCode, secret, subject: wish.subject, submittedOn };
+      const receipt: Receipt = { trackingCode, secret, subject: wish.subject, submittedOn, matter };
       const sealed = box.seal(Buffer.from(JSON.stringify(receipt)), `online-receipt:${form}`);
       const isFirst = await store.keepReceipt(trx, {
         formDigest: form,
@@ -215,7 +232,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
    * same form sent again, also at the same moment, gets the same receipt.
    */
   async function apply(submission: Submission): Promise<Applied> {
-    const { who, sent, address } = submission;
+    const { who, sent, address, matter = 'information' } = submission;
     const place = parts.placeOf(address);
     const form = kinds.form.open(sent['token']);
     const digest = form === undefined ? undefined : digestOf(form.id);
@@ -230,7 +247,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
       submission,
       async () => isGuarded || (wait === undefined && (await flood.pour('upload', place)) === undefined),
     );
-    const read = readApplication(who, values, dayOf(clock.today()));
+    const read = readApplication(who, values, dayOf(clock.today()), matter);
     const again = async (reasons: readonly FieldReason[], files: KeptFiles = kept): Promise<Applied> => {
       const asked =
         isGuarded && form !== undefined
@@ -242,7 +259,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
           : { ...(await newToken(place)), answer: '' };
       const isTooLarge = reasons.some(each => each.code.endsWith('-too-large'));
       const status = wait !== undefined ? 429 : isTooLarge ? 413 : 400;
-      return { kind: 'again', form: { who, values, ...asked, kept: files }, reasons, status };
+      return { kind: 'again', form: { matter, who, values, ...asked, kept: files }, reasons, status };
     };
     const tooMany =
       wait === undefined
@@ -264,7 +281,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
 
     const papers = Object.entries(kept).map(([kind, file]) => ({
       upload: kinds.upload.open(file.ref)!.upload,
-      kind,
+      kind: paperKindOf(kind as ProofKind),
       name: file.name,
     }));
     try {
@@ -274,7 +291,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
       if (error instanceof TakenAlready) return taken(digest);
       if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
       // What was uploaded with an earlier form is gone: forgotten after a day, or part of another case.
-      const words = '上传的文件已经失效，请重新选择身份证明；有授权委托书的也请重新选择。';
+      const words = '上传的文件已经失效，请重新选择身份证明；有授权委托书、证据材料的也请重新选择。';
       return again([told('identity-proof', 'upload-gone', words)], {});
     }
     await flood.pour('application', place);

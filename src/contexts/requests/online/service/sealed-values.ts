@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../../platform/app-error.ts';
 import type { SealedBox } from '../../../../platform/sealed-box.ts';
+import { proofKinds } from '../rules/proof.ts';
 
 /** Values that travel through a browser and come back as they were: nobody can read, change or make one. */
 export interface SealedKind<T> {
@@ -45,7 +46,7 @@ export function sealedKinds(box: SealedBox) {
       'online-upload',
       z.object({
         upload: z.string(),
-        kind: z.enum(['identity-proof', 'mandate']),
+        kind: z.enum(proofKinds),
         name: z.string(),
         size: z.number(),
         atMs: z.number(),
