@@ -113,7 +113,7 @@ function areaCounts(
 }
 
 function facetsOf(
-  counts: Awaited<ReturnType<typeof store.facetCounts>>,
+  counts: store.Tally['facets'],
   areaOfColumn: ReadonlyMap<string, string>,
 ): SearchAnswer['facets'] {
   const valuesOf = (name: FacetName) =>
@@ -258,9 +258,8 @@ export function createSearch({
     const asked: store.Asked = { query: literal, columns, kind, unit, validity, year };
     const answer = await transaction(database, async trx => {
       await store.preferIndexes(trx);
-      const count = await store.countHits(trx, asked, 'full_vector', store.countCap);
+      const { count, facets } = await store.tallyHits(trx, asked);
       const found = await pageOf(trx, asked, query.sort, count, (query.page - 1) * pageSize);
-      const facets = facetsOf(count === 0 ? [] : await store.facetCounts(trx, asked), areaOfColumn);
       return {
         query,
         count: Math.min(count, store.countCap),
@@ -269,7 +268,7 @@ export function createSearch({
         words: marks,
         synonyms: own.synonyms.map(({ word, others }) => ({ word, others })),
         readAs,
-        facets,
+        facets: facetsOf(facets, areaOfColumn),
       };
     });
     return { ...answer, suggestions: answer.count === 0 ? await guesses(query.q) : [] };
