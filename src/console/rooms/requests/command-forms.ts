@@ -40,7 +40,7 @@ export const commandForms: Readonly<Record<FormCommand, CommandForm>> = {
   'confirm-receipt': {
     lead: '与申请人双方确认收到申请的日期。平常信函、互联网和传真提交的申请，以确认之日为收到申请之日，期限自次日起计算（条例第三十一条）。',
     okWords: '确认收到',
-    done: '已确认收到，期限开始计算',
+    done: '已确认收到',
     blanks: [{ ...on, label: '双方确认的日期' }, note],
     initial: today,
   },
