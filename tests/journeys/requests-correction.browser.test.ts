@@ -3,7 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { answerOf, person, picture, residentId } from '../acceptance/online-request-citizen.ts';
 import { type PackFolder, quietPack } from '../acceptance/quiet-pack.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { button, choose, closeAll, section, signIn } from './console-person.ts';
+import { button, choose, closeAll, giveDay, section, signIn } from './console-person.ts';
 import { overflow, violations } from './portal-visitor.ts';
 
 /**
@@ -108,11 +108,43 @@ test('the office finds it by its filter, and sees what is wrong only after a rec
   await button(filing, '确认收到').first().click();
   await button(filing.getByRole('dialog', { name: '确认收到' }), '确认收到').click();
   await expect(filing.getByRole('dialog', { name: '确认收到' })).toBeHidden();
-  await expect(section(filing, '期限是怎样算出来的')).toContainText('条例没有规定期限');
+  await expect(section(filing, '期限是怎样算出来的')).toContainText('更正的期限条例没有规定');
   await expect(section(filing, '文书与材料')).toContainText('户口簿内页');
   await expect(filing.locator('main')).not.toContainText(statement.right);
   await button(section(filing, '申请人'), '查看申请人信息').click();
   for (const words of Object.values(statement)) await expect(section(filing, '申请人')).toContainText(words);
+});
+
+test('what is missing is asked for once; the citizen sends it from the telephone, sealed as the rest', async ({
+  browser,
+}) => {
+  await button(filing, '告知补正').first().click();
+  const notice = filing.getByRole('dialog', { name: '告知补正' });
+  await notice.getByLabel('需要补正的事项', { exact: true }).fill('没有写明哪一年的档案。');
+  await notice.getByLabel('指导和释明', { exact: true }).fill('请写明年份，并补交出生医学证明。');
+  await giveDay(notice.getByLabel('合理的补正期限（截止日期）', { exact: true }), '2026-03-16');
+  await button(notice, '发出补正告知书').click();
+  await expect(notice).toBeHidden();
+
+  await lookAfter();
+  await citizen.getByRole('link', { name: '填写补正' }).click();
+  await citizen.getByLabel('补正的具体内容').fill('2018年的档案，第四人当年出生。');
+  await citizen
+    .getByLabel('补交的证据（二）')
+    .setInputFiles({ name: '照片.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004') });
+  await citizen.getByLabel('补交的证据').first().setInputFiles(photo('出生医学证明.png'));
+  await citizen.getByRole('button', { name: '提交补正' }).click();
+  await expect(citizen.getByRole('alert')).toContainText('不接收压缩包');
+  await expect(citizen.getByText('已上传：出生医学证明.png')).toBeVisible();
+  await expect(citizen.getByLabel('补正的具体内容')).toHaveValue('2018年的档案，第四人当年出生。');
+  await inspect(browser, 'more-wrong');
+  await citizen.getByRole('button', { name: '提交补正' }).click();
+  await expect(citizen.getByRole('heading', { level: 1, name: '我的申请' })).toBeVisible();
+
+  await filing.reload();
+  await expect(section(filing, '文书与材料')).toContainText('出生医学证明');
+  await expect(section(filing, '文书与材料')).toContainText('补正内容');
+  await expect(filing.locator('main')).not.toContainText('第四人当年出生');
 });
 
 test('the reply says how it ended, three officers sign it, and it goes out online', async ({ browser }) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import ExcelJS from 'exceljs';
 import { answerOf, person, picture, residentId } from '../acceptance/online-request-citizen.ts';
 import { type PackFolder, quietPack } from '../acceptance/quiet-pack.ts';
 import { workbook } from '../acceptance/sample-files.ts';
@@ -149,20 +150,26 @@ test('a partial reply is drafted with what is withheld taken out, and three offi
   await button(papers, '添加材料').click();
   const dialog = filing.getByRole('dialog', { name: '添加材料' });
   await giveFile(filing, '选择文件', {
-    name: '补贴发放明细（删减）.xlsx',
+    name: '补贴发放明细.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     buffer: Buffer.from(
       await workbook([
-        ['机构', '金额（万元）'],
-        ['（删减）', 12.5],
+        ['机构', '床位单价（元）', '金额（万元）'],
+        ['演示养老服务有限公司', 1234.5, 12.5],
       ]),
     ),
   });
-  await expect(dialog.getByText('补贴发放明细（删减）.xlsx')).toBeVisible();
-  await write(filing, '材料名称', '补贴发放明细（删减）');
-  await dialog.getByRole('checkbox').check();
+  await expect(dialog.getByText('补贴发放明细.xlsx')).toBeVisible();
+  await write(filing, '材料名称', '补贴发放明细');
   await button(dialog, '添加').click();
   await expect(dialog).toBeHidden();
+  await button(papers, '在系统中遮盖').click();
+  const cover = filing.getByRole('dialog', { name: '遮盖“补贴发放明细”' });
+  await cover.getByLabel(/^还要删除的列/).fill('床位单价（元）');
+  await button(cover, '生成遮盖副本').click();
+  await expect(cover.getByRole('heading', { name: '已经遮盖或去掉' })).toBeVisible();
+  await filing.screenshot({ path: `${artefacts}paper-covered-1280.png` });
+  await button(cover, '副本已记入案卷，完成').click();
   await expect(papers).toContainText('已删减');
 
   await button(section(filing, '答复'), '起草答复').click();
@@ -176,7 +183,7 @@ test('a partial reply is drafted with what is withheld taken out, and three offi
   await write(filing, '所依据的条款', '《政府信息公开条例》第三十七条');
   await write(filing, '所提供的政府信息，或者获取的方式、途径和时间', '随本答复提供删减后的发放明细。');
   await write(filing, '对不予公开的部分说明理由', '床位单价属于商业秘密，第三方不同意公开。');
-  await draft.getByRole('checkbox', { name: /补贴发放明细/ }).check();
+  await draft.getByRole('checkbox', { name: /补贴发放明细.*遮盖副本/ }).check();
   await button(draft, '保存草稿').click();
   await expect(draft).toBeHidden();
   await expect(section(filing, '答复')).toContainText('应当自收到本答复之日起60日内先向');
@@ -204,6 +211,13 @@ test('the reply is delivered online, the citizen downloads it, the case is archi
 
   await citizen.reload();
   await expect(citizen.getByText('部分公开').first()).toBeVisible();
+  // Every date with its article, on the citizen's page as at the office.
+  const how = citizen.getByRole('region', { name: '这个日期怎么算出来的' });
+  for (const day of ['2026年3月2日', '2026年3月30日', '2026年4月14日']) await expect(how).toContainText(day);
+  const told = await how.getByRole('listitem').allTextContents();
+  expect(told).toHaveLength(8);
+  expect(told.join()).not.toContain('演示养老服务有限公司');
+  for (const step of told) expect(step).toMatch(/《[^》]+》|国办/);
   const coming = citizen.waitForEvent('download');
   await citizen
     .getByRole('link', { name: /答复书|告知书/ })
@@ -213,16 +227,23 @@ test('the reply is delivered online, the citizen downloads it, the case is archi
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks).subarray(0, 5).toString()).toBe('%PDF-');
+  const supplied = citizen.waitForEvent('download');
+  await citizen.getByRole('link', { name: /遮盖副本/ }).click();
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await (await supplied).path());
+  const cells = JSON.stringify(book.worksheets.map(each => each.getSheetValues()));
+  expect(cells).toContain('12.5');
+  expect(cells).not.toMatch(/1234\.5|床位单价/);
 
   await give(filing, '归档', '归档', async () => {});
   const archive = section(filing, '归档');
-  const told = (await archive.locator('.digest').textContent()) ?? '';
+  const digest = (await archive.locator('.digest').textContent()) ?? '';
   const download = filing.waitForEvent('download');
   await archive.getByRole('link', { name: '下载案卷' }).click();
   const file = await (await download).createReadStream();
   const hash = createHash('sha256');
   for await (const chunk of file) hash.update(chunk as Buffer);
-  expect(hash.digest('hex')).toBe(told.trim());
+  expect(hash.digest('hex')).toBe(digest.trim());
   await filing.screenshot({ path: `${artefacts}case-archived-1280.png`, fullPage: true });
   await filing.setViewportSize({ width: 375, height: 812 });
   await filing.screenshot({ path: `${artefacts}case-archived-375.png`, fullPage: true });
@@ -230,9 +251,12 @@ test('the reply is delivered online, the citizen downloads it, the case is archi
 });
 
 test('the annual report counts the case as partly disclosed, and its cell leads back to it', async () => {
-  await filing.goto(`${product.url}/console/requests?year=2026&cell=t3.r3_2.c1`);
+  await enter(filing, '年度报告');
+  await filing.goto(`${product.url}/console/reports/2026`);
+  const partly = filing.locator('a[href*="cell=t3.r3_2.c1"]');
+  await expect(partly).toHaveText('1');
+  await filing.screenshot({ path: `${artefacts}annual-reports-1280.png`, fullPage: true });
+  await partly.click();
   await expect(filing.getByRole('link', { name: subject })).toBeVisible();
   await expect(filing.getByText('共 1 条')).toBeVisible();
-  await enter(filing, '年度报告');
-  await filing.screenshot({ path: `${artefacts}annual-reports-1280.png`, fullPage: true });
 });

@@ -22,8 +22,8 @@ import { sweepingCases } from './service/sweeping.ts';
 export function createRequests(ports: RequestPorts) {
   const papers = paperCases(ports);
   const letters = letterCases(ports, papers);
-  const intake = intakeCases(ports, letters);
-  const handling = handlingCases(ports, letters);
+  const intake = intakeCases(ports, letters, papers);
+  const handling = handlingCases(ports, letters, papers);
   const replying = replyingCases(ports, letters);
   const applicant = applicantCases(ports, papers, handling);
   const archiving = archivingCases(ports, papers, intake);

@@ -260,9 +260,16 @@ const replies = {
     '政府信息更正答复书',
     {
       corrected: form('予以更正', [regulation(41)], 'receivedOn', 'record', 'outcome'),
-      'not-corrected': form('不予更正', [regulation(41)], 'receivedOn', 'record', 'reasons'),
+      'not-corrected': form('不予更正', [regulation(41)], 'receivedOn', 'record', 'reasons', 'relief'),
       transferred: form('转送有权机关', [regulation(41)], 'receivedOn', 'record', 'transferredTo'),
-      'told-whom': form('告知向有权机关提出', [regulation(41)], 'receivedOn', 'record', 'responsibleOrgan'),
+      'told-whom': form(
+        '告知向有权机关提出',
+        [regulation(41)],
+        'receivedOn',
+        'record',
+        'responsibleOrgan',
+        'relief',
+      ),
     },
     ['registerNo', 'relief'],
   ),

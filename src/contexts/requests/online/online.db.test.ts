@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, testDatabase } from '../../../../tests/support/database.ts';
 import { onlineRequests } from '../../../main/online-requests.ts';
-import { approved, bench, done, pdf, residentId, seedUnits } from '../requests.fixture.ts';
+import { approved, bench, codes, done, pdf, reply, residentId, seedUnits } from '../requests.fixture.ts';
 import { questionWords } from './rules/question.ts';
 import { sealedKinds } from './service/sealed-values.ts';
 import type { Submission } from './service.ts';
@@ -360,6 +360,84 @@ describe('asking online that the own record be corrected (条例 art 41)', () =>
         { label: '核实和更正的情况', words: '已更正为四人。' },
       ],
     });
+  });
+
+  it('is corrected by the applicant with what it says and its further proof sealed; a wrong file loses nothing', async () => {
+    const receipt = await taken(await asks([proof, evidence]));
+    const id = (await requests.idByCode(receipt.trackingCode, receipt.secret))!;
+    const day = '2026-03-02';
+    done(await requests.perform(people.clerk, id, 'confirm-receipt', { on: day, note: '' }));
+    const notice = { on: day, matters: '没有写明年份。', guidance: '请补交证据。', correctBy: '2026-03-16' };
+    done(await requests.perform(people.clerk, id, 'request-correction', notice));
+    const address = newPlace();
+    const looked = await online.look({ code: receipt.trackingCode, secret: receipt.secret, address });
+    if (looked.kind !== 'open') throw new Error(looked.kind);
+    const { act } = (await online.openCase(looked.key))!;
+    const description = '家中第四人二〇一八年出生';
+    const sent = { act, subject: '低保档案中的家庭人口数（2018年）', description };
+    const wrongFile = { ...second, bytes: Buffer.from('PK\u0003\u0004') };
+    const files = [{ ...evidence, name: '出生医学证明.pdf' }, wrongFile];
+    const refused = await online.correct(looked.key, { sent, files, address });
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    expect(refused.reasons.map(each => each.code)).toEqual(['evidence-2-wrong-type']);
+    const kept = refused.kept['evidence']!;
+    expect(kept.name).toBe('出生医学证明.pdf');
+    const again = { sent: { ...sent, 'kept-evidence': kept.ref }, files: [], address };
+    expect(await online.correct(looked.key, again)).toEqual({ kind: 'done' });
+    const view = await requests.view(people.clerk, id);
+    expect(view.papers.filter(each => /补正的具体内容|出生医学证明/.test(each.title))).toHaveLength(2);
+    const { rows: plain } = await sql<{ text: string; filed: number }>`
+      select r::text || string_agg(e::text, '') as text,
+        count(*) filter (where e.kind = 'paper-filed')::int as filed
+      from request r join request_event e on e.request_id = r.id where r.id = ${id}::uuid
+      group by r.*`.execute(db.kysely);
+    expect(plain[0]!.text).toContain(sent.subject);
+    expect(plain[0]!.text).not.toContain(description);
+    expect(plain[0]!.filed).toBe(2);
+    // What happened is told step by step; nothing is said of a period that the law does not set.
+    const { steps } = (await requests.statusOf(id)).clock;
+    expect(steps.map(each => each.event)).toEqual([
+      'submitted',
+      'receipt-confirmed',
+      'correction-requested',
+      'corrected',
+    ]);
+    expect(new Set(steps.map(each => each.effect)).size).toBe(4);
+    for (const { effect, dueOn } of steps) {
+      expect(effect).not.toMatch(/20个工作日|答复期限|期限不再计算/);
+      expect(dueOn).toBeNull();
+    }
+    const { permissions } = view;
+    expect(permissions['ask-extension']?.reasons.map(each => each.code)).toEqual(['no-period-to-extend']);
+  });
+
+  it('refused says where to turn against it, and does not go to its reviewers without', async () => {
+    const receipt = await taken(await asks([proof, evidence]));
+    const id = (await requests.idByCode(receipt.trackingCode, receipt.secret))!;
+    done(await requests.perform(people.clerk, id, 'confirm-receipt', { on: '2026-03-02', note: '' }));
+    const says = { form: 'not-corrected', record: asked.subject, reasons: '与户籍登记一致。' };
+    const { revision } = await requests.view(people.clerk, id);
+    const body = { ...reply(), outcome: 'other' as const, says, revision };
+    const without = await bench(db, clock, {
+      pack: { ...ports.pack, relief: { ...ports.pack.relief, court: '' } },
+    });
+    done(await without.requests.perform(people.clerk, id, 'draft-reply', body));
+    expect(codes(await without.requests.perform(people.clerk, id, 'submit-reply', {}))).toEqual([
+      'missing-court',
+    ]);
+    expect(codes(await requests.perform(people.clerk, id, 'submit-reply', {}))).toEqual(['relief-missing']);
+    const now = (await requests.view(people.clerk, id)).revision;
+    done(await requests.perform(people.clerk, id, 'draft-reply', { ...body, revision: now }));
+    expect((await requests.view(people.clerk, id)).reply?.relief.words).toContain('行政复议');
+    done(await requests.perform(people.clerk, id, 'submit-reply', {}));
+  });
+
+  it('is asked a longer question after ten forms from one place, as any other form', async () => {
+    const place = newPlace();
+    for (let no = 0; no < 10; no += 1)
+      await taken({ ...(await filled(place, asked, [proof, evidence])), matter: 'own-record' });
+    const form = await online.openForm('person', place, {}, 'own-record');
+    expect(form.question).toMatch(/^.[加减].[加减].$/);
   });
 });
 

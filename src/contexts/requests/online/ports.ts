@@ -9,6 +9,8 @@ export interface ApplicantsCorrection {
   readonly documentNo: string;
   /** Why it comes late, where it does (条例 art 30). */
   readonly goodReason: string;
+  /** Proof that came with it, taken in before (own record only). */
+  readonly papers: IntakeBody['papers'];
 }
 
 export interface DownloadedPaper {

@@ -1,6 +1,7 @@
 import { addDays, dayOf } from '../../../law/day.ts';
 import { type ReplyOutcome, replyKinds } from '../../../law/reply-kinds.ts';
 import { makeApply, receiptLifeMs } from './service/apply.ts';
+import { makeFiles } from './service/files.ts';
 import { makeFlood } from './service/flood.ts';
 import { makeLook } from './service/look.ts';
 import type { OnlineParts } from './service/parts.ts';
@@ -10,7 +11,8 @@ import * as store from './store.ts';
 export type { OnlinePorts } from './ports.ts';
 export { type FieldReason, recordSupplyWays, type Who } from './rules/application.ts';
 export { mostProofBytes, type ProofKind, proofWords } from './rules/proof.ts';
-export type { ApplicationForm, Applied, Receipt, SentFile, Submission } from './service/apply.ts';
+export type { ApplicationForm, Applied, Receipt, Submission } from './service/apply.ts';
+export type { KeptFiles, SentFile } from './service/files.ts';
 export type { Acted, Looked, OpenCase } from './service/look.ts';
 export type { OnlineParts } from './service/parts.ts';
 
@@ -25,9 +27,10 @@ export function createOnlineRequests(parts: OnlineParts) {
   const { db, clock } = parts;
   const kinds = sealedKinds(parts.box);
   const flood = makeFlood(parts);
+  const files = makeFiles(parts, kinds);
   return {
-    ...makeApply(parts, kinds, flood),
-    ...makeLook(parts, kinds, flood),
+    ...makeApply(parts, kinds, flood, files),
+    ...makeLook(parts, kinds, flood, files),
 
     /** How requests with these words in their subject ended: counts, nobody's words. */
     async answeredLike(words: readonly string[]): Promise<readonly { words: string; count: number }[]> {

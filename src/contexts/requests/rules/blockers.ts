@@ -233,10 +233,12 @@ const further: Partial<Record<CaseCommand, (scene: Scene) => readonly Reason[]>>
     consultations.some(each => each.round === round && each.answeredOn === null)
       ? []
       : [reason('no-open-consultation', '没有尚待答复的征求意见。', article(32), article(34))],
-  'ask-extension': ({ case: { extension } }) =>
-    extension !== null && extension.decision === null
-      ? [reason('extension-already-asked', '已经提请延期，正等待决定。', article(33, 2))]
-      : [],
+  'ask-extension': ({ case: { extension, matter } }) =>
+    matter === 'own-record'
+      ? [reason('no-period-to-extend', '更正申请没有法定的答复期限，不需要延期。', article(41))]
+      : extension !== null && extension.decision === null
+        ? [reason('extension-already-asked', '已经提请延期，正等待决定。', article(33, 2))]
+        : [],
   'approve-extension': scene => [...pendingExtension(scene), ...otherPerson(scene)],
   'refuse-extension': pendingExtension,
   'notify-fee': ({ pack }) =>

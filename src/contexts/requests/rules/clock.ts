@@ -59,9 +59,14 @@ function countedFrom(events: readonly RequestEvent[], on: Reckoning): RequestClo
   return { ...answer.clock, steps };
 }
 
-/** A request to correct one's own record has no period in the 条例 (art 41): the states are told, no due date is. */
+/** The words of the law's clock that speak of the period of a reply; it does not run for one's own record. */
+const ofPeriod =
+  /[，；](?:原期限不再计算|期限不再计算|确认之前期限不起算|自次日起[^。]*|超过答复期限[^。]*|在期限内办结)/gu;
+
+/** A request to correct one's own record has no period in the 条例 (art 41): what happened is told, no due date is. */
 function withoutPeriod(clock: RequestClock): RequestClock {
-  const basis = [cite('政府信息公开条例', 41)];
+  const own = cite('政府信息公开条例', 41);
+  const began = clock.steps.findIndex(({ event }) => event === 'submitted' || event === 'receipt-confirmed');
   return {
     ...clock,
     dueOn: null,
@@ -69,12 +74,18 @@ function withoutPeriod(clock: RequestClock): RequestClock {
     remainingWorkingDays: null,
     late: false,
     dueOnIfAnswered: null,
-    steps: clock.steps.map(step => ({
-      ...step,
-      dueOn: null,
-      basis,
-      effect: '更正本人信息的申请，条例没有规定期限，应当及时核实办理。',
-    })),
+    steps: clock.steps.map((step, index) => {
+      const effect = step.effect.replace(ofPeriod, '');
+      const basis = step.basis.filter(each => each.instrument !== own.instrument || each.article !== 33);
+      return index === began
+        ? {
+            ...step,
+            dueOn: null,
+            effect: `${effect}更正的期限条例没有规定，应当及时核实办理。`,
+            basis: [...basis, own],
+          }
+        : { ...step, dueOn: null, effect, basis: basis.length === 0 ? [own] : basis };
+    }),
   };
 }
 
@@ -82,6 +93,19 @@ function withoutPeriod(clock: RequestClock): RequestClock {
 export function clockOf(folded: Case, on: Reckoning): RequestClock {
   const clock = countedFrom(folded.law, on);
   return folded.matter === 'own-record' ? withoutPeriod(clock) : clock;
+}
+
+/** The case as its applicant may see its clock: others who were asked are counted, not named, nor what they said. */
+export function withoutNames(folded: Case): Case {
+  const parties = [...new Set(folded.law.flatMap(event => ('party' in event ? [event.party] : [])))];
+  const law = folded.law.map((event): RequestEvent => {
+    if (!('party' in event)) return event;
+    const party = `其${parties.indexOf(event.party) + 1}`;
+    if (!('agrees' in event)) return { ...event, party };
+    const { agrees: _, ...unsaid } = event;
+    return { ...unsaid, party };
+  });
+  return { ...folded, law };
 }
 
 /** The legal day of receipt of some handling; null until it is confirmed. */

@@ -2,6 +2,7 @@
 const words: Readonly<Record<string, string>> = {
   application: '申请材料',
   'identity-proof': '身份证明',
+  'correction-statement': '补正内容',
   mandate: '授权委托材料',
   evidence: '证据材料',
   'letter-in': '来函、来件',

@@ -235,16 +235,24 @@ export interface ReplySurroundings {
 /** Everything that keeps a reply from its reviewers. Empty: it may be submitted. */
 export function replyProblems(folded: Case, content: ReplyContentDraft, around: ReplySurroundings): Reason[] {
   const { outcome, ground, says } = content;
-  if (folded.matter === 'own-record') return recordProblems(content);
+  const relief = reliefProblems(folded, content, around);
+  if (folded.matter === 'own-record') return [...recordProblems(content), ...relief];
   const law = checkReply({ outcome, says, ...(ground === null ? {} : { ground }) });
-  const { relief, reasons } = reliefOf(around.pack, content, around.today, isOnline(folded.wish.supply));
-  const missing = content.relief.words.trim() === '' && relief.words !== '';
-  const stale = !missing && relief.words !== content.relief.words;
   return [
     ...(law.ok ? [] : law.reasons),
     ...outcomeProblems(folded, content),
     ...thirdPartyProblems(folded, content, around.isOpen),
     ...suppliedProblems(content, around.findings),
+    ...relief,
+  ];
+}
+
+/** Where a person may turn against the reply must be told, as it is on the day (行政复议法 art 20). */
+function reliefProblems(folded: Case, content: ReplyContentDraft, around: ReplySurroundings): Reason[] {
+  const { relief, reasons } = reliefOf(around.pack, content, around.today, isOnline(folded.wish.supply));
+  const missing = content.relief.words.trim() === '' && relief.words !== '';
+  const stale = !missing && relief.words !== content.relief.words;
+  return [
     ...reasons,
     ...(missing
       ? [reason('relief-missing', '答复书没有救济告知，请重新保存草稿。', cite('行政复议法', 20))]

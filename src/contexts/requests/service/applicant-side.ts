@@ -1,9 +1,10 @@
 import { replyKinds } from '../../../law/reply-kinds.ts';
 import { AppError } from '../../../platform/app-error.ts';
-import type { StatusView } from '../contract.ts';
+import type { IntakeBody, StatusView } from '../contract.ts';
 import type { RequestPorts } from '../ports.ts';
 import { todayOf } from '../ports.ts';
 import { blockers } from '../rules/blockers.ts';
+import { clockOf, withoutNames } from '../rules/clock.ts';
 import { type Case, foldCase } from '../rules/fold.ts';
 import { stageOf } from '../rules/positions.ts';
 import { recordFormOf, recordFormWords, recordLines } from '../rules/reply.ts';
@@ -23,6 +24,8 @@ export interface OwnCorrection {
   readonly documentNo: string;
   /** Why it comes late, where it does (条例 art 30). */
   readonly goodReason?: string;
+  /** Proof that came with it, taken in before. */
+  readonly papers?: IntakeBody['papers'];
 }
 
 /** How it ended: by outcome, and for a correction of the own record in the words of its reply (art 41). */
@@ -60,7 +63,7 @@ export function applicantCases(ports: RequestPorts, papers: PaperCases, handling
       applicantName: person?.maskedName ?? '',
       supply: of.wish.supply,
       carrier: of.wish.carrier,
-      clock: clockViewOf(scene.clock),
+      clock: clockViewOf(clockOf(withoutNames(of), scene)),
       canCorrect: of.correction !== null && blockers(scene, 'correct').length === 0,
       correction: of.correction,
       canWithdraw: blockers(scene, 'withdraw').length === 0,
@@ -87,8 +90,8 @@ export function applicantCases(ports: RequestPorts, papers: PaperCases, handling
 
   /** The corrected request, handed in by the applicant today: the period starts in full (art 30). */
   async function correctByApplicant(id: string, correction: OwnCorrection): Promise<Result<object>> {
-    const { goodReason = '', ...wish } = correction;
-    return handling.correct(null, id, { ...wish, goodReason, on: todayOf(clock) });
+    const { goodReason = '', papers: proofs = [], ...wish } = correction;
+    return handling.correct(null, id, { ...wish, goodReason, on: todayOf(clock) }, undefined, proofs);
   }
 
   async function withdrawByApplicant(id: string, note = ''): Promise<Result<object>> {

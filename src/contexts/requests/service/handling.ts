@@ -1,5 +1,6 @@
+import type { Day } from '../../../law/day.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { PaperBody, RequestCommand } from '../contract.ts';
+import type { IntakeBody, PaperBody, RequestCommand } from '../contract.ts';
 import type { RequestPorts, Trx } from '../ports.ts';
 import { blockers, type Scene } from '../rules/blockers.ts';
 import * as decide from '../rules/decide.ts';
@@ -7,14 +8,19 @@ import * as ending from '../rules/decide-ending.ts';
 import type { BodyOf, Decided } from '../rules/deciding.ts';
 import type { Happening } from '../rules/events.ts';
 import type { Case } from '../rules/fold.ts';
-import { filePaper, paperById } from '../store/papers.ts';
+import { filePaper, type PaperRow, paperById } from '../store/papers.ts';
 import { requestsInMonth } from '../store/people.ts';
 import type { LetterCases } from './letters.ts';
+import type { PaperCases } from './papers.ts';
 import { commandOn, type LoadedCase, type Result } from './perform.ts';
+
+function filedEvent({ id, kind, title, digest }: PaperRow, on: Day): Happening {
+  return { kind: 'paper-filed', on, paperId: id, paperKind: kind, title, digest };
+}
 
 /** The commands of the officers, each with its letters and messages. */
 
-export function handlingCases(ports: RequestPorts, letters: LetterCases) {
+export function handlingCases(ports: RequestPorts, letters: LetterCases, papers: PaperCases) {
   const { clock, pack } = ports;
 
   const link = (id: string) => `/console/requests/${id}`;
@@ -60,6 +66,43 @@ export function handlingCases(ports: RequestPorts, letters: LetterCases) {
     );
   }
 
+  /**
+   * The request as it was put right (art 30). What is said of one's own record is personal: it lies sealed among the
+   * papers, with the proof that came with it, and the events hold only its digest (art 41).
+   */
+  function correct(
+    actor: Actor | null,
+    id: string,
+    body: BodyOf<'correct'>,
+    revision?: number,
+    proofs: IntakeBody['papers'] = [],
+  ): Promise<Result<Case>> {
+    return commandOn(
+      ports,
+      { actor, command: 'correct', id, revision },
+      async (scene, trx) => {
+        if (scene.case.matter !== 'own-record') return decide.decideCorrection(scene, body);
+        const decision = decide.decideCorrection(scene, { ...body, description: '' });
+        if (!decision.ok) return decision;
+        const said = body.description.trim();
+        const statement = {
+          kind: 'correction-statement',
+          title: '补正的具体内容',
+          bytes: Buffer.from(`${said}\n`),
+          mediaType: 'text/plain',
+          forApplicant: false,
+        };
+        const filed = [
+          ...(said === '' ? [] : [await papers.addPaper(trx, id, statement)]),
+          ...(await papers.fileUploads(trx, id, proofs, actor)),
+        ];
+        const events = filed.map(paper => filedEvent(paper, scene.today));
+        return { ok: true, happenings: [...decision.happenings, ...events] };
+      },
+      (trx, after, happenings) => letters.ofSteps(trx, id, after.case, happenings),
+    );
+  }
+
   /** Files an uploaded paper with what the gate found in it. */
   function fileUpload(actor: Actor, id: string, body: PaperBody, revision?: number): Promise<Result<Case>> {
     return commandOn(ports, { actor, command: 'add-paper', id, revision }, async (scene, trx) => {
@@ -84,22 +127,14 @@ export function handlingCases(ports: RequestPorts, letters: LetterCases) {
           ok: false,
           reasons: [{ code: 'upload-gone', message: '上传的材料已经失效，请重新上传。', basis: [] }],
         };
-      const { kind: paperKind, title } = body;
-      const event: Happening = {
-        kind: 'paper-filed',
-        on: scene.today,
-        paperId: waiting.id,
-        paperKind,
-        title,
-        digest: waiting.digest,
-      };
-      return { ok: true, happenings: [event] };
+      const { kind, title } = body;
+      return { ok: true, happenings: [filedEvent({ ...waiting, kind, title }, scene.today)] };
     });
   }
 
   return {
     requestCorrection: step('request-correction', decide.decideCorrectionNotice),
-    correct: step('correct', decide.decideCorrection),
+    correct,
     assign,
     finishAssignment: step('finish-assignment', decide.decideFinding, (trx, { case: of, row }) =>
       ports.tell(trx, {

@@ -27,9 +27,9 @@ import {
   secretDigestOf,
 } from '../store/cases.ts';
 import { putCounted } from '../store/counts.ts';
-import { filePaper, paperById } from '../store/papers.ts';
 import { insertPerson, personOf } from '../store/people.ts';
 import type { LetterCases } from './letters.ts';
+import type { PaperCases } from './papers.ts';
 import {
   addEvents,
   attemptOn,
@@ -80,7 +80,7 @@ function plainCode(text: string): string {
   return grouped(plainNumber(text).slice(0, 64) || '-');
 }
 
-export function intakeCases(ports: RequestPorts, letters: LetterCases) {
+export function intakeCases(ports: RequestPorts, letters: LetterCases, papers: PaperCases) {
   const { database, clock, pack, box, keyedDigest } = ports;
 
   const secretDigest = (secret: string) => keyedDigest(`secret:${plainNumber(secret).slice(0, 64)}`);
@@ -110,26 +110,6 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
     if (row === undefined) throw new AppError('not-found');
     const plain = Buffer.from(box.open(row.sealed, `request-applicant:${id}`)).toString('utf8');
     return applicantSchema.parse(JSON.parse(plain));
-  }
-
-  async function filePapers(
-    trx: Trx,
-    id: string,
-    papers: IntakeBody['papers'],
-    by: Actor | null,
-  ): Promise<void> {
-    for (const { upload, kind, name } of papers) {
-      const waiting = /^[0-9a-f-]{36}$/i.test(upload) ? await paperById(trx, upload) : undefined;
-      const isOwn = waiting?.uploadedBy === (by?.staffId ?? null);
-      const filing = { requestId: id, kind, title: name, filedOn: clock.today(), redacted: false };
-      const filed =
-        isOwn && (await filePaper(trx, upload, { ...filing, namesApplicant: true, findings: [] }));
-      if (!filed)
-        throw new AppError('bad-input', {
-          detail: `材料“${name}”已经失效，请重新上传。`,
-          problems: [{ where: 'papers', message: '请重新上传。' }],
-        });
-    }
   }
 
   /** A new case with its first events, its person and its codes. The receipt is written where the day is known. */
@@ -204,7 +184,7 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases) {
         happenings.push({ kind: 'registered', on: today, number: await nextNumber(trx) });
       const kept = { secret: secretDigest(secret), isDemo: options.isDemo ?? false };
       const { id, trackingCode } = await open(trx, happenings, intake.applicant, by, kept);
-      await filePapers(trx, id, intake.papers, by);
+      await papers.fileUploads(trx, id, intake.papers, by);
       if (isReceivedAtOnce(intake.via)) await letters.receipt(trx, id);
       await ports.recordAudit(trx, {
         at: clock.now(),

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../platform/app-error.ts';
 import type { Queries } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { PaperUpload } from '../contract.ts';
+import type { IntakeBody, PaperUpload } from '../contract.ts';
 import type { RequestPorts } from '../ports.ts';
-import { insertPaper, type PaperRow, paperById } from '../store/papers.ts';
+import { filePaper, insertPaper, type PaperRow, paperById } from '../store/papers.ts';
 
 /** Papers: sealed before they touch the disk, opened for who may read them. */
 
@@ -117,6 +117,36 @@ export function paperCases(ports: RequestPorts) {
     return { upload: row.id, name: clean, mediaType, size: row.size };
   }
 
+  /** Files what was uploaded by the same hand. Fault: `bad-input` where it waits no longer. */
+  async function fileUploads(
+    trx: Queries,
+    requestId: string,
+    uploads: IntakeBody['papers'],
+    by: Actor | null,
+  ): Promise<PaperRow[]> {
+    const rows: PaperRow[] = [];
+    for (const { upload, kind, name } of uploads) {
+      const waiting = /^[0-9a-f-]{36}$/i.test(upload) ? await paperById(trx, upload) : undefined;
+      const filing = {
+        requestId,
+        kind,
+        title: name,
+        filedOn: clock.today(),
+        redacted: false,
+        namesApplicant: true,
+        findings: [],
+      };
+      const isOwn = waiting !== undefined && waiting.uploadedBy === (by?.staffId ?? null);
+      if (!isOwn || !(await filePaper(trx, upload, filing)))
+        throw new AppError('bad-input', {
+          detail: `材料“${name}”已经失效，请重新上传。`,
+          problems: [{ where: 'papers', message: '请重新上传。' }],
+        });
+      rows.push({ ...waiting, ...filing });
+    }
+    return rows;
+  }
+
   /** The bytes of a paper, checked against its digest. Fault: `not-found` where they have gone. */
   async function open(paper: PaperRow): Promise<Uint8Array> {
     const stream = await blobs.read(paper.blob);
@@ -135,7 +165,7 @@ export function paperCases(ports: RequestPorts) {
     return paper;
   }
 
-  return { addPaper, takePaper, open, paperIn };
+  return { addPaper, takePaper, fileUploads, open, paperIn };
 }
 
 export type PaperCases = ReturnType<typeof paperCases>;
@@ -147,6 +177,7 @@ const extensions: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
   'application/zip': 'zip',
+  'text/plain': 'txt',
 };
 
 /** The name under which a paper is saved. */

@@ -1,9 +1,10 @@
-import type { OpenCase } from '../../../contexts/requests/online/service.ts';
+import type { KeptFiles, OpenCase } from '../../../contexts/requests/online/service.ts';
 import type { Reason } from '../../../law/refusal.ts';
 import { href } from '../../layout.tsx';
 import { Link } from '../../link.tsx';
 import type { Site } from '../../view.ts';
 import { dayWords } from '../../words.ts';
+import { ProofField, proofHint } from './apply.tsx';
 import { requestPaths } from './desk.ts';
 import { LongField, ProblemSummary, TextField } from './fields.tsx';
 
@@ -13,10 +14,12 @@ export interface ActRoom {
   readonly open: OpenCase;
   readonly values: Readonly<Record<string, string>>;
   readonly reasons: readonly Reason[];
+  /** Files of a correction that need not be brought again. */
+  readonly kept: KeptFiles;
 }
 
 export function CorrectPage({ site, today, room }: { site: Site; today: string; room: ActRoom }) {
-  const { open, reasons, values } = room;
+  const { open, reasons, values, kept } = room;
   const { correction, subject, canCorrect, matter } = open.status;
   const isOwnRecord = matter === 'own-record';
   const filled = { values: { subject, ...values }, reasons };
@@ -36,7 +39,13 @@ export function CorrectPage({ site, today, room }: { site: Site; today: string; 
             <dt>补正期限</dt>
             <dd>{dayWords(correction.correctBy)}</dd>
           </dl>
-          <form class="ask" method="post" action={href(site, requestPaths.correct)} aria-label="补正申请">
+          <form
+            class="ask"
+            method="post"
+            encType={isOwnRecord ? 'multipart/form-data' : undefined}
+            action={href(site, requestPaths.correct)}
+            aria-label="补正申请"
+          >
             <input type="hidden" name="act" value={open.act} />
             <TextField
               filled={filled}
@@ -51,11 +60,23 @@ export function CorrectPage({ site, today, room }: { site: Site; today: string; 
               label="补正的具体内容"
               hint={
                 isOwnRecord
-                  ? '按上面的要求写清楚。证件号码等个人信息不要写在这里；需要补交证据的，请邮寄或者当面提交。'
+                  ? '按上面的要求写清楚。这一栏加密保存，只有承办人能看。'
                   : '按上面的要求写清时间、地点、事项等特征。'
               }
               rows={8}
             />
+            {isOwnRecord &&
+              (['evidence', 'evidence-2', 'evidence-3'] as const).map((kind, index) => (
+                <ProofField
+                  key={kind}
+                  filled={filled}
+                  kind={kind}
+                  label={['补交的证据', '补交的证据（二）', '补交的证据（三）'][index] ?? ''}
+                  hint={index === 0 ? `要求补交证据的选。${proofHint}` : '没有的不选。'}
+                  needed={false}
+                  kept={kept}
+                />
+              ))}
             {today > correction.correctBy && (
               <LongField
                 filled={filled}

@@ -15,7 +15,7 @@ import { AskedBeforePage } from './asked-before.tsx';
 import { CasePage } from './case.tsx';
 import { CorrectionPage, CorrectionStartPage } from './correction.tsx';
 import { type RequestDesk, requestPaths } from './desk.ts';
-import { readForm } from './form-body.ts';
+import { type FormBody, readForm } from './form-body.ts';
 import { type RequestSurroundings, requestPage } from './frame.ts';
 import { LookPage, type LookRoom } from './look.tsx';
 import { ReceiptGonePage, ReceiptPage } from './receipt.tsx';
@@ -181,19 +181,14 @@ export function onlineRequestRoutes(app: HttpServer, deps: OnlineRequestRouteDep
       title: '补正申请',
       Page: CorrectPage,
       note: 'corrected',
-      act: (key: string | undefined, fields: Readonly<Record<string, string>>): Promise<Acted> =>
-        online.correct(key, fields['act'], {
-          subject: fields['subject'] ?? '',
-          description: fields['description'] ?? '',
-          documentNo: fields['documentNo'] ?? '',
-          goodReason: fields['goodReason'] ?? '',
-        }),
+      act: (key: string | undefined, { fields, files }: FormBody, address: string): Promise<Acted> =>
+        online.correct(key, { sent: fields, files, address }),
     },
     [requestPaths.withdraw]: {
       title: '撤回申请',
       Page: WithdrawPage,
       note: 'withdrawn',
-      act: (key: string | undefined, fields: Readonly<Record<string, string>>): Promise<Acted> =>
+      act: (key: string | undefined, { fields }: FormBody): Promise<Acted> =>
         online.withdraw(key, fields['act'], fields['note'] ?? ''),
     },
   };
@@ -201,16 +196,19 @@ export function onlineRequestRoutes(app: HttpServer, deps: OnlineRequestRouteDep
     app.get(path, async (request, reply) => {
       const open = await online.openCase(request.cookies[lookCookie]);
       if (open === undefined) return isOver(reply);
-      const body = <Page site={site} today={reads.today()} room={{ open, values: {}, reasons: [] }} />;
+      const body = (
+        <Page site={site} today={reads.today()} room={{ open, values: {}, reasons: [], kept: {} }} />
+      );
       return send(reply, { title, path, body });
     });
     app.post(path, async (request, reply) => {
-      const { fields } = await readForm(request);
-      const acted = await act(request.cookies[lookCookie], fields);
+      const sent = await readForm(request);
+      const acted = await act(request.cookies[lookCookie], sent, request.ip);
       if (acted.kind === 'closed') return isOver(reply);
       if (acted.kind === 'done') return goTo(reply, `${requestPaths.case}?note=${note}`);
-      const { open, reasons } = acted;
-      const body = <Page site={site} today={reads.today()} room={{ open, values: fields, reasons }} />;
+      const { open, reasons, kept } = acted;
+      const room = { open, values: sent.fields, reasons, kept };
+      const body = <Page site={site} today={reads.today()} room={room} />;
       return send(reply, { title, path, body, status: 409 });
     });
   }

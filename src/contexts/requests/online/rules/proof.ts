@@ -32,6 +32,12 @@ export const proofsOf: Readonly<
   'own-record': { taken: proofKinds, needed: ['identity-proof', 'evidence'] },
 };
 
+/** What an applicant may add to a correction of the request: only proof of what is wrong with one's own record. */
+export const addedProofs: Readonly<Record<'information' | 'own-record', readonly ProofKind[]>> = {
+  information: [],
+  'own-record': ['evidence', 'evidence-2', 'evidence-3'],
+};
+
 /** What a file is called among the papers of the case: photographs of one proof are one kind. */
 export function paperKindOf(kind: ProofKind): 'identity-proof' | 'mandate' | 'evidence' {
   return kind === 'identity-proof' || kind === 'mandate' ? kind : 'evidence';

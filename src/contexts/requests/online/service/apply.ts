@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { cite } from '../../../../law/citation.ts';
 import { dayOf } from '../../../../law/day.ts';
-import { type Reason, reason } from '../../../../law/refusal.ts';
 import { AppError } from '../../../../platform/app-error.ts';
 import { type IntakeBody, requestMatter } from '../../contract.ts';
 import {
@@ -13,17 +11,10 @@ import {
   readValues,
   type Who,
 } from '../rules/application.ts';
-import {
-  type ProofKind,
-  paperKindOf,
-  proofMediaType,
-  proofName,
-  proofReasons,
-  proofsOf,
-  proofWords,
-} from '../rules/proof.ts';
+import { proofsOf } from '../rules/proof.ts';
 import { isAnswer, makeQuestion, questionWords } from '../rules/question.ts';
 import * as store from '../store.ts';
+import { type Files, type KeptFiles, type SentFile, told } from './files.ts';
 import type { Flood } from './flood.ts';
 import type { OnlineParts } from './parts.ts';
 import type { SealedKinds } from './sealed-values.ts';
@@ -32,17 +23,7 @@ import type { SealedKinds } from './sealed-values.ts';
 const formLifeMs = 24 * 3_600_000;
 /** Longer than a form lives, so that no form can be sent again after its receipt is forgotten. */
 export const receiptLifeMs = 2 * formLifeMs;
-/** A file waits for the corrected form for less than the day for which the case keeps it. */
-const uploadLifeMs = 20 * 3_600_000;
 const receiptShownMs = 15 * 60_000;
-
-export interface SentFile {
-  readonly kind: ProofKind;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** It was longer than we read. */
-  readonly cut: boolean;
-}
 
 export interface Submission {
   readonly matter?: Matter;
@@ -52,14 +33,6 @@ export interface Submission {
   readonly files: readonly SentFile[];
   readonly address: string;
 }
-
-export interface KeptFile {
-  /** For the hidden field that brings it back. */
-  readonly ref: string;
-  readonly name: string;
-  readonly size: number;
-}
-export type KeptFiles = Readonly<Partial<Record<ProofKind, KeptFile>>>;
 
 /** A form to fill in: with what has been typed already. */
 export interface ApplicationForm {
@@ -98,10 +71,6 @@ class TakenAlready extends Error {}
 
 const digestOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-function told(where: string, code: string, message: string): FieldReason {
-  return { ...reason(code, message), where };
-}
-
 const guardWords = {
   'form-unknown': '本页已经失效，所填内容都还在。请回答新的题目后重新提交。',
   'form-expired': '本页打开已超过一天，所填内容都还在。请回答新的题目后重新提交。',
@@ -112,15 +81,7 @@ const guardWords = {
   'answer-wrong': '题目的得数不对，请重新计算后填写。',
 } as const;
 
-/** What is asked for where a file that the form can not do without is missing (arts 29, 41). */
-function missingProof(kind: ProofKind, matter: Matter): Reason {
-  const basis = cite('政府信息公开条例', matter === 'own-record' ? 41 : 29);
-  const otherwise = '不便上传的，可以邮寄或者当面提交申请。';
-  const words = kind === 'evidence' ? '请上传能够证明记录不准确的证据' : `请上传${proofWords[kind]}`;
-  return reason(`${kind}-missing`, `${words}（照片或者PDF）。${otherwise}`, basis);
-}
-
-export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
+export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood, files: Files) {
   const { db, clock, box, ports, pick, newId } = parts;
   const nowMs = () => clock.now().getTime();
 
@@ -155,56 +116,6 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
     const answer = (sent['answer'] ?? '').trim();
     if (answer === '') return 'answer-missing';
     return isAnswer(form.question, answer) ? undefined : 'answer-wrong';
-  }
-
-  function keptBefore(kind: ProofKind, ref: string | undefined): KeptFile | undefined {
-    const upload = kinds.upload.open(ref);
-    if (ref === undefined || upload?.kind !== kind || nowMs() - upload.atMs > uploadLifeMs) return undefined;
-    return { ref, name: upload.name, size: upload.size };
-  }
-
-  /** Takes a file in, so that a form with mistakes need not bring it twice. */
-  async function keep({ kind, bytes, name }: SentFile): Promise<KeptFile | FieldReason> {
-    const mediaType = proofMediaType(bytes)!;
-    const clean = proofName(kind, name, mediaType);
-    const size = bytes.byteLength;
-    let upload: string;
-    try {
-      upload = await ports.addPaper({ name: clean, bytes });
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) throw error;
-      const words = `${proofWords[kind]}的文件打不开（可能已损坏或者加了密码），请重新保存或者拍照后上传。`;
-      return told(kind, `${kind}-unreadable`, words);
-    }
-    return { ref: kinds.upload.seal({ upload, kind, name: clean, size, atMs: nowMs() }), name: clean, size };
-  }
-
-  async function filesOf(
-    { files, sent, matter = 'information' }: Submission,
-    mayKeep: () => Promise<boolean>,
-  ): Promise<{ kept: KeptFiles; reasons: FieldReason[] }> {
-    const kept: Partial<Record<ProofKind, KeptFile>> = {};
-    const reasons: FieldReason[] = [];
-    for (const kind of proofsOf[matter].taken) {
-      const file = files.find(each => each.kind === kind);
-      const wrong = file === undefined ? [] : proofReasons(kind, file);
-      reasons.push(...wrong.map(each => ({ ...each, where: kind })));
-      const before = keptBefore(kind, sent[`kept-${kind}`]);
-      if (file === undefined || wrong.length > 0) {
-        if (before !== undefined) kept[kind] = before;
-      } else if (await mayKeep()) {
-        const result = await keep(file);
-        if ('ref' in result) kept[kind] = result;
-        else reasons.push(result);
-      } else {
-        const words = `${proofWords[kind]}没有保存，请回答题目时重新选择文件。`;
-        reasons.push(told(kind, `${kind}-not-kept`, words));
-      }
-    }
-    for (const kind of proofsOf[matter].needed)
-      if (kept[kind] === undefined && reasons.every(each => each.where !== kind))
-        reasons.push({ ...missingProof(kind, matter), where: kind });
-    return { kept, reasons };
   }
 
   const taken = (form: string): Applied => ({
@@ -243,12 +154,12 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
     const wait = await flood.pour('post', place);
     const guard = await guardCode(form, sent, place);
     const isGuarded = guard === undefined && wait === undefined;
-    const { kept, reasons: fileReasons } = await filesOf(
-      submission,
+    const { kept, reasons: fileReasons } = await files.filesOf(
+      { ...submission, matter, ...proofsOf[matter] },
       async () => isGuarded || (wait === undefined && (await flood.pour('upload', place)) === undefined),
     );
     const read = readApplication(who, values, dayOf(clock.today()), matter);
-    const again = async (reasons: readonly FieldReason[], files: KeptFiles = kept): Promise<Applied> => {
+    const again = async (reasons: readonly FieldReason[], held: KeptFiles = kept): Promise<Applied> => {
       const asked =
         isGuarded && form !== undefined
           ? {
@@ -259,7 +170,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
           : { ...(await newToken(place)), answer: '' };
       const isTooLarge = reasons.some(each => each.code.endsWith('-too-large'));
       const status = wait !== undefined ? 429 : isTooLarge ? 413 : 400;
-      return { kind: 'again', form: { matter, who, values, ...asked, kept: files }, reasons, status };
+      return { kind: 'again', form: { matter, who, values, ...asked, kept: held }, reasons, status };
     };
     const tooMany =
       wait === undefined
@@ -279,11 +190,7 @@ export function makeApply(parts: OnlineParts, kinds: SealedKinds, flood: Flood) 
     ];
     if (!read.ok || reasons.length > 0 || digest === undefined) return again(reasons);
 
-    const papers = Object.entries(kept).map(([kind, file]) => ({
-      upload: kinds.upload.open(file.ref)!.upload,
-      kind: paperKindOf(kind as ProofKind),
-      name: file.name,
-    }));
+    const papers = files.papersOf(kept);
     try {
       const result = await takeIn({ ...read.intake, papers }, digest);
       if (!result.ok) return again(result.reasons.map(each => ({ ...each, where: each.where ?? 'name' })));

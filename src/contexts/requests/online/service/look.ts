@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type Decision, type Reason, reason } from '../../../../law/refusal.ts';
+import { AppError } from '../../../../platform/app-error.ts';
 import type { StatusView } from '../../contract.ts';
-import type { ApplicantsCorrection, DownloadedPaper } from '../ports.ts';
+import type { DownloadedPaper } from '../ports.ts';
 import { typedCode } from '../rules/codes.ts';
+import { addedProofs } from '../rules/proof.ts';
+import type { Files, KeptFiles, SentFile } from './files.ts';
 import type { Flood } from './flood.ts';
 import type { OnlineParts } from './parts.ts';
 import type { SealedKinds } from './sealed-values.ts';
@@ -35,7 +38,20 @@ export type Acted =
   | { readonly kind: 'done' }
   /** The quarter of an hour is over, or the form was none of ours. */
   | { readonly kind: 'closed' }
-  | { readonly kind: 'refused'; readonly reasons: readonly Reason[]; readonly open: OpenCase };
+  | {
+      readonly kind: 'refused';
+      readonly reasons: readonly Reason[];
+      readonly open: OpenCase;
+      /** Files that need not be brought again. */
+      readonly kept: KeptFiles;
+    };
+
+/** A correction as the form sends it. */
+export interface SentCorrection {
+  readonly sent: Readonly<Record<string, string | undefined>>;
+  readonly files: readonly SentFile[];
+  readonly address: string;
+}
 
 const correctionForm = z.object({
   subject: z
@@ -48,7 +64,13 @@ const correctionForm = z.object({
   goodReason: z.string().trim().max(1000, '逾期的理由最多1000个字，请精简。'),
 });
 
-export function makeLook(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
+/** What an act came to: its decision, with the files that were kept meanwhile. */
+interface Worked {
+  readonly result: Decision<object>;
+  readonly kept: KeptFiles;
+}
+
+export function makeLook(parts: OnlineParts, kinds: SealedKinds, flood: Flood, files: Files) {
   const { clock, ports } = parts;
   const nowMs = () => clock.now().getTime();
 
@@ -86,45 +108,73 @@ export function makeLook(parts: OnlineParts, kinds: SealedKinds, flood: Flood) {
   async function act(
     key: string | undefined,
     proof: string | undefined,
-    work: (id: string) => Promise<Decision<object>>,
+    work: (id: string) => Promise<Worked>,
     isDone: (status: StatusView) => boolean,
   ): Promise<Acted> {
     const found = opened(key);
     if (found === undefined || kinds.act.open(proof)?.nonce !== found.nonce) return { kind: 'closed' };
-    const result = await work(found.id);
+    const { result, kept } = await work(found.id);
     if (result.ok) return { kind: 'done' };
     const open = await openCase(key);
     if (open === undefined) return { kind: 'closed' };
-    return isDone(open.status) ? { kind: 'done' } : { kind: 'refused', reasons: result.reasons, open };
+    return isDone(open.status) ? { kind: 'done' } : { kind: 'refused', reasons: result.reasons, open, kept };
   }
 
-  const correct = (
-    key: string | undefined,
-    proof: string | undefined,
-    sent: ApplicantsCorrection,
-  ): Promise<Acted> =>
+  /** The files of a correction, within the limit of their place. */
+  async function broughtWith(
+    id: string,
+    { sent, files: brought, address }: SentCorrection,
+  ): Promise<{ kept: KeptFiles; reasons: readonly Reason[] }> {
+    const { matter } = await ports.statusOf(id);
+    const place = parts.placeOf(address);
+    return files.filesOf(
+      { files: brought, sent, taken: addedProofs[matter], needed: [], matter },
+      async () => (await flood.pour('upload', place)) === undefined,
+    );
+  }
+
+  async function corrected(id: string, correction: SentCorrection): Promise<Worked> {
+    const { sent } = correction;
+    const { kept, reasons } = await broughtWith(id, correction);
+    const read = correctionForm.safeParse({
+      subject: sent['subject'] ?? '',
+      description: sent['description'] ?? '',
+      documentNo: sent['documentNo'] ?? '',
+      goodReason: sent['goodReason'] ?? '',
+    });
+    const unread = (read.error?.issues ?? []).map(issue => ({
+      ...reason('correction-form', issue.message),
+      where: String(issue.path[0] ?? 'subject'),
+    }));
+    if (!read.success || reasons.length > 0)
+      return { kept, result: { ok: false, reasons: [...unread, ...reasons] } };
+    try {
+      const papers = files.papersOf(kept);
+      return { kept, result: await ports.correctByApplicant(id, { ...read.data, papers }) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+      const gone = { ...reason('upload-gone', '上传的文件已经失效，请重新选择。'), where: 'evidence' };
+      return { kept: {}, result: { ok: false, reasons: [gone] } };
+    }
+  }
+
+  /** What was asked to be corrected; of one's own record with further proof. */
+  const correct = (key: string | undefined, correction: SentCorrection): Promise<Acted> =>
     act(
       key,
-      proof,
-      async id => {
-        const read = correctionForm.safeParse(sent);
-        if (read.success) return ports.correctByApplicant(id, read.data);
-        return {
-          ok: false,
-          reasons: read.error.issues.map(issue => ({
-            ...reason('correction-form', issue.message),
-            where: String(issue.path[0] ?? 'subject'),
-          })),
-        };
-      },
-      status => status.state === 'running' && !status.canCorrect && status.subject === sent.subject.trim(),
+      correction.sent['act'],
+      id => corrected(id, correction),
+      status =>
+        status.state === 'running' &&
+        !status.canCorrect &&
+        status.subject === (correction.sent['subject'] ?? '').trim(),
     );
 
   const withdraw = (key: string | undefined, proof: string | undefined, note: string): Promise<Acted> =>
     act(
       key,
       proof,
-      id => ports.withdrawByApplicant(id, note.trim().slice(0, 500)),
+      async id => ({ result: await ports.withdrawByApplicant(id, note.trim().slice(0, 500)), kept: {} }),
       status => status.state === 'withdrawn',
     );
 
