@@ -119,7 +119,7 @@ export function Papers({ request }: PartProps) {
                 <a href={row.address} download>
                   {row.title}
                 </a>
-                {row.redacted && <Mark tone="blue">已删减</Mark>}
+                {row.redacted && <Mark tone="blue">已删减</Mark>}{' '}
                 <RedactPaper request={request} paper={row} />
               </>
             ),

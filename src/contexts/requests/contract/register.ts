@@ -5,12 +5,18 @@ import { replyOutcome } from './words.ts';
 
 /** The register: its filters, its classes of subject, and files whose retention has ended. */
 
+/** Where a request came from, beside its channel: a letter that turned out to be one (来信转入). */
+export const requestOrigin = z.enum(['letter']);
+export const originWords: Readonly<Record<z.infer<typeof requestOrigin>, string>> = { letter: '来信转入' };
+
 /** GET /api/requests and /api/requests/register.csv */
 export const requestQuery = z.object({
   /** 申请事项: information · own-record */
   matter: requestMatter.optional(),
   /** A class of subjects of the pack; `none` for what is in no class. */
   class: z.string().max(50).optional(),
+  /** 来源: letter, turned out to be a request. */
+  origin: requestOrigin.optional(),
   stage: z.string().optional(),
   state: z.string().optional(),
   via: z.string().optional(),

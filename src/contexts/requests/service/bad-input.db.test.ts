@@ -379,6 +379,23 @@ describe('a letter that is a request in truth', () => {
     expect([one?.ok, other?.ok].sort()).toEqual([false, true]);
   });
 
+  it('of a mailbox is known by its place there, whatever number it is given, and found by its origin', async () => {
+    const from = (letterId: string, no: string) => {
+      const intake = application({ submittedOn: clock.today(), via: 'plain-mail' });
+      return requests.takeInFromLetter(
+        { letterId, intake: { ...intake, letter: { ...letter, no } } },
+        people.clerk,
+      );
+    };
+    const { id } = done(await from('mail-1', '20'));
+    expect(codes(await from('mail-1', '21'))).toEqual(['letter-entered-already']);
+    expect((await from('mail-2', '22')).ok).toBe(true);
+    const other = await take({ via: 'plain-mail' });
+    const page = await requests.list(people.clerk, { origin: 'letter', page: 1, size: 200 });
+    const found = page.requests.map(each => each.id);
+    expect([found.includes(id), found.includes(other.id)]).toEqual([true, false]);
+  });
+
   it('can not have been handed in by hand, be later than its transfer, or be of a day that does not exist', async () => {
     const asked = (over: Parameters<typeof application>[0]) =>
       requests.takeIn(application({ submittedOn: clock.today(), via: 'plain-mail', ...over }), people.clerk);

@@ -173,7 +173,10 @@ export function intakeCases(ports: RequestPorts, letters: LetterCases, papers: P
     if (reasons.length > 0) return { ok: false, reasons };
     const secret = signs(ports, secretLength);
     const taken = await transaction(database, async (trx): Promise<Taken | Reason> => {
-      const known = intake.letter === undefined ? undefined : await caseOfLetter(trx, intake.letter);
+      const known =
+        intake.letter === undefined
+          ? undefined
+          : await caseOfLetter(trx, { ...intake.letter, letterId: options.letterId });
       if (known !== undefined)
         return reason(
           'letter-entered-already',

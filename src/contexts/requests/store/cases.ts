@@ -223,16 +223,24 @@ export async function findByCode(
   return rows[0];
 }
 
-/** The case that a letter has become already. Waits for another transaction that is just making it one. */
+/**
+ * The case that a letter has become already, known by its number and day or by its place in the mailbox. Waits for
+ * another transaction that is just making it one.
+ */
 export async function caseOfLetter(
   trx: Queries,
-  letter: { readonly no: string; readonly on: string },
+  letter: { readonly no: string; readonly on: string; readonly letterId?: string | undefined },
 ): Promise<{ number: string | null; submittedOn: string } | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`request-letter:${letter.no}`}, 0))`.execute(trx);
+  const { no, on, letterId = '' } = letter;
+  // In one order, whatever the letter is called: two who enter the same one never wait for each other.
+  for (const name of [`request-letter:${no}`, ...(letterId === '' ? [] : [`request-letter-id:${letterId}`])])
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
   const { rows } = await sql<{ number: string | null; submittedOn: string }>`
     select r.number, r.submitted_on as "submittedOn" from request_event e join request r on r.id = e.request_id
-    where e.kind = 'submitted' and e.body ? 'letter' and e.body -> 'letter' ->> 'no' = ${letter.no}
-      and e.body -> 'letter' ->> 'on' = ${letter.on} limit 1`.execute(trx);
+    where e.kind = 'submitted' and e.body ? 'letter'
+      and ((e.body -> 'letter' ->> 'no' = ${no} and e.body -> 'letter' ->> 'on' = ${on})
+        or (${letterId} <> '' and e.body ->> 'letterId' = ${letterId}))
+    limit 1`.execute(trx);
   return rows[0];
 }
 

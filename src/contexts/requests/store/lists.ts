@@ -90,6 +90,9 @@ function conditionsOf(query: RegisterFilters, days: ListDays, units: UnitsSeen) 
   if (matter !== undefined) found.push(sql`r.matter = ${matter}`);
   if (query.class !== undefined)
     found.push(sql`r.subject_class = ${query.class === noClass ? '' : query.class}`);
+  if (query.origin === 'letter')
+    found.push(sql`exists (select 1 from request_event e
+      where e.request_id = r.id and e.kind = 'submitted' and e.body ? 'letter')`);
   if (stage !== undefined) found.push(sql`r.stage = ${stage}`);
   if (state !== undefined) found.push(sql`${stateOn(days.today)} = ${state}`);
   if (via !== undefined) found.push(sql`r.via = ${via}`);
