@@ -114,13 +114,15 @@ async function fill(): Promise<string[]> {
       at: undefined,
     }));
     await sql`insert into request (id, tracking_code, secret_digest, number, matter, subject, document_no, via,
-        applicant_kind, revision, round, stage, state, lapses_on, lapsed_state, submitted_on, received_on, due_on,
-        provisional, unit_id, officer_id, officer_name, outcome, ground, report_row, closed_on, created_at, changed_at)
-      select id, code, '', number, matter, subject, "documentNo", via, "applicantKind", revision, round, stage, state,
-        "lapsesOn", "lapsedState", "submittedOn", "receivedOn", "dueOn", provisional, "unitId", "officerId",
-        "officerName", outcome, ground, "reportRow", "closedOn", now(), now()
+        applicant_kind, matter_key, subject_class, class_by, revision, round, stage, state, lapses_on, lapsed_state,
+        submitted_on, received_on, due_on, provisional, unit_id, officer_id, officer_name, outcome, ground, report_row,
+        closed_on, created_at, changed_at)
+      select id, code, '', number, matter, subject, "documentNo", via, "applicantKind", "matterKey", "subjectClass",
+        "classBy", revision, round, stage, state, "lapsesOn", "lapsedState", "submittedOn", "receivedOn", "dueOn",
+        provisional, "unitId", "officerId", "officerName", outcome, ground, "reportRow", "closedOn", now(), now()
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id uuid, code text, number text, matter text,
-        subject text, "documentNo" text, via text, "applicantKind" text, revision integer, round integer, stage text,
+        subject text, "documentNo" text, via text, "applicantKind" text, "matterKey" text, "subjectClass" text,
+        "classBy" text, revision integer, round integer, stage text,
         state text, "lapsesOn" date, "lapsedState" text, "submittedOn" date, "receivedOn" date, "dueOn" date,
         provisional boolean, "unitId" text, "officerId" uuid, "officerName" text, outcome text, ground text,
         "reportRow" text, "closedOn" date)`.execute(db.kysely);

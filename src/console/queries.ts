@@ -84,6 +84,7 @@ import {
   requestView,
   retentionPage,
 } from '../contexts/requests/contract.ts';
+import { searchAnswer } from '../contexts/search/contract.ts';
 import { get } from './api.ts';
 import type {
   AuditFilters,
@@ -253,6 +254,8 @@ export const queries = {
   requestOpening: () => read(['requests', 'opening'], 'requests/opening', openingView),
   request: (id: string) => read(['request', id], `requests/${id}`, requestView),
   repliesToSign: () => read(['requests', 'replies-to-sign'], 'requests/replies-to-sign', repliesToSign),
+  /** What everybody finds on the public pages. */
+  publicSearch: (q: string) => read(['public-search', q], `public/search${queryText({ q })}`, searchAnswer),
   requestLoad: () => read(['requests', 'load'], 'requests/load', requestLoad),
   replyCatalogue: () => ({
     ...read(['requests', 'replies'], 'requests/reply-catalogue', replyCatalogue),

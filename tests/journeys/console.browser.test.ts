@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { submitted } from '../acceptance/item-path.ts';
 import { type Json, staffOf } from '../acceptance/officer.ts';
+import { residentId } from '../acceptance/sample-files.ts';
 import type { RunningProduct } from '../support/start-product.ts';
 import { startTold } from '../support/told-demo.ts';
 import {
@@ -352,4 +353,43 @@ test('two officers at once on one item see each other’s text and lose neither'
   await first.reload();
   await expect(first.getByLabel('标题')).toHaveValue('第二人改的标题');
   await expect(first.getByLabel('摘要')).toHaveValue('第一人写的摘要。');
+});
+
+test('what is public already is found from the case, kept in its file, and answered with where it stands', async ({
+  browser,
+}) => {
+  const filing = await staffOf(product.url)('filing');
+  const subject = '城市最低生活保障标准';
+  const { id } = await filing.done('POST', '/api/requests', {
+    via: 'in-person',
+    submittedOn: '2019-06-20',
+    matter: 'information',
+    applicant: {
+      kind: 'natural-person',
+      name: '测试申请人',
+      identityDocument: 'resident-id',
+      identityNo: residentId(),
+      address: '毕节市（演示地址）',
+    },
+    wish: { subject, carrier: 'paper', supply: 'post' },
+  });
+  const page = await signIn(browser, product.url, 'filing');
+  await page.goto(`${product.url}/console/requests/${id}`);
+  const place = section(page, '是否已经公开');
+  await expect(place.getByLabel('检索词')).toHaveValue(subject);
+  await place.getByLabel('检索词').fill('最低生活保障');
+  await button(place, '检索').click();
+  await expect(place.getByRole('status')).toContainText(/^检索到\d+条/);
+  const first = place.getByRole('checkbox').first();
+  const title = await place.getByRole('listitem').first().locator('label').textContent();
+  await first.check();
+  await button(place, '记入检索记录').click();
+  await expect(section(page, /^检索记录$/)).toContainText(`《${title}》`);
+  await page.screenshot({ path: `${artefacts}request-published-search.png`, fullPage: true });
+  await place.getByRole('button', { name: /^据此起草/ }).click();
+  const reply = section(page, '答复');
+  await expect(reply).toContainText('已主动公开');
+  await expect(reply).toContainText(`《${title}》`);
+  await expect(reply).toContainText(`${product.url}/`);
+  expect(await violations(page)).toEqual([]);
 });

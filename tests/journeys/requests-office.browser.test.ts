@@ -113,6 +113,16 @@ test('a correction is asked for and made; the clock starts anew', async () => {
   await expect(due(filing)).toContainText('2026年3月30日');
 });
 
+test('what is public already is searched, and what was found is kept', async () => {
+  const place = section(filing, '是否已经公开');
+  await place.getByLabel('检索词').fill('养老机构运营补贴');
+  await button(place, '检索').click();
+  await expect(place.getByRole('status')).toHaveText('没有检索到。可以换一个较短的词再试。');
+  await button(place, '记入检索记录').click();
+  await expect(section(filing, /^检索记录$/)).toContainText('养老机构运营补贴');
+  await expect(section(filing, /^检索记录$/)).toContainText('没有检索到。');
+});
+
 test('a third party is consulted; the days until its answer do not count', async () => {
   await give(filing, '征求意见', '发出征求意见书', async page => {
     await write(page, '名称', '演示养老服务有限公司');

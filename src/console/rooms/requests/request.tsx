@@ -20,6 +20,7 @@ import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { dayWords } from '../../words.ts';
 import { ApplicantSection } from './applicant.tsx';
+import { PublishedSearch } from './published-search.tsx';
 import { ReplySection } from './reply.tsx';
 import { RequestClockSection } from './request-clock.tsx';
 import { RequestCommands } from './request-commands.tsx';
@@ -68,6 +69,7 @@ function RequestPage({ request }: { readonly request: RequestView }) {
       <DeliverySection request={request} />
       <ApplicantSection request={request} />
       <Assignments request={request} />
+      <PublishedSearch request={request} />
       <Searches request={request} />
       <Consultations request={request} />
       <Papers request={request} />
