@@ -231,6 +231,15 @@ describe('letters of the steps (宿政办函〔2021〕21号的文书名称)', ()
     expect(relief.replaceAll('毕节市民政局信息中心', '')).not.toContain('毕节市民政局');
   });
 
+  it('a fee is told where the case is looked after, with its slip', async () => {
+    const id = await take();
+    const [command, body] = steps.find(([name]) => name === 'notify-fee')!;
+    done(await requests.perform(people.clerk, id, command as 'notify-fee', body as never));
+    const { fee, papers, state } = await requests.statusOf(id);
+    expect([fee?.units, fee?.payBy, fee?.paidOn, state]).toEqual([101, '2026-03-30', null, 'awaiting-payment']);
+    expect(papers.map(each => each.title)).toContain('收费通知书');
+  });
+
   it('an extension and a reasonable delay', async () => {
     const id = await take();
     done(

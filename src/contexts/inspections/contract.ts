@@ -173,6 +173,14 @@ export const drawnObject = z.object({
 });
 export type DrawnObject = z.infer<typeof drawnObject>;
 
+/** POST /api/inspections/:id/draw: the public number that was announced, as its source published it. */
+export const drawBody = z.strictObject({
+  publicNumber: z.string().trim().max(100).optional(),
+  /** The issue that everybody can look up, e.g. 2019051. */
+  publicIssue: z.string().trim().max(100).optional(),
+});
+export type DrawBody = z.infer<typeof drawBody>;
+
 /** GET /api/inspections/:id */
 export const taskView = z.object({
   ...taskRow.shape,
@@ -189,6 +197,12 @@ export const taskView = z.object({
   /** Null until the draw. */
   seed: z.string().nullable(),
   drawnAt: z.string().nullable(),
+  /** What public number the draw hangs on; null: on the seed alone. */
+  publicSource: z.string().nullable(),
+  /** How it is written. */
+  publicForm: z.string().nullable(),
+  publicNumber: z.string().nullable(),
+  publicIssue: z.string().nullable(),
   voidReason: z.string().nullable(),
   parts: z.array(partView),
   objects: z.array(drawnObject),

@@ -37,6 +37,7 @@ const item = {
 export const testPack = inspectionsPack.parse({
   column: 'statutory',
   pools: [{ id: 'homes', name: '养老机构' }],
+  publicNumber: { source: '公告之后第一次开奖的中奖号码', form: '两位数字。', pattern: '[0-9]{2}' },
   items: [
     { ...item, code: 'A', name: '服务质量', pool: 'homes', weight: 'key', sharePercent: 30 },
     { ...item, code: 'B', name: '年度报告', pool: 'homes', weight: 'ordinary', sharePercent: 5 },

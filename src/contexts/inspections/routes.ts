@@ -3,6 +3,7 @@ import { type HttpServer, orRefuse } from '../../platform/http/kit.ts';
 import { actorOf } from '../organisation/session-hook.ts';
 import {
   handOverBody,
+  drawBody,
   inspectorBody,
   inspectorPage,
   objectBody,
@@ -114,19 +115,24 @@ function taskRoutes(app: HttpServer, { inspections }: Deps): void {
       return inspections.get(actor, request.params.id);
     },
   );
-  for (const [path, act] of [
-    ['commit', inspections.commit],
-    ['draw', inspections.drawNow],
-  ] as const)
-    app.post(
-      `/api/inspections/:id/${path}`,
-      { schema: { tags, params, response: { 200: taskView } } },
-      async request => {
-        const actor = actorOf(request);
-        orRefuse(await act(actor, request.params.id));
-        return inspections.get(actor, request.params.id);
-      },
-    );
+  app.post(
+    '/api/inspections/:id/commit',
+    { schema: { tags, params, response: { 200: taskView } } },
+    async request => {
+      const actor = actorOf(request);
+      orRefuse(await inspections.commit(actor, request.params.id));
+      return inspections.get(actor, request.params.id);
+    },
+  );
+  app.post(
+    '/api/inspections/:id/draw',
+    { schema: { tags, params, body: drawBody, response: { 200: taskView } } },
+    async request => {
+      const actor = actorOf(request);
+      orRefuse(await inspections.drawNow(actor, request.params.id, request.body));
+      return inspections.get(actor, request.params.id);
+    },
+  );
   app.post(
     '/api/inspections/:id/void',
     { schema: { tags, params, body: voidBody, response: { 200: taskView } } },

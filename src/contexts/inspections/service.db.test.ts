@@ -58,6 +58,8 @@ const found = (over: Partial<ResultBody> = {}): ResultBody => ({
 const publicTask = async (id: string) =>
   (await inspections.open.tasks()).find(each => each.id === id) ?? null;
 
+const number = { publicNumber: '07', publicIssue: '2019051' };
+
 describe('国发〔2019〕5号: a random inspection from plan to follow-up', () => {
   it('commits before it draws, draws only what was announced, and can be repeated by anybody', async () => {
     const { id } = done(await inspections.plan(officer, null, plan()));
@@ -74,14 +76,20 @@ describe('国发〔2019〕5号: a random inspection from plan to follow-up', () 
     expect(announced?.draw).toBeNull();
     expect(JSON.stringify(announced)).not.toMatch(/"seed"|served/);
 
-    done(await inspections.drawNow(officer, id));
-    expect(codes(await inspections.drawNow(officer, id))).toEqual(['task-state']);
+    expect(announced?.announcement?.data.terms.publicSource).toContain('第一次开奖');
+    expect(codes(await inspections.drawNow(officer, id))).toEqual(['no-public-number']);
+    const badly = await inspections.drawNow(officer, id, { publicNumber: '七' });
+    expect(codes(badly)).toEqual(['public-number-form', 'no-public-issue']);
+    expect((await inspections.get(officer, id)).state).toBe('committed');
+    done(await inspections.drawNow(officer, id, number));
+    expect(codes(await inspections.drawNow(officer, id, number))).toEqual(['task-state']);
     expect(codes(await inspections.makeVoid(officer, id, '结果不理想，重抽'))).toEqual(['task-state']);
     await release(id, 'draw');
     const shown = await publicTask(id);
     const draw = shown!.draw!.data;
     expect(draw.picked).toHaveLength(3);
     expect(draw.commitment).toBe(committed.commitment);
+    expect(draw).toMatchObject(number);
     // The first inspector keeps away from every home.
     const away = draw.lists.inspectors.find(each => each.name === '检查员0')!.id;
     expect(draw.picked.flatMap(each => each.inspectorIds)).not.toContain(away);

@@ -40,8 +40,8 @@ const tampered = { ...right, picked: [{ ...right.picked[0]!, objectId: other.id 
 const folder = mkdtempSync(join(tmpdir(), 'gongkai-draw-'));
 const portal = createServer((request, response) => {
   const pages: Record<string, object> = {
-    '/inspections/task/draw.json': right,
-    '/inspections/task/announcement.json': { ...announced, format: 'gongkai-inspection-announcement/1' },
+    '/x/task/draw.json': right,
+    '/x/task/announcement.json': { ...announced, format: 'gongkai-inspection-announcement/1' },
   };
   const page = pages[request.url ?? ''];
   response.statusCode = page === undefined ? 404 : 200;
@@ -79,7 +79,7 @@ describe('./gongkai draw verify', () => {
       code: 0,
       value: { isRight: true, comparedWithAnnouncement: false, drawn: 2 },
     });
-    const page = await run('verify', `${base}/inspections/task/draw.json`);
+    const page = await run('verify', `${base}/x/task/draw.json`);
     expect(page).toMatchObject({ code: 0, value: { isRight: true, comparedWithAnnouncement: true } });
     expect(page.words).toContain('名单和种子与事先的公告一致');
   });

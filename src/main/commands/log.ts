@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Verification } from '../../contexts/log/contract.ts';
 import { readVerifierKey } from '../../contexts/log/signer.ts';
 import { verifyRows } from '../../contexts/log/verify/rows.ts';
-import { type Fetch, verifySite } from '../../contexts/log/verify/site.ts';
+import { verifySite } from '../../contexts/log/verify/site.ts';
 import { publicReads } from '../../contexts/publications/public-reads.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { folderBlobStore } from '../../platform/blob-store.ts';
@@ -14,24 +14,11 @@ import { configFrom } from '../config.ts';
 import { packFolder } from '../pack/folder.ts';
 import { loadPack } from '../pack/load.ts';
 import { namedArguments } from './command-arguments.ts';
+import { fetchFrom } from './site-fetch.ts';
 
 const usage = 'log verify [--url URL] [--key KEY] [--previous FILE] [--save FILE] [--json]';
-const fetchTimeoutMs = 30_000;
 /** A release is sealed within a second or two; then what seemed wrong meanwhile is right. */
 const settleMs = 5000;
-
-function fetchFrom(url: string): Fetch {
-  const base = url.replace(/\/+$/, '');
-  return async path => {
-    try {
-      const signal = AbortSignal.timeout(fetchTimeoutMs);
-      const answer = await fetch(base + path, { signal, redirect: 'manual' });
-      return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) };
-    } catch {
-      return { status: 0, bytes: new Uint8Array() };
-    }
-  };
-}
 
 async function readKept(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(cause => {

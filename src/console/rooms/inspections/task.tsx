@@ -5,6 +5,7 @@ import { useState } from 'react';
 import {
   creditSites,
   creditSiteWords,
+  type DrawBody,
   outWords,
   partWords,
   type TaskPart,
@@ -107,7 +108,12 @@ function HandOverCommand({ task }: { readonly task: TaskView }) {
 /** The step that is next, as one plain button. */
 function NextStep({ task }: { readonly task: TaskView }) {
   const commit = useCommand({ endpoint: `inspections/${task.id}/commit`, done: '名单已锁定，请公告' });
-  const draw = useCommand({ endpoint: `inspections/${task.id}/draw`, done: '已抽取，请公布抽取结果' });
+  const draw = useCommand<DrawBody>({
+    endpoint: `inspections/${task.id}/draw`,
+    wire: given => given,
+    done: '已抽取，请公布抽取结果',
+  });
+  const [asking, setAsking] = useState(false);
   if (task.state === 'void' || task.state === 'drawn') return null;
   const isPlanned = task.state === 'planned';
   return (
@@ -116,6 +122,9 @@ function NextStep({ task }: { readonly task: TaskView }) {
         {isPlanned
           ? `名录库中现有${task.poolSize}个检查对象、${task.inspectorCount}名检查人员，将抽取${task.toDraw}个。锁定之后名录库有变动的，本次抽查要作废重来。`
           : `从${task.poolSize}个检查对象中抽取${task.toDraw}个，每个选派${task.inspectorsPerObject}名检查人员。抽取只有一次，结果不能作废。`}
+        {task.publicSource === null
+          ? '种子由本机关单独产生；机构包没有设定公开号码。'
+          : `结果由封存的种子和公开号码共同决定。公开号码：${task.publicSource}。`}
       </p>
       <div className="big-command">
         {isPlanned ? (
@@ -132,13 +141,35 @@ function NextStep({ task }: { readonly task: TaskView }) {
             main
             busy={draw.isPending}
             permission={task.permissions['draw']}
-            onClick={() => draw.mutate()}
+            onClick={() => (task.publicSource === null ? draw.mutate({}) : setAsking(true))}
           >
             抽取
           </CommandButton>
         )}
       </div>
-      <ProblemNotice error={commit.error ?? draw.error} />
+      <ProblemNotice error={commit.error ?? (asking ? null : draw.error)} />
+      <AskDialog<DrawBody>
+        open={asking}
+        title="抽取"
+        lead={`填写公告中约定的公开号码：${task.publicSource ?? ''}。它将与种子一起公布，任何人都会核对。`}
+        okWords="抽取"
+        busy={draw.isPending}
+        error={draw.error}
+        onSubmit={given => draw.mutate(given)}
+        onClose={() => setAsking(false)}
+      >
+        <Form.Item
+          label="公开号码"
+          name="publicNumber"
+          extra={task.publicForm}
+          rules={[{ required: true, message: '请填写公开号码。' }]}
+        >
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item label="期号" name="publicIssue" rules={[{ required: true, message: '请填写期号。' }]}>
+          <Input maxLength={100} />
+        </Form.Item>
+      </AskDialog>
     </Section>
   );
 }
@@ -187,6 +218,9 @@ function Body({ task }: { readonly task: TaskView }) {
             ...(listsDigest === null ? [] : [['名单摘要', <code key="lists">{listsDigest}</code>] as const]),
             ...(commitment === null ? [] : [['种子承诺值', <code key="seed">{commitment}</code>] as const]),
             ...(drawnAt === null ? [] : [['抽取', momentWords(drawnAt)] as const]),
+            ...(task.publicNumber === null
+              ? []
+              : [['公开号码', `${task.publicNumber}（${task.publicIssue ?? ''}期）`] as const]),
             ...(seed === null ? [] : [['种子（已公开）', <code key="open">{seed}</code>] as const]),
             ...(voidReason === null ? [] : [['作废理由', voidReason] as const]),
             ...handOvers.map(

@@ -1,7 +1,25 @@
 import { z } from 'zod';
 import { itemWeights, methods } from './words.ts';
 
+/** A number that nobody knows before the lists are out, and that everybody can look up afterwards. */
+const publicNumber = z.strictObject({
+  /** Which number it is, in words of the announcement. */
+  source: z.string().min(10).max(300),
+  /** How it is written down, in words for who enters it. */
+  form: z.string().min(1).max(300),
+  /** Regular expression of the whole number. */
+  pattern: z.string().min(1).refine(isPattern, '不是有效的正则表达式。'),
+});
+
 /** inspections.yaml: the list of items (随机抽查事项清单), where announcements and results are released. */
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source !== '';
+  } catch {
+    return false;
+  }
+}
 
 const percent = z.number().gt(0).max(100);
 
@@ -30,6 +48,8 @@ export const inspectionsPack = z.strictObject({
   column: z.string().optional(),
   pools: z.array(z.strictObject({ id: z.string().min(1), name: z.string().min(1) })).default([]),
   items: z.array(inspectionItem).default([]),
+  /** Absent: the draw hangs on the seed of the bureau alone, and its pages say so. */
+  publicNumber: publicNumber.optional(),
   /** Inspectors for each object; two by 行政处罚法 art 42 and the rules of random inspection. */
   inspectorsPerObject: z.number().int().min(2).max(10).default(2),
 });

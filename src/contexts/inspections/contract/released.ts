@@ -31,6 +31,8 @@ export type DrawLists = z.infer<typeof drawLists>;
 export const drawTerms = z.object({
   objects: z.number().int().positive(),
   inspectorsPerObject: z.number().int().min(2),
+  /** What public number the draw will hang on, in words; absent in draws that hang on the seed alone. */
+  publicSource: z.string().min(1).optional(),
 });
 export type DrawTerms = z.infer<typeof drawTerms>;
 
@@ -101,6 +103,9 @@ export const releasedDraw = z.object({
   ...announced,
   /** 32 bytes, disclosed at the draw. */
   seed: hex,
+  /** The public number, as its source published it, and by which issue; absent where the terms want none. */
+  publicNumber: z.string().optional(),
+  publicIssue: z.string().optional(),
   drawnOn: day,
   /** Public path of the announcement. */
   announcementPath: z.string(),

@@ -38,10 +38,15 @@ function about({ task }: Pick<ReleasedAnnouncement, 'task'>): string {
 
 export function announcementHtml(data: ReleasedAnnouncement): string {
   const { terms, lists, listsDigest, commitment } = data;
+  const { publicSource } = terms;
   return `<p>本次抽查从${lists.objects.length}个检查对象中随机抽取${terms.objects}个，每个检查对象从${lists.inspectors.length}名执法检查人员中随机选派${terms.inspectorsPerObject}名。名单现已锁定。</p>
 ${about(data)}
 <h2>怎样保证抽取公正</h2>
-<p>抽取用的种子已经生成并封存，现公布它的承诺值。抽取之后公布种子，任何人都可以核对种子与承诺值是否一致，并按公开的算法重新抽取，得到相同的结果。</p>
+<p>抽取用的种子已经生成并封存，现公布它的承诺值。${
+    publicSource === undefined
+      ? ''
+      : `抽取由种子和一个现在谁也不知道的公开号码共同决定：${escapedHtml(publicSource)}。本机关因此也不能挑选结果。`
+  }抽取之后公布种子，任何人都可以核对种子与承诺值是否一致，并按公开的算法重新抽取，得到相同的结果。</p>
 ${rows('承诺', [
   ['名单摘要（SHA-256）', listsDigest],
   ['种子承诺值（SHA-256）', commitment],
@@ -58,6 +63,12 @@ ${rows('验证数据', [
   ['名单摘要（SHA-256）', data.listsDigest],
   ['种子承诺值（SHA-256）', data.commitment],
   ['种子', data.seed],
+  ...(data.publicNumber === undefined
+    ? []
+    : ([
+        ['公开号码', data.publicNumber],
+        ['公开号码的来源', `${data.terms.publicSource ?? ''}（${data.publicIssue ?? ''}期）`],
+      ] as const)),
 ])}
 ${about(data)}`;
 }

@@ -124,4 +124,30 @@ describe('a stranger who repeats a published draw', () => {
     const invented = [{ objectId: 'o9', inspectorId: 'i0' }];
     expect(codesOf({ passedOver: [...right.passedOver, ...invented] })).toEqual(['passed-over-differs']);
   });
+
+  it('with a public number comes to another draw for every number, and misses none of it', () => {
+    const lists = listsWith(10, 5);
+    const digest = listsDigest(lists);
+    const open = { ...terms, publicSource: '下一期开奖号码' };
+    const commitment = commitmentOf('t', digest, open, seedOf(7));
+    expect(commitment).not.toBe(commitmentOf('t', digest, terms, seedOf(7)));
+    const made = (publicNumber: string): ReleasedDraw => {
+      const { picked, passedOver } = draw('t', lists, open, seedOf(7), publicNumber);
+      const drawnLists = { terms: open, lists, listsDigest: digest, commitment };
+      const told = { picked: [...picked], passedOver: [...passedOver], publicNumber, publicIssue: '1' };
+      return { ...drawn(), ...drawnLists, ...told };
+    };
+    const right = made('01 02 03');
+    expect(verifyDraw(right, null)).toEqual([]);
+    // Hardly ever the same for another number: the bureau can not know its outcome when it commits.
+    const outcomes = new Set(
+      Array.from({ length: 40 }, (_, no) => JSON.stringify(made(String(no)).picked)),
+    );
+    expect(outcomes.size).toBeGreaterThan(35);
+    const codesOf = (given: ReleasedDraw) => [...new Set(verifyDraw(given, null).map(each => each.code))];
+    expect(codesOf({ ...right, publicNumber: '01 02 04' })).toContain('objects-differ');
+    expect(codesOf({ ...right, publicNumber: '' })).toContain('public-number-missing');
+    const otherSource = { ...right, terms: { ...open, publicSource: '另一种号码' } };
+    expect(codesOf(otherSource)).toContain('commitment-broken');
+  });
 });

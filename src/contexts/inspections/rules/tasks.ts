@@ -2,8 +2,10 @@ import { cite } from '../../../law/citation.ts';
 import { type Decision, type Reason, reason, refuse } from '../../../law/refusal.ts';
 import { creditCodeFault } from '../../../law/social-credit-code.ts';
 import {
+  type DrawBody,
   type DrawLists,
   type InspectionItem,
+  type InspectionsPack,
   needsFollowUp,
   type ObjectBody,
   partWords,
@@ -129,6 +131,30 @@ export function decideDraw({ state, isAnnounced, frozen, current }: DrawFacts): 
       ),
     );
   return answer(reasons);
+}
+
+/** The public number that was announced is asked for, in its own form; it comes with the issue that everybody looks up. */
+export function publicNumberFaults(
+  { publicNumber = '', publicIssue = '' }: DrawBody,
+  source: string | undefined,
+  known: InspectionsPack['publicNumber'],
+): Reason[] {
+  if (source === undefined) return [];
+  if (publicNumber === '')
+    return [
+      at('publicNumber', reason('no-public-number', `请填写公告中约定的公开号码：${source}。`, rules())),
+    ];
+  const faults: Reason[] = [];
+  // The form is that of the pack; what was announced under another pack is taken as it is written.
+  if (known?.source === source && !new RegExp(`^(?:${known.pattern})$`).test(publicNumber))
+    faults.push(
+      at('publicNumber', reason('public-number-form', `公开号码的写法不对。${known.form}`, rules())),
+    );
+  if (publicIssue === '')
+    faults.push(
+      at('publicIssue', reason('no-public-issue', '请填写公开号码的期号，任何人才能查到它。', rules())),
+    );
+  return faults;
 }
 
 function changesBetween(before: DrawLists, now: DrawLists): string {

@@ -7,6 +7,7 @@ export interface DrawProblem {
   readonly code:
     | 'lists-changed'
     | 'commitment-broken'
+    | 'public-number-missing'
     | 'objects-differ'
     | 'inspectors-differ'
     | 'too-few-inspectors'
@@ -32,8 +33,8 @@ function againstAnnouncement(given: ReleasedDraw, announced: ReleasedAnnouncemen
 }
 
 function againstRepetition(given: ReleasedDraw): DrawProblem[] {
-  const { task, lists, terms, seed, picked, passedOver } = given;
-  const again = draw(task.id, lists, terms, seed);
+  const { task, lists, terms, seed, publicNumber, picked, passedOver } = given;
+  const again = draw(task.id, lists, terms, seed, publicNumber);
   const name = (id: string) => lists.objects.find(each => each.id === id)?.name ?? id;
   const found: DrawProblem[] = [];
   const ours = again.picked.map(each => each.objectId);
@@ -68,7 +69,7 @@ function againstRepetition(given: ReleasedDraw): DrawProblem[] {
 
 /** Repeats a published draw from its seed, and compares it with its announcement where there is one. */
 export function verifyDraw(given: ReleasedDraw, announced: ReleasedAnnouncement | null): DrawProblem[] {
-  const { task, lists, terms, seed } = given;
+  const { task, lists, terms, seed, publicNumber = '' } = given;
   const digest = listsDigest(lists);
   return [
     ...(digest === given.listsDigest
@@ -77,6 +78,9 @@ export function verifyDraw(given: ReleasedDraw, announced: ReleasedAnnouncement 
     ...(commitmentOf(task.id, given.listsDigest, terms, seed) === given.commitment
       ? []
       : [problem('commitment-broken', '公布的种子与事先公告的承诺值不符：种子或者抽取数量被换过。')]),
+    ...(terms.publicSource !== undefined && publicNumber === ''
+      ? [problem('public-number-missing', `没有公布抽取所用的公开号码（${terms.publicSource}）。`)]
+      : []),
     ...(announced === null ? [] : againstAnnouncement(given, announced)),
     ...againstRepetition(given),
   ];

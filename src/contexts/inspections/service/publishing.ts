@@ -77,6 +77,9 @@ export function publishingCases(ports: InspectionPorts) {
       format: 'gongkai-inspection-draw/1',
       ...announcementOf(task),
       ...{ seed, drawnOn: shanghaiDay(drawnAt), announcementPath },
+      ...(drawn.publicNumber === undefined
+        ? {}
+        : { publicNumber: drawn.publicNumber, publicIssue: drawn.publicIssue }),
       picked: [...drawn.picked],
       passedOver: [...drawn.passedOver],
     };

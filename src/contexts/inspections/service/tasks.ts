@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/app-error.ts';
 import { shanghaiDay } from '../../../platform/clock.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { ResultBody, TaskBody } from '../contract.ts';
+import type { DrawBody, ResultBody, TaskBody } from '../contract.ts';
 import type { InspectionPorts, Result } from '../ports.ts';
 import { commitmentOf, draw, listsDigest, objectsToDraw } from '../rules/draw.ts';
 import {
@@ -12,6 +12,7 @@ import {
   decideDraw,
   decideResult,
   decideVoid,
+  publicNumberFaults,
   resultFaults,
   taskFaults,
 } from '../rules/tasks.ts';
@@ -85,6 +86,7 @@ export function taskCases(ports: InspectionPorts) {
         const terms = {
           objects: objectsToDraw(lists.objects.length, task.sharePercent),
           inspectorsPerObject: task.inspectorsPerObject,
+          ...(pack.publicNumber === undefined ? {} : { publicSource: pack.publicNumber.source }),
         };
         const seed = ports.newSeed();
         await writeCommitment(trx, {
@@ -98,22 +100,28 @@ export function taskCases(ports: InspectionPorts) {
   }
 
   /** Opens the seed and draws. Only what was announced to the public is drawn. */
-  function drawNow(actor: Actor, id: string): Promise<Result<null>> {
+  function drawNow(actor: Actor, id: string, given: DrawBody = {}): Promise<Result<null>> {
     return actOnTask<null>(ports, {
-      ...{ actor, id, command: 'inspection.draw', detail: { act: 'draw' } },
+      ...{ actor, id, command: 'inspection.draw', detail: { act: 'draw', ...given } },
       decide: async (trx, task) => {
         const parts = await partsOf(trx, [id]);
-        return decideDraw({
+        const allowed = decideDraw({
           state: task.state,
           isAnnounced: parts.some(each => each.part === 'announcement' && each.released !== null),
           frozen: task.lists,
           current: await listsNow(trx, task),
         });
+        if (!allowed.ok) return allowed;
+        const faults = publicNumberFaults(given, task.terms?.publicSource, pack.publicNumber);
+        return faults.length > 0 ? refuse(faults) : allowed;
       },
       apply: async (trx, { lists, terms, sealedSeed }, at) => {
         if (lists === null || terms === null || sealedSeed === null) throw new AppError('not-found');
         const seed = Buffer.from(box.open(sealedSeed, sealContext(id))).toString('hex');
-        await writeDraw(trx, id, seed, draw(id, lists, terms, seed), at);
+        const { publicNumber = '', publicIssue = '' } = terms.publicSource === undefined ? {} : given;
+        const drawn = draw(id, lists, terms, seed, publicNumber);
+        const shown = publicNumber === '' ? {} : { publicNumber, publicIssue };
+        await writeDraw(trx, id, seed, { ...drawn, ...shown }, at);
         return null;
       },
     });

@@ -151,6 +151,10 @@ export function viewCases(ports: InspectionPorts) {
       ...{ listsDigest: task.listsDigest, commitment: task.commitment, seed: task.seed },
       committedAt: task.committedAt?.toISOString() ?? null,
       drawnAt: task.drawnAt?.toISOString() ?? null,
+      publicSource: task.terms === null ? (pack.publicNumber?.source ?? null) : (task.terms.publicSource ?? null),
+      publicForm: pack.publicNumber?.form ?? null,
+      publicNumber: task.drawn?.publicNumber ?? null,
+      publicIssue: task.drawn?.publicIssue ?? null,
       voidReason: task.voidReason,
       parts: parts.map(each => ({
         ...{ part: each.part, itemId: each.itemId, path: each.path, state: standingOf(each) },

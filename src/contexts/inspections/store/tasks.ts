@@ -15,6 +15,12 @@ import { type By, isId } from './pools.ts';
 
 /** Tasks of random inspection, what of them went out, their results. */
 
+/** A draw as it was made, with the public number it hangs on. */
+export interface StoredDraw extends Drawn {
+  readonly publicNumber?: string;
+  readonly publicIssue?: string;
+}
+
 export interface StoredTask extends TaskBody {
   readonly id: string;
   readonly state: TaskState;
@@ -24,7 +30,7 @@ export interface StoredTask extends TaskBody {
   readonly commitment: string | null;
   readonly sealedSeed: Buffer | null;
   readonly seed: string | null;
-  readonly drawn: Drawn | null;
+  readonly drawn: StoredDraw | null;
   readonly committedAt: Date | null;
   readonly drawnAt: Date | null;
   readonly voidReason: string | null;
@@ -85,7 +91,7 @@ export async function writeDraw(
   db: Queries,
   id: string,
   seed: string,
-  drawn: Drawn,
+  drawn: StoredDraw,
   at: Date,
 ): Promise<void> {
   await sql`update inspection_task set state = 'drawn', seed = ${seed}, drawn = ${JSON.stringify(drawn)}::jsonb,

@@ -266,22 +266,36 @@ async function look(fetch: Fetch, keys: readonly VerifierKey[], previous: string
   return { log, checked, problems: [...log.problems, ...content] };
 }
 
+async function keysFor({
+  fetch,
+  keys,
+}: Pick<SiteVerificationOptions, 'fetch' | 'keys'>): Promise<{ keys: VerifierKey[]; notes: string[] }> {
+  const read = (text: string) =>
+    text
+      .split('\n')
+      .map(parseVerifierKey)
+      .filter(key => key !== undefined);
+  if (keys !== undefined) return { keys: read(keys), notes: [] };
+  const notes = ['公钥取自网站本身（首次信任）。要真正独立核验，请用 --key 给出从别处得到的公钥。'];
+  return { keys: read(textOf((await fetch('/log/key')).bytes)), notes };
+}
+
+/** The acts of a site's log in their order, each entry hashed into the signed tree; without the pages and files. */
+export async function readSiteLog(
+  options: Pick<SiteVerificationOptions, 'fetch' | 'keys'>,
+): Promise<{ acts: readonly PublicAct[]; problems: readonly Problem[]; notes: readonly string[] }> {
+  const { keys, notes } = await keysFor(options);
+  const { acts, problems } = await readLog(options.fetch, keys, undefined);
+  return { acts, problems, notes };
+}
+
 /**
  * Verifies a running site. `checked` counts entries, live and withdrawn items and attachments. Problems are looked
  * at twice, `settle` apart, because somebody may release or withdraw between two fetches.
  */
 export async function verifySite(options: SiteVerificationOptions): Promise<SiteVerification> {
   const { fetch, previous } = options;
-  const notes: string[] = [];
-  let keyText = options.keys;
-  if (keyText === undefined) {
-    keyText = textOf((await fetch('/log/key')).bytes);
-    notes.push('公钥取自网站本身（首次信任）。要真正独立核验，请用 --key 给出从别处得到的公钥。');
-  }
-  const keys = keyText
-    .split('\n')
-    .map(parseVerifierKey)
-    .filter(key => key !== undefined);
+  const { keys, notes } = await keysFor(options);
   let seen = await look(fetch, keys, previous);
   if (seen.problems.length > 0 && options.settle !== undefined) {
     await options.settle();

@@ -68,7 +68,7 @@ function DrawPart({ site, task, draw }: { site: Site; task: PublicTask; draw: Re
       </table>
       <h2>怎样重新抽取一次</h2>
       <p>
-        抽取只由名单和种子决定。下载
+        抽取只由名单{draw.publicNumber === undefined ? '和种子' : '、种子和公开号码'}决定。下载
         <Link to={href(site, `${inspectionPath(task.id)}draw.json`)}>抽取数据（JSON）</Link>
         ，运行下面的命令；它不连接本站的数据库，也可以按算法自己编程。
       </p>
@@ -80,11 +80,19 @@ function DrawPart({ site, task, draw }: { site: Site; task: PublicTask; draw: Re
       <ol>
         <li>名单摘要：名单的规范 JSON（RFC 8785）的 SHA-256。</li>
         <li>
-          承诺值：文本“gongkai-draw/1、抽查编号、名单摘要、抽取对象数、每个对象的检查人员数、种子”逐行排列（每行以换行结尾），求
+          承诺值：文本“gongkai-draw/
+          {draw.publicNumber === undefined ? '1' : '2'}、抽查编号、名单摘要、抽取对象数、每个对象的检查人员数
+          {draw.publicNumber !== undefined && '、公开号码的来源'}、种子”逐行排列（每行以换行结尾），求
           SHA-256；它在抽取之前已经公告。
         </li>
+        {draw.publicNumber !== undefined && (
+          <li>
+            密钥：以种子为密钥，对“gongkai-draw/2|抽查编号|公开号码”求
+            HMAC-SHA-256。公开号码在公告之后才产生，本机关也不能挑选抽取结果。
+          </li>
+        )}
         <li>
-          每个检查对象的号码：以种子为密钥，对“抽查编号|object|对象编号”求 HMAC-SHA-256。号码最小的依次抽中。
+          每个检查对象的号码：以{draw.publicNumber === undefined ? '种子' : '上面的值'}为密钥，对“抽查编号|object|对象编号”求 HMAC-SHA-256。号码最小的依次抽中。
         </li>
         <li>
           每名检查人员的号码：对“抽查编号|inspector|对象编号|人员编号”求
@@ -100,6 +108,16 @@ function DrawPart({ site, task, draw }: { site: Site; task: PublicTask; draw: Re
         <dd>
           <code>{draw.seed}</code>
         </dd>
+        {draw.publicNumber !== undefined && (
+          <>
+            <dt>公开号码</dt>
+            <dd>
+              <code>{draw.publicNumber}</code>（{draw.publicIssue}期）
+            </dd>
+            <dt>公开号码的来源</dt>
+            <dd>{draw.terms.publicSource}</dd>
+          </>
+        )}
         <dt>名单摘要</dt>
         <dd>
           <code>{draw.listsDigest}</code>
@@ -199,6 +217,8 @@ function TaskPage({ site, task }: { site: Site; task: PublicTask }) {
             从{announcement.data.lists.objects.length}个检查对象中抽取{announcement.data.terms.objects}
             个。名单于
             {dayWords(announcement.data.committedOn)}锁定，承诺值已经公告；抽取之后公布种子。
+            {announcement.data.terms.publicSource !== undefined &&
+              `抽取还取决于一个公告之后才产生的公开号码：${announcement.data.terms.publicSource}。`}
           </p>
           <p>
             <code>{announcement.data.commitment}</code>
