@@ -146,7 +146,9 @@ async function step(
     const { publicSource } = await inspections.get(officer, id);
     // An invented number: the demonstration refers to no real draw of a lottery.
     const number = publicSource === null ? {} : { publicNumber: '01 02 03 04 05 06 07', publicIssue: '演示' };
-    const made = await (act === 'commit' ? inspections.commit(officer, id) : inspections.drawNow(officer, id, number));
+    const made = await (act === 'commit'
+      ? inspections.commit(officer, id)
+      : inspections.drawNow(officer, id, number));
     done(made, each.title);
     return id;
   });

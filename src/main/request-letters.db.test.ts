@@ -236,7 +236,12 @@ describe('letters of the steps (宿政办函〔2021〕21号的文书名称)', ()
     const [command, body] = steps.find(([name]) => name === 'notify-fee')!;
     done(await requests.perform(people.clerk, id, command as 'notify-fee', body as never));
     const { fee, papers, state } = await requests.statusOf(id);
-    expect([fee?.units, fee?.payBy, fee?.paidOn, state]).toEqual([101, '2026-03-30', null, 'awaiting-payment']);
+    expect([fee?.units, fee?.payBy, fee?.paidOn, state]).toEqual([
+      101,
+      '2026-03-30',
+      null,
+      'awaiting-payment',
+    ]);
     expect(papers.map(each => each.title)).toContain('收费通知书');
   });
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type HttpServer, orRefuse } from '../../platform/http/kit.ts';
 import { actorOf } from '../organisation/session-hook.ts';
 import {
-  handOverBody,
   drawBody,
+  handOverBody,
   inspectorBody,
   inspectorPage,
   objectBody,

@@ -33,7 +33,9 @@ export async function drawInLog(
   });
   const placeOf = (text: string) => {
     const digest = digestOf(text);
-    const at = acts.findIndex(act => makesPublic(act) && act.attachments.some(file => file.digest === digest));
+    const at = acts.findIndex(
+      act => makesPublic(act) && act.attachments.some(file => file.digest === digest),
+    );
     const act = acts[at];
     return { at, day: act === undefined ? '' : shanghaiDay(new Date(act.at)) };
   };

@@ -17,4 +17,3 @@ export function fetchFrom(url: string): Fetch {
     }
   };
 }
-

@@ -140,9 +140,7 @@ describe('a stranger who repeats a published draw', () => {
     const right = made('01 02 03');
     expect(verifyDraw(right, null)).toEqual([]);
     // Hardly ever the same for another number: the bureau can not know its outcome when it commits.
-    const outcomes = new Set(
-      Array.from({ length: 40 }, (_, no) => JSON.stringify(made(String(no)).picked)),
-    );
+    const outcomes = new Set(Array.from({ length: 40 }, (_, no) => JSON.stringify(made(String(no)).picked)));
     expect(outcomes.size).toBeGreaterThan(35);
     const codesOf = (given: ReleasedDraw) => [...new Set(verifyDraw(given, null).map(each => each.code))];
     expect(codesOf({ ...right, publicNumber: '01 02 04' })).toContain('objects-differ');

@@ -151,7 +151,8 @@ export function viewCases(ports: InspectionPorts) {
       ...{ listsDigest: task.listsDigest, commitment: task.commitment, seed: task.seed },
       committedAt: task.committedAt?.toISOString() ?? null,
       drawnAt: task.drawnAt?.toISOString() ?? null,
-      publicSource: task.terms === null ? (pack.publicNumber?.source ?? null) : (task.terms.publicSource ?? null),
+      publicSource:
+        task.terms === null ? (pack.publicNumber?.source ?? null) : (task.terms.publicSource ?? null),
       publicForm: pack.publicNumber?.form ?? null,
       publicNumber: task.drawn?.publicNumber ?? null,
       publicIssue: task.drawn?.publicIssue ?? null,

@@ -92,7 +92,8 @@ function DrawPart({ site, task, draw }: { site: Site; task: PublicTask; draw: Re
           </li>
         )}
         <li>
-          每个检查对象的号码：以{draw.publicNumber === undefined ? '种子' : '上面的值'}为密钥，对“抽查编号|object|对象编号”求 HMAC-SHA-256。号码最小的依次抽中。
+          每个检查对象的号码：以{draw.publicNumber === undefined ? '种子' : '上面的值'}
+          为密钥，对“抽查编号|object|对象编号”求 HMAC-SHA-256。号码最小的依次抽中。
         </li>
         <li>
           每名检查人员的号码：对“抽查编号|inspector|对象编号|人员编号”求
