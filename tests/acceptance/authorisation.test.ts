@@ -734,6 +734,15 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
     { on: '2019-06-03', file: { name: '回执.csv', base64: 'YSxiCjEsMgo=' } },
   ],
   [/\/inspections$/, aTask],
+  [
+    /\/inspections\/objects\/import$/,
+    {
+      pool: 'care-homes',
+      unitId: 'finance',
+      file: { name: '名录.csv', base64: Buffer.from('名称\n测试院\n').toString('base64') },
+    },
+  ],
+  [/\/inspections\/[^/]+\/draw$/, {}],
   [/\/inspections\/objects(\/[^/]+)?$/, { pool: 'homes', name: '测试院', unitId: 'finance' }],
   [/\/inspections\/inspectors(\/[^/]+)?$/, { name: '测试员', certificate: '测试', unitId: 'finance' }],
   [/\/inspections\/[^/]+\/results\/[^/]+$/, aResult],

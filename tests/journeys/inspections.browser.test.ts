@@ -8,7 +8,7 @@ import { signed } from '../acceptance/item-path.ts';
 import { staffOf } from '../acceptance/officer.ts';
 import { type PackFolder, quietPack } from '../acceptance/quiet-pack.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { button, choose, closeAll, giveDay, section, signIn } from './console-person.ts';
+import { button, choose, closeAll, giveDay, giveFile, signIn } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /**
@@ -36,10 +36,6 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gongkai-inspections-'));
   await startOn('2019-06-20');
   const welfare = await staffOf(product.url)('welfare');
-  for (let at = 1; at <= 10; at += 1)
-    await welfare.done('POST', '/api/inspections/objects', {
-      ...{ pool: 'care-homes', name: `演示养老院${at}`, creditCode: '', unitId: 'welfare', isActive: true },
-    });
   for (let at = 1; at <= 4; at += 1)
     await welfare.done('POST', '/api/inspections/inspectors', {
       ...{ name: `演示检查员${at}`, certificate: `演示-${at}`, unitId: 'welfare', isActive: true },
@@ -76,10 +72,33 @@ async function publish(part: string): Promise<void> {
   await officer.goto(room());
 }
 
-test('the lists are frozen and announced with the commitment; nothing is drawn before that', async ({
+test('the list of objects comes from a file; a wrong code is told by its row, and nothing is half taken', async ({
   browser,
 }) => {
   officer = await signIn(browser, product.url, 'welfare');
+  await officer.goto(`${product.url}/console/inspections/pools`);
+  const homes = Array.from({ length: 10 }, (_, at) => [`演示养老院${at + 1}`, ''] as const);
+  const fileOf = (rows: readonly (readonly [string, string])[]) => ({
+    name: '养老机构名录.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['名称,统一社会信用代码', ...rows.map(row => row.join(','))].join('\n')),
+  });
+  await button(officer, '从文件导入').click();
+  const dialog = officer.getByRole('dialog', { name: '从文件导入检查对象' });
+  await choose(dialog, '类别', '养老机构');
+  await giveFile(officer, '选择名录文件', fileOf([...homes, ['演示养老院', '11520500000000000E']]));
+  await button(dialog, '导入').click();
+  await expect(dialog).toContainText('第12行');
+  await giveFile(officer, '换一个文件', fileOf(homes));
+  await button(dialog, '导入').click();
+  await expect(dialog).toBeHidden();
+  await expect(officer.getByText('登记了10个检查对象')).toBeVisible();
+  expect(await violations(officer)).toEqual([]);
+});
+
+test('the lists are frozen and announced with the commitment; nothing is drawn before that', async ({
+  browser,
+}) => {
   await officer.goto(room());
   await button(officer, '锁定名单，生成种子').click();
   await expect(officer.getByRole('heading', { name: '第二步：公告之后抽取' })).toBeVisible();

@@ -173,6 +173,20 @@ export const drawnObject = z.object({
 });
 export type DrawnObject = z.infer<typeof drawnObject>;
 
+/** POST /api/inspections/objects/import: a list of objects as XLSX or CSV. */
+export const poolFileBody = z.strictObject({
+  pool: z.string().min(1),
+  unitId: z.string().min(1),
+  file: z.strictObject({ name: z.string().min(1).max(200), base64: z.string().max(14_000_000) }),
+});
+export type PoolFileBody = z.infer<typeof poolFileBody>;
+export const poolFileTaken = z.object({
+  added: z.number(),
+  /** In the pool already, by code or, without code, by name. */
+  known: z.number(),
+});
+export type PoolFileTaken = z.infer<typeof poolFileTaken>;
+
 /** POST /api/inspections/:id/draw: the public number that was announced, as its source published it. */
 export const drawBody = z.strictObject({
   publicNumber: z.string().trim().max(100).optional(),

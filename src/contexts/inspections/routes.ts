@@ -9,6 +9,8 @@ import {
   objectBody,
   objectPage,
   objectQuery,
+  poolFileBody,
+  poolFileTaken,
   proposedTask,
   proposePlanBody,
   proposeTaskBody,
@@ -26,6 +28,8 @@ const planParams = z.object({ year: z.coerce.number().int().min(2000).max(9998) 
 const resultParams = z.object({ id: z.string(), object: z.string() });
 const saved = z.object({ id: z.string() });
 const tags = ['inspections'];
+/** Of the body, with the file in base64. Unit: bytes. */
+const poolFileLimit = 14_500_000;
 
 interface Deps {
   readonly inspections: Inspections;
@@ -80,6 +84,11 @@ function poolRoutes(app: HttpServer, { inspections }: Deps): void {
     { schema: { tags, params, body: objectBody, response: { 200: saved } } },
     async request =>
       orRefuse(await inspections.saveObject(actorOf(request), request.params.id, request.body)),
+  );
+  app.post(
+    '/api/inspections/objects/import',
+    { bodyLimit: poolFileLimit, schema: { tags, body: poolFileBody, response: { 200: poolFileTaken } } },
+    async request => orRefuse(await inspections.importObjects(actorOf(request), request.body)),
   );
   app.post(
     '/api/inspections/inspectors',

@@ -117,6 +117,39 @@ describe('国发〔2019〕5号: a random inspection from plan to follow-up', () 
     done(await inspections.saveObject(officer, objects[5]!, { ...gone, isActive: true }));
   });
 
+  it('takes a list of objects in as a whole or, with every row that does not fit, not at all', async () => {
+    const fileOf = (text: string, name = '名录.csv') => ({
+      ...{ pool: 'homes', unitId: 'office' },
+      file: { name, base64: Buffer.from(text).toString('base64') },
+    });
+    const names = async () =>
+      (await inspections.objects(officer, { q: '导入', page: 1, size: 50 })).rows.map(each => each.name);
+    const wrong = await inspections.importObjects(
+      officer,
+      fileOf('演示名录\n名称,统一社会信用代码\n导入一院,\n导入二院,11520500000000000E\n,\n导入一院,\n'),
+    );
+    expect(wrong.ok ? [] : wrong.reasons.map(each => [each.where, each.code])).toEqual([
+      ['第4行', 'credit-code'],
+      ['第6行', 'twice'],
+    ]);
+    expect(await names()).toEqual([]);
+    const right = fileOf('名称,统一社会信用代码\n导入一院,\n导入二院,11520500000000000F\n第1养老院,\n');
+    expect(done(await inspections.importObjects(officer, right))).toEqual({ added: 2, known: 1 });
+    expect(done(await inspections.importObjects(officer, right))).toEqual({ added: 0, known: 3 });
+    expect((await names()).sort()).toEqual(['导入一院', '导入二院'].sort());
+    expect(codes(await inspections.importObjects(officer, fileOf('甲,乙\n1,2\n')))).toEqual(['no-heads']);
+    expect(codes(await inspections.importObjects(officer, fileOf('名称\n')))).toEqual(['no-rows']);
+    await expect(inspections.importObjects(officer, fileOf('PK', '名录.xlsx'))).rejects.toThrow();
+    // Later tests count the pool.
+    for (const { id, ...row } of (await inspections.objects(officer, { q: '导入', page: 1, size: 50 })).rows)
+      done(
+        await inspections.saveObject(officer, id, {
+          ...{ pool: row.pool, name: row.name, creditCode: row.creditCode, unitId: row.unitId },
+          ...{ isActive: false, inactiveReason: '测试完毕' },
+        }),
+      );
+  });
+
   it('records results on the day, tells which are late, publishes what there is and hands it over', async () => {
     const [task] = (await inspections.list(officer, { state: 'drawn' })).rows;
     const id = task!.id;

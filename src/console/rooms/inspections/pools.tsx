@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import {
   avoidances,
@@ -9,6 +9,8 @@ import {
   type InspectorRow,
   type ObjectBody,
   type ObjectRow,
+  type PoolFileTaken,
+  poolFileTaken,
 } from '../../../contexts/inspections/contract.ts';
 import type { Permission } from '../../../contexts/organisation/contract.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
@@ -21,6 +23,7 @@ import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/marks.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { type PickedTable, TableFileField } from '../../parts/table-file-field.tsx';
 import { path } from '../../path.ts';
 import { queries } from '../../queries.ts';
 import { useSession } from '../../session.tsx';
@@ -89,6 +92,69 @@ function ObjectDialog(props: {
           <Checkbox>可以抽取（注销、停业的取消勾选）</Checkbox>
         </Form.Item>
         <InactiveReason />
+      </AskDialog>
+    </>
+  );
+}
+
+interface PoolFileValues {
+  readonly pool: string;
+  readonly unitId: string;
+  readonly file: PickedTable;
+}
+
+/** A whole list at once: all of it, or with every row that does not fit nothing. */
+function ImportObjects(props: {
+  readonly pools: readonly PoolOption[];
+  readonly permission: Permission | undefined;
+}) {
+  const { unitId } = useSession();
+  const [open, setOpen] = useState(false);
+  const [taken, setTaken] = useState<PoolFileTaken | null>(null);
+  const take = useCommand<PoolFileValues, typeof poolFileTaken>({
+    endpoint: 'inspections/objects/import',
+    answer: poolFileTaken,
+    done: '名录已导入',
+    onDone: answer => {
+      setOpen(false);
+      setTaken(answer);
+    },
+  });
+  return (
+    <>
+      <CommandButton permission={props.permission} onClick={() => setOpen(true)}>
+        从文件导入
+      </CommandButton>
+      {taken !== null && (
+        <span className="quiet" role="status">
+          登记了{taken.added}个检查对象，另有{taken.known}个已经在名录库中。
+        </span>
+      )}
+      <AskDialog<PoolFileValues>
+        open={open}
+        title="从文件导入检查对象"
+        lead="有一行不合要求的，整个文件都不导入，逐行说明原因；已经在名录库中的保持不变。"
+        okWords="导入"
+        busy={take.isPending}
+        error={take.error}
+        initial={{ unitId }}
+        onSubmit={values => take.mutate(values)}
+        onClose={() => setOpen(false)}
+      >
+        <Form.Item label="类别" name="pool" rules={needed}>
+          <Select options={props.pools.map(each => ({ value: each.id, label: each.name }))} />
+        </Form.Item>
+        <Form.Item label="所属单位" name="unitId" rules={needed}>
+          <UnitField />
+        </Form.Item>
+        <Form.Item
+          label="名录文件"
+          name="file"
+          rules={[{ required: true, message: '请选择文件。' }]}
+          extra="XLSX 或者 CSV，应有“名称”一列；有统一社会信用代码的，另有“统一社会信用代码”一列。"
+        >
+          <TableFileField words="选择名录文件" />
+        </Form.Item>
       </AskDialog>
     </>
   );
@@ -219,7 +285,12 @@ export function InspectionPools() {
       <ProblemNotice error={objects.error ?? inspectors.error} onRetry={() => void objects.refetch()} />
       <Section
         title="检查对象名录库"
-        extra={<ObjectDialog row={null} pools={pools} permission={permission} />}
+        extra={
+          <Space wrap>
+            <ImportObjects pools={pools} permission={permission} />
+            <ObjectDialog row={null} pools={pools} permission={permission} />
+          </Space>
+        }
       >
         <FilterBar
           onClear={

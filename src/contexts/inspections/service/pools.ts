@@ -1,8 +1,18 @@
 import { AppError } from '../../../platform/app-error.ts';
 import { transaction } from '../../../platform/database/database.ts';
+import { readGrid } from '../../../platform/office-text/grid.ts';
 import type { Actor } from '../../organisation/contract.ts';
-import type { InspectorBody, InspectorPage, ObjectBody, ObjectPage, ObjectQuery } from '../contract.ts';
+import type {
+  InspectorBody,
+  InspectorPage,
+  ObjectBody,
+  ObjectPage,
+  ObjectQuery,
+  PoolFileBody,
+  PoolFileTaken,
+} from '../contract.ts';
 import type { InspectionPorts, Result } from '../ports.ts';
+import { poolFileLimits, readPoolFile } from '../rules/pool-file.ts';
 import { exclusionFaults, objectFaults } from '../rules/tasks.ts';
 import {
   findObject,
@@ -82,6 +92,39 @@ export function poolCases(ports: InspectionPorts) {
     });
   }
 
+  /**
+   * Takes a list of objects in, all of it or, with every row that does not fit, nothing. What is in the pool already stays as
+   * it is. Faults: `bad-input`, `unreadable-file`, `too-large`, `not-allowed`.
+   */
+  async function importObjects(
+    actor: Actor,
+    { pool, unitId, file }: PoolFileBody,
+  ): Promise<Result<PoolFileTaken>> {
+    demand(ports, actor, 'inspection.edit', unitId);
+    await demandUnit(unitId);
+    if (!pack.pools.some(each => each.id === pool))
+      throw new AppError('bad-input', { detail: '检查对象名录库中没有这一类，请重新选择。' });
+    const { cells } = await readGrid(Buffer.from(file.base64, 'base64'), file.name, poolFileLimits);
+    const { lines, faults } = readPoolFile(cells);
+    if (faults.length > 0) return { ok: false, reasons: faults };
+    return transaction(database, async (trx): Promise<Result<PoolFileTaken>> => {
+      let added = 0;
+      for (const line of lines) {
+        const body = { ...line, pool, unitId, isActive: true };
+        const id = ports.newId();
+        if ((await sameObject(trx, body, id)) !== undefined) continue;
+        await writeObject(trx, id, body, byOf(actor), clock.now());
+        added += 1;
+      }
+      const taken = { added, known: lines.length - added };
+      await ports.recordAudit(trx, {
+        ...{ at: clock.now(), actor, command: 'inspection.edit', subjectKind: 'inspection-pool' },
+        ...{ subjectId: pool, outcome: 'done', detail: { ...taken, file: file.name, unitId } },
+      });
+      return { ok: true, value: taken };
+    });
+  }
+
   async function inspectors(actor: Actor): Promise<InspectorPage> {
     demand(ports, actor, 'item.read');
     const units = await ports.unitNames();
@@ -141,5 +184,5 @@ export function poolCases(ports: InspectionPorts) {
     });
   }
 
-  return { objects, saveObject, inspectors, saveInspector };
+  return { objects, saveObject, importObjects, inspectors, saveInspector };
 }

@@ -41,7 +41,7 @@ function DrawPart({ site, task, draw }: { site: Site; task: PublicTask; draw: Re
         {dayWords(draw.drawnOn)}抽取{draw.picked.length}个检查对象，每个对象由
         {draw.terms.inspectorsPerObject}名以上执法检查人员检查。因回避没有选派的{draw.passedOver.length}人次。
       </p>
-      <table class="stacks">
+      <table class="stacks even">
         <caption class="visually-hidden">抽取结果</caption>
         <thead>
           <tr>
