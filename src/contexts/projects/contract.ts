@@ -34,6 +34,16 @@ export type ProjectChange = z.output<typeof projectChange>;
 export const stageValue = z.union([z.string().trim().max(2000, '不超过 2000 字。'), money]);
 export type StageValue = z.infer<typeof stageValue>;
 
+/** A document of a stage as it is published. */
+export const stageFile = z.strictObject({
+  /** Which of the documents it is. */
+  document: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(200),
+  /** SHA-256 of the uploaded file. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/, '附件编号不正确，请重新上传。'),
+});
+export type StageFile = z.infer<typeof stageFile>;
+
 export const stageContent = z.strictObject({
   stage: z.string().max(40),
   /** The day on which it happened: awarded, signed, accepted. */
@@ -41,6 +51,8 @@ export const stageContent = z.strictObject({
   values: z.record(z.string().max(40), stageValue).default({}),
   /** Documents that are published with it. */
   documents: z.array(z.string().trim().min(1).max(120)).max(50).default([]),
+  /** The documents themselves; one without a file is added to the item by hand. */
+  files: z.array(stageFile).max(50).optional(),
   note: z.string().trim().max(2000, '不超过 2000 字。').default(''),
 });
 export type StageContent = z.output<typeof stageContent>;

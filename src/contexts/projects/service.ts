@@ -84,6 +84,7 @@ export function createProjects(ports: ProjectPorts) {
       processes.map(({ stages }) =>
         stages.map(({ released, path, releasedAt }) => ({
           ...{ released, url: addressOf(path), releasedAt: releasedAt.toISOString() },
+          fileUrl: ({ digest, name }) => addressOf(`/files/${digest}/${encodeURIComponent(name)}`),
         })),
       ),
     );

@@ -30,6 +30,13 @@ const standingWords = {
   'met-late': '逾期公开',
 } as const;
 
+/** 采购文件（护理床采购文件.xlsx）; a document without a file says so. */
+function documentWords({ documents, files = [] }: StageView['content']): string {
+  return documents
+    .map(name => `${name}（${files.find(each => each.document === name)?.name ?? '尚未上传'}）`)
+    .join('、');
+}
+
 function Stage({ project, stage }: { readonly project: ProjectView; readonly stage: StageView }) {
   const [open, setOpen] = useState(false);
   const { publish, state, itemId, content, name } = stage;
@@ -45,7 +52,7 @@ function Stage({ project, stage }: { readonly project: ProjectView; readonly sta
           <ProposeItem
             words="生成公开稿"
             title={`生成公开稿：${stage.name}`}
-            done="公开稿已生成，请上传所列文件，核对后提交审查"
+            done="公开稿已生成，请核对附件后提交审查"
             endpoint={`projects/stages/${stage.id}/propose`}
             unitId={project.unitId}
             permission={stage.permissions['propose']}
@@ -58,6 +65,7 @@ function Stage({ project, stage }: { readonly project: ProjectView; readonly sta
         <Mark tone={isBad ? 'red' : 'blue'}>{standingWords[publish.standing]}</Mark>{' '}
         {itemId !== null && <Link to={path.item(itemId)}>公开稿</Link>}{' '}
         {state === 'public' && stage.path !== null && <a href={publicHref(stage.path)}>查看公开页面</a>}
+        {content.documents.length > 0 && `　文件：${documentWords(content)}`}
       </p>
       {stage.withdrawnReason !== null && <p>撤下理由：{stage.withdrawnReason}</p>}
       <ClockExplanation clock={publish.explanation} startOn={content.on} />

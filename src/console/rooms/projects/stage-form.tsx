@@ -1,16 +1,18 @@
-import { Input, Modal, Select } from 'antd';
+import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
   type ProjectView,
   projectView,
   type StageContent,
   type StageField,
+  type StageFile,
   type StageValue,
   type StageView,
 } from '../../../contexts/projects/contract.ts';
 import { useCommand } from '../../parts/command.ts';
 import { Field } from '../../parts/field.tsx';
 import { DayField } from '../../parts/fields.tsx';
+import { FilePicker, UploadShare, useUpload } from '../../parts/file-field.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { MoneyField, problemIn } from './project-form.tsx';
 
@@ -49,6 +51,38 @@ function Value(props: {
   return <Input id={id} value={words} onChange={event => onChange(event.target.value)} />;
 }
 
+/** One document, uploaded with progress; checked by the gate when the stage is submitted. */
+function DocumentFile(props: {
+  readonly file: StageFile | undefined;
+  readonly onChange: (file: Pick<StageFile, 'name' | 'digest'> | undefined) => void;
+}) {
+  const { file, onChange } = props;
+  const sending = useUpload();
+  return (
+    <>
+      {file === undefined ? (
+        <FilePicker
+          words="选择文件"
+          disabled={sending.isPending}
+          onFiles={picked =>
+            picked[0] &&
+            sending.mutate(picked[0], { onSuccess: ({ name, digest }) => onChange({ name, digest }) })
+          }
+        />
+      ) : (
+        <span>
+          {file.name}{' '}
+          <Button size="small" onClick={() => onChange(undefined)}>
+            移除
+          </Button>
+        </span>
+      )}
+      {sending.isPending && <UploadShare name={sending.name} share={sending.share} />}
+      <ProblemNotice error={sending.error} />
+    </>
+  );
+}
+
 interface StageDialogProps {
   readonly project: ProjectView;
   /** Absent: a new one. */
@@ -68,6 +102,7 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
     wire: content => (stage === undefined ? content : { revision: stage.revision, content }),
     onDone: onClose,
   });
+  const files = draft.files ?? [];
   const kind = project.schema.stages.find(each => each.id === draft.stage);
   const setValue = (id: string, value: StageValue | undefined) => {
     const { [id]: _, ...rest } = draft.values;
@@ -93,7 +128,12 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
               disabled={stage !== undefined}
               value={draft.stage === '' ? null : draft.stage}
               options={project.schema.stages.map(each => ({ value: each.id, label: each.name }))}
-              onChange={chosen => change({ stage: chosen ?? '', values: {}, documents: [] })}
+              onChange={chosen =>
+                change({
+                  ...{ stage: chosen ?? '', values: {}, files: [] },
+                  documents: project.schema.stages.find(each => each.id === chosen)?.documents ?? [],
+                })
+              }
             />
           )}
         </Field>
@@ -121,7 +161,7 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
           whole
           label="随同公开的文件"
           problem={problemIn(save.error, 'documents')}
-          hint="写明文件名称；文件在生成公开稿后作为附件上传。"
+          hint="写明文件名称，在下面上传；没有上传的，生成公开稿后作为附件上传。"
         >
           {id => (
             <Select
@@ -130,10 +170,29 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
               className="wide"
               value={draft.documents}
               options={(kind?.documents ?? []).map(each => ({ value: each, label: each }))}
-              onChange={documents => change({ documents })}
+              onChange={documents =>
+                change({ documents, files: files.filter(each => documents.includes(each.document)) })
+              }
             />
           )}
         </Field>
+        {draft.documents.map(document => (
+          <Field key={document} label={`文件：${document}`}>
+            {() => (
+              <DocumentFile
+                file={files.find(each => each.document === document)}
+                onChange={file =>
+                  change({
+                    files: [
+                      ...files.filter(each => each.document !== document),
+                      ...(file === undefined ? [] : [{ ...file, document }]),
+                    ],
+                  })
+                }
+              />
+            )}
+          </Field>
+        ))}
         <Field whole label="说明" problem={problemIn(save.error, 'note')}>
           {id => (
             <Input.TextArea

@@ -39,6 +39,8 @@ export const releasedStage = z.object({
       }),
     ),
     documents: z.array(z.string()),
+    /** Those of the documents that stand beside this file, by their digests. */
+    files: z.array(z.object({ document: z.string(), name: z.string(), digest: z.string() })).optional(),
     note: z.string(),
     /** By when it was to be published, and from what that was computed. */
     publishBy: day,

@@ -8,6 +8,8 @@ export interface ContractingStage {
   readonly url: string;
   /** ISO instant of its release. */
   readonly releasedAt: string;
+  /** Address of a document of it. */
+  readonly fileUrl: (file: { readonly digest: string; readonly name: string }) => string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -77,14 +79,19 @@ function contractOf(released: ReleasedStage, before: readonly ReleasedStage[]): 
   return { id: number === '' ? `${released.project.code}-contract` : number, awardID: awardId(released) };
 }
 
-function documentsOf({ released, url, releasedAt }: ContractingStage): Json[] {
+/** Each document with the address of its file; of the item where it has none of its own. */
+function documentsOf({ released, url, releasedAt, fileUrl }: ContractingStage): Json[] {
   const { stage } = released;
   const type = documentTypes[stage.type];
-  return stage.documents.map((title, at) => ({
-    id: `${stage.id}-${at + 1}`,
-    ...(type === undefined ? {} : { documentType: type }),
-    ...{ title, url, datePublished: releasedAt, language: 'zh' },
-  }));
+  return stage.documents.map((title, at) => {
+    const file = stage.files?.find(each => each.document === title);
+    return {
+      id: `${stage.id}-${at + 1}`,
+      ...(type === undefined ? {} : { documentType: type }),
+      ...{ title, url: file === undefined ? url : fileUrl(file) },
+      ...{ datePublished: releasedAt, language: 'zh' },
+    };
+  });
 }
 
 function implementation(released: ReleasedStage, before: readonly ReleasedStage[]): Json {

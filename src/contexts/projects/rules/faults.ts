@@ -185,6 +185,16 @@ export function stageFaults({ content, kind, plannedYuan, others, today }: Stage
   for (const name of stage.documents)
     if (!content.documents.includes(name))
       faults.push(at('documents', reason('no-document', `请列明随同公开的文件：${name}。`)));
+  const names = new Set(['data.json', '项目阶段.csv', '项目阶段.xlsx']);
+  for (const { document, name } of content.files ?? []) {
+    if (!content.documents.includes(document))
+      faults.push(
+        at('documents', reason('file-of-no-document', `文件“${name}”不属于列明的任何文件，请移除或者补列。`)),
+      );
+    if (names.has(name))
+      faults.push(at('documents', reason('file-name-twice', `有两个文件都叫“${name}”，请改名后重新上传。`)));
+    names.add(name);
+  }
   return faults;
 }
 

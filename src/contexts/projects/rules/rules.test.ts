@@ -128,6 +128,18 @@ describe('Bad input is told by field', () => {
       known(award),
       ['documents: no-document'],
     ],
+    [
+      'a file of no document, and one that is called as another is',
+      {
+        ...contract!,
+        files: [
+          { document: '采购合同', name: 'data.json', digest: 'a'.repeat(64) },
+          { document: '验收单', name: '验收单.pdf', digest: 'b'.repeat(64) },
+        ],
+      },
+      known(tender, award),
+      ['documents: file-name-twice', 'documents: file-of-no-document'],
+    ],
     ['a stage that the kind has not', stageOf('flight', '2019-06-03'), [], ['stage: unknown-stage']],
     [
       'a method that is none, and a field that is none',

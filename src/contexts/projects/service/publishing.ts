@@ -1,3 +1,4 @@
+import { reason } from '../../../law/refusal.ts';
 import { AppError } from '../../../platform/app-error.ts';
 import { type Queries, transaction } from '../../../platform/database/database.ts';
 import type { Actor } from '../../organisation/contract.ts';
@@ -36,6 +37,22 @@ export function publishingCases(ports: ProjectPorts) {
     ];
   }
 
+  /** The documents as they were uploaded, or which of them have gone. */
+  async function documentsOf({ stage }: ReleasedStage) {
+    const read = await Promise.all(
+      (stage.files ?? []).map(async ({ name, digest }) => ({ name, bytes: await ports.readFile(digest) })),
+    );
+    const gone = read.filter(each => each.bytes === null);
+    const files = read.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]));
+    return {
+      files,
+      reasons: gone.map(({ name }) => ({
+        ...reason('file-gone', `文件“${name}”已经不在了，请重新上传。`),
+        where: 'documents',
+      })),
+    };
+  }
+
   /**
    * Puts the stage into a draft item, or into its draft on the way. Refused with everything that stands against it.
    * Faults: `not-found`, `not-allowed`, `edited-meanwhile`.
@@ -57,9 +74,10 @@ export function publishingCases(ports: ProjectPorts) {
       ...{ at: clock.now(), actor, command: 'project.propose' as const },
       ...{ subjectKind: 'project', subjectId: project.id },
     };
+    const documents = await documentsOf(data);
     const allowed = decidePropose({
       ...{ state: stage.state, isUnderReview: item.isUnderReview },
-      faults: faultsOf(ports, project, stage.content, others),
+      faults: [...faultsOf(ports, project, stage.content, others), ...documents.reasons],
     });
     if (!allowed.ok) {
       const detail = { stage: id, reasons: allowed.reasons.map(({ code }) => code) };
@@ -72,7 +90,7 @@ export function publishingCases(ports: ProjectPorts) {
       bodyHtml: stageHtml(data),
       writtenOn: data.stage.on,
       keywords: [data.project.kindName, data.stage.name],
-      files: await filesOf(data),
+      files: [...(await filesOf(data)), ...documents.files],
     });
     if (!proposed.ok) return proposed;
     const { itemId, path, digests } = proposed.value;

@@ -219,6 +219,7 @@ export function releasedOf(
         ];
       }),
       ...{ documents: stage.content.documents, note: stage.content.note },
+      ...((stage.content.files ?? []).length === 0 ? {} : { files: stage.content.files }),
       ...{ publishBy: dueOn, limitWords: limitWords(limit) },
     },
   };

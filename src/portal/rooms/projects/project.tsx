@@ -1,3 +1,4 @@
+import type { ReleasedStage } from '../../../contexts/projects/contract.ts';
 import type { LifeStep, PublicProject, PublicStage } from '../../../contexts/projects/service.ts';
 import { citationWords } from '../../../law/citation.ts';
 import { href } from '../../layout.tsx';
@@ -65,13 +66,39 @@ function Stage({ site, row }: { readonly site: Site; readonly row: PublicStage }
         </table>
       )}
       {stage.note !== '' && <p>{stage.note}</p>}
-      {stage.documents.length > 0 && <p>文件：{stage.documents.join('、')}（见公开原文）。</p>}
+      <Documents site={site} stage={stage} />
       <p>
         {stage.limitWords}，应当于{dayWords(stage.publishBy)}前公开；{dayWords(releasedOn)}公开（
         {releasedOn <= stage.publishBy ? '按期' : '逾期'}）。
         <Link to={href(site, path)}>{stage.name}公开原文和数据文件</Link>
       </p>
     </section>
+  );
+}
+
+/** The documents of a stage: those with a file of their own lead to it. */
+function Documents({ site, stage }: { readonly site: Site; readonly stage: ReleasedStage['stage'] }) {
+  if (stage.documents.length === 0) return null;
+  return (
+    <>
+      <h3>文件</h3>
+      <ul>
+        {stage.documents.map(document => {
+          const file = stage.files?.find(each => each.document === document);
+          return (
+            <li>
+              {file === undefined ? (
+                `${document}（见公开原文）`
+              ) : (
+                <Link to={href(site, `/files/${file.digest}/${encodeURIComponent(file.name)}`)}>
+                  {document}（{file.name}）
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
