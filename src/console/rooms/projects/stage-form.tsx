@@ -1,3 +1,4 @@
+import { useIsMutating } from '@tanstack/react-query';
 import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
@@ -12,7 +13,7 @@ import {
 import { useCommand } from '../../parts/command.ts';
 import { Field } from '../../parts/field.tsx';
 import { DayField } from '../../parts/fields.tsx';
-import { FilePicker, UploadShare, useUpload } from '../../parts/file-field.tsx';
+import { FilePicker, UploadShare, uploadKey, useUpload } from '../../parts/file-field.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { MoneyField, problemIn } from './project-form.tsx';
 
@@ -102,6 +103,7 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
     wire: content => (stage === undefined ? content : { revision: stage.revision, content }),
     onDone: onClose,
   });
+  const uploading = useIsMutating({ mutationKey: uploadKey }) > 0;
   const files = draft.files ?? [];
   const kind = project.schema.stages.find(each => each.id === draft.stage);
   const setValue = (id: string, value: StageValue | undefined) => {
@@ -116,6 +118,7 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
       cancelText="取消"
       width={720}
       confirmLoading={save.isPending}
+      okButtonProps={{ disabled: uploading, ...(uploading ? { title: '文件上传完成后才能保存。' } : {}) }}
       onOk={() => save.mutate(draft)}
       onCancel={onClose}
     >

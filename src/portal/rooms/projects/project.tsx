@@ -53,7 +53,7 @@ function Stage({ site, row }: { readonly site: Site; readonly row: PublicStage }
         {stage.name}（{dayWords(stage.on)}）
       </h2>
       {stage.fields.length > 0 && (
-        <table class="stacks">
+        <table class="stacks pairs">
           <caption class="visually-hidden">{stage.name}</caption>
           <tbody>
             {stage.fields.map(({ name, value }) => (
@@ -120,7 +120,7 @@ export function ProjectPage({ site, project }: { readonly site: Site; readonly p
     <div class="grid">
       <section class="sheet">
         <h1>{about.title}</h1>
-        <table class="stacks">
+        <table class="stacks pairs">
           <caption class="visually-hidden">项目基本信息</caption>
           <tbody>
             {facts
