@@ -5,6 +5,7 @@ import { ancestry } from './rules/item-path.ts';
 import { publicRecord } from './rules/record.ts';
 import { oldAddresses } from './service/importing/reading.ts';
 import { dataVersions } from './store/data-files.ts';
+import { allOldAddresses } from './store/imports.ts';
 import { liveData } from './store/live-data.ts';
 import { normativeDocuments } from './store/normative-documents.ts';
 import { liveInterpretations, livePolicy } from './store/packages.ts';
@@ -171,6 +172,8 @@ export function publicReads(ports: Pick<PublicationPorts, 'database' | 'pack'>) 
     fileStanding: (digest: string, name: string) => fileStanding(kysely, digest, name),
     /** Where what stood at an address of an old site (path and query) is now; null: nowhere. */
     movedTo: oldAddresses(ports),
+    /** Every address of an old site that leads to something public or withdrawn. */
+    oldAddresses: () => allOldAddresses(kysely),
     pathsOf: (ids: readonly string[]) => livePaths(kysely, ids),
     liveCount: (scope?: PublicScope) => liveCount(kysely, scope),
     livePart: (part: number, size: number, scope?: PublicScope) => livePart(kysely, part, size, scope),

@@ -75,7 +75,7 @@ function wordsOf(summary: ExportSummary): string {
   const { isFull, addresses, made, written, removed, tombstones, missing, folder } = summary;
   return [
     `${isFull ? '全部导出' : '增量导出'}完成：共${addresses}个网址（其中撤下说明${tombstones}个），本次生成${made}个，写入${written}个，删除${removed}个。`,
-    `网站文件在 ${folder}/site，清单 manifest.ndjson，nginx 配置示例 nginx.conf，撤下网址 gone.map，旧地址 moved-301.map、moved-308.map（Apache 用 moved-apache.conf）。`,
+    `网站文件在 ${folder}/site，清单 manifest.ndjson，nginx 配置示例 nginx.conf，撤下网址 gone.map，旧地址 moved-301.map、moved-308.map（Apache 用 moved-apache.conf），迁移来的文章的旧地址 imported.map。`,
     ...(missing.length === 0 ? [] : [`名称过长、不能存为文件的${missing.length}个：`]),
     ...missing.map(path => `  ${path}`),
   ].join('\n');
@@ -147,6 +147,7 @@ async function run(io: CommandIo, opened: Product, folder: SiteFolder, options: 
     changed: await changedSince(product, head, before),
     withdrawn: await withdrawnPaths(product.publications),
     moved: await movedRows(portal),
+    imported: await product.publications.open.oldAddresses(),
     progress: (done, known) => {
       if (done - told < noteEvery) return;
       told = done;

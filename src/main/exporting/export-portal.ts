@@ -7,7 +7,15 @@ import {
   type SiteFolder,
   sha256,
 } from './site-folder.ts';
-import { apacheRedirects, goneMap, type MovedRow, movedMap, nginxSettings } from './web-server.ts';
+import {
+  apacheRedirects,
+  goneMap,
+  type ImportedRow,
+  importedMap,
+  type MovedRow,
+  movedMap,
+  nginxSettings,
+} from './web-server.ts';
 
 /** The whole portal as files, or what has changed in it since the last export. */
 
@@ -22,6 +30,8 @@ export interface ExportOrder {
   readonly withdrawn: readonly string[];
   /** Old addresses that lead elsewhere. */
   readonly moved: readonly MovedRow[];
+  /** Addresses of an old site whose articles were imported. */
+  readonly imported: readonly ImportedRow[];
   /** Paths of the sites below the portal, without a slash at the end. */
   readonly branches: readonly string[];
   progress?(done: number, known: number): void;
@@ -303,7 +313,7 @@ function sizeOfLog(checkpoint: Answer | null): number {
 
 /** Makes the export. What is interrupted is finished by the next run: the manifest is written last. */
 export async function exportPortal(order: ExportOrder): Promise<ExportSummary> {
-  const { folder, answers, head, changed, before, withdrawn, moved, branches } = order;
+  const { folder, answers, head, changed, before, withdrawn, moved, imported, branches } = order;
   const run = new Run(order);
   if (changed !== null) run.ask(await dirtyPaths([...(before?.rows.values() ?? [])], changed, order));
   const isKnown = (path: string) => changed !== null && run.rows.has(path);
@@ -321,6 +331,7 @@ export async function exportPortal(order: ExportOrder): Promise<ExportSummary> {
   await folder.writeBeside('gone.map', goneMap(rows, head.basePath));
   for (const status of [301, 308] as const)
     await folder.writeBeside(`moved-${status}.map`, movedMap(moved, status, head.basePath));
+  await folder.writeBeside('imported.map', importedMap(imported, head.basePath));
   await folder.writeBeside('moved-apache.conf', apacheRedirects(moved, head.basePath));
   await folder.writeBeside('nginx.conf', nginxSettings(folder.folder));
   await folder.writeManifest({ head, rows: run.rows });

@@ -347,6 +347,16 @@ export async function findingsAfter(
   return rows;
 }
 
+/** Every old address whose document is or was public, by address and host. */
+export async function allOldAddresses(
+  db: Queries,
+): Promise<{ readonly host: string; readonly address: string; readonly path: string }[]> {
+  const { rows } = await sql<{ host: string; address: string; path: string }>`
+    select a.host, a.address, d.path from old_address a join document d on d.id = a.document_id
+    where d.live_version is not null or d.withdrawn_at is not null order by a.address, a.host`.execute(db);
+  return rows;
+}
+
 /** Where a document of an old address is now; nothing while it is a draft. `addresses`: the nearest first. */
 export async function documentAt(
   db: Queries,

@@ -312,6 +312,9 @@ describe('迁入原网站信息：索引号与原网址', () => {
       isWithdrawn: false,
     });
     expect(await movedTo('/xw/show.jsp?id=2', 'www.old.cn')).toBeNull();
+    expect(await publications.open.oldAddresses()).toContainEqual({
+      ...{ host: 'www.old.cn', address: '/xw/show.jsp?id=1', path: first.path },
+    });
     expect(await movedTo('/xw/a.html?from=weixin', 'any.cn')).toMatchObject({ path: second.path });
     expect((await findings(runId)).map(each => each.words.join(''))).toEqual([
       expect.stringContaining('已经指向另一条信息'),
