@@ -13,7 +13,7 @@ const unnamed = '(?<!(?:^|[^\\u4e00-\\u9fa5]|[村区会经各由本该每在以�
 const notAGroup = '(?![织成委长员建团合装别数])';
 const groups = [
   `第?(?:${number}[、和])?${counted('(?:村民|居民|农业)?小?组团?')}${notAGroup}`,
-  `${han}{1,4}${teams}${unnamed}组${notAGroup}`,
+  `${han}{1,4}${teams}${unnamed}${blank}组${notAGroup}`,
   `${han}{1,6}(?:村民|居民)小?${unnamed}组${notAGroup}`,
   `${counted('社')}(?![会区保工团])`,
   `${counted('小?队')}(?![伍员长列])`,
@@ -48,13 +48,21 @@ const anyPart = [...groups, ...buildings, ...lanes].map(each => `${blank}(?:${ea
 
 /** Last characters of the names of places that people live in. */
 const afterPlace =
-  '(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场点舍寓居屯庄营沟坡])|(?<=[寨坝湾坪点期屯村苑园] )';
+  '(?<=[村区会道路街巷镇乡里弄寨坝苑园城湾坪庭府院场点舍寓居屯庄营沟坡])|(?<=[寨坝湾坪点期屯村苑园] )|' +
+  // As brigades of the communes still name villages; those of police, fire and inspection do not.
+  '(?<=(?<!(?:支|总|执法|监察|稽查|交警|巡警|特警|刑警|巡逻|消防|救援|民兵|运输|纠察))大队)';
 /** An estate may be called anything; a building is counted, not named, behind these. */
 const afterEstate = `(?<=${han})(?<![共等有建修计约达成的购买盖了和及为至近超余于自从号话码第编])`;
 
 /** Every part together, from the first below the village on. Nothing follows the loop: it never turns back. */
 export const homeForm = new RegExp(
   `(?:(?:${afterPlace})[（(]?(?:${anyPart})|${afterEstate}${blank}(?:${building}|${counted('单元')}${room}|${flat}|(?<=楼)\\d{3,4}(?![\\d人元户平米年张名个多余])))(?:${anyPart})*`,
+  'g',
+);
+
+/** A hamlet that has no number: 青山村官井沟. Names of nature are everywhere; they count only behind words that say where somebody lives. */
+export const hamletForm = new RegExp(
+  `(?<=村)${han}{1,3}[沟坡坳湾坝冲垭岩洞井塘坪寨院梁岭坎箐](?=$|[，,。；;）)、])`,
   'g',
 );
 
@@ -69,6 +77,8 @@ const homeLabel = new RegExp(
 );
 const publicPlace =
   /(?:办公|办理|受理|咨询|报名|联系|通讯|通信|单位|机构|公司|集合|活动|培训|会议|乘车|经营|注册|登记|施工|项目)(?:地点|地址|场所|住所)?[:：]?[^，,。；;]{0,30}$|(?:^|[，,；;\s])(?:地址|地点)[:：][^。；;]{0,40}$/;
+/** Where people live, whoever the house belongs to: 某公司宿舍. */
+const quarters = /(?:宿舍|家属[院区楼房]|职工[楼院]|公寓|棚改房|安置房|公租房|廉租房)[^，,。；;]{0,10}$/;
 /** What stands there is for everybody. */
 const facilityAfter =
   /^的?[^，,。；;、（(\s]{0,4}(?:活动室|服务站|服务中心|幸福院|敬老院|会议室|教室|窗口|路口|卫生室|村委会|学校|幼儿园|门口|公示栏|公路|广场)/;
@@ -81,7 +91,7 @@ export function saysHome(before: string): boolean {
 /** Is somebody said to live there? `isBesideName`: a private person is named close by. */
 export function isHome(before: string, after: string, isBesideName: boolean): boolean {
   const isPublic = publicPlace.test(before);
-  if (saysHome(before)) return !isPublic || isBesideName;
+  if (saysHome(before)) return !isPublic || isBesideName || quarters.test(before);
   return !isPublic && isBesideName && !facilityAfter.test(after);
 }
 

@@ -5,7 +5,7 @@ import { ageOn } from '../../../../law/resident-id.ts';
 import type { Finding, ItemKind } from '../../contract.ts';
 import { findingAt } from './finding.ts';
 import { hitsOf } from './hits.ts';
-import { brokenLine, homeForm, isHome, saysHome } from './homes.ts';
+import { brokenLine, hamletForm, homeForm, isHome, saysHome } from './homes.ts';
 import { type NamedPerson, personsIn } from './person-names.ts';
 import type { PlacedText } from './text-place.ts';
 
@@ -193,6 +193,13 @@ const facts: readonly Fact[] = [
     advice: '含有个人的详细住址（村、社区以下）。请只写到村（社区），或者删除。',
     basis: [publication, privacy],
     isPersonal: where => isHome(beforeHit(where), afterHit(where), isBeside(where, 40)),
+  },
+  {
+    rule: 'address',
+    form: hamletForm,
+    advice: '含有个人的详细住址（村、社区以下）。请只写到村（社区），或者删除。',
+    basis: [publication, privacy],
+    isPersonal: where => saysHome(beforeHit(where)) && isHome(beforeHit(where), afterHit(where), false),
   },
   {
     rule: 'landline',
