@@ -1078,7 +1078,9 @@ create table package_exemption (
   staff_id uuid not null,
   staff_name text not null,
   exempted_at timestamp with time zone not null,
-  constraint package_exemption_pkey PRIMARY KEY (policy_id),
+  no integer not null,
+  is_granted boolean not null,
+  constraint package_exemption_pkey PRIMARY KEY (policy_id, no),
   constraint package_exemption_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES document(id)
 );
 CREATE TRIGGER package_exemption_append_only BEFORE DELETE OR UPDATE ON public.package_exemption FOR EACH ROW EXECUTE FUNCTION refuse_change();

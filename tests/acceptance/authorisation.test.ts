@@ -659,6 +659,7 @@ const bodies: readonly (readonly [RegExp, unknown])[] = [
   [/\/clean-ups\/[^/]+\/draft$/, { columnId: 'notices' }],
   [/\/api\/gazette-notes$/, { documentIds: [anyDigest], gazette: '市人民政府公报' }],
   [/\/gazette-notes\/[^/]+\/move$/, { command: 'hand-over', revision: 1, on: '2019-06-03' }],
+  [/\/revoke-exemption$/, { reason: '经复核应当解读' }],
   [/\/exempt$/, { reason: '内部议事规则，不涉及群众办事' }],
   [/\/packages\/[^/]+\/sign$/, { step: 'statistics', digests: {} }],
   [/\/packages\/[^/]+\/return$/, { step: 'statistics', digests: {}, reasons: ['核对'] }],

@@ -804,6 +804,8 @@ export interface PackageExemptionTable {
   staff_id: string;
   staff_name: string;
   exempted_at: Instant;
+  no: number;
+  is_granted: boolean;
 }
 
 export interface PackageMemberTable {

@@ -63,6 +63,7 @@ export function PackageCommands({ view }: Props) {
       )}
       {policy?.liveVersion !== null && !policy?.isOpen && <AmendCommand view={view} />}
       {view.compulsory && view.exemption === null && isAlone && <ExemptCommand view={view} />}
+      {view.exemption !== null && <RevokeExemptionCommand view={view} />}
       <div className="whole">
         <ProblemNotice error={submit.error ?? unschedule.error} />
       </div>
@@ -283,6 +284,41 @@ function ExemptCommand({ view }: Props) {
           label="理由和依据"
           name="reason"
           rules={[{ required: true, whitespace: true, min: 10, message: '请写明理由和依据（至少十个字）。' }]}
+        >
+          <Input.TextArea rows={3} maxLength={1000} />
+        </Form.Item>
+      </AskDialog>
+    </>
+  );
+}
+
+function RevokeExemptionCommand({ view }: Props) {
+  const [open, setOpen] = useState(false);
+  const revoke = useCommand<{ reason: string }>({
+    endpoint: `packages/${view.policyId}/revoke-exemption`,
+    done: '已撤销免予解读',
+    onDone: () => setOpen(false),
+  });
+  return (
+    <>
+      <CommandButton permission={view.permissions['revoke-exemption']} onClick={() => setOpen(true)}>
+        撤销免予解读
+      </CommandButton>
+      <AskDialog<{ reason: string }>
+        open={open}
+        danger
+        title="撤销免予解读"
+        lead="这份文件恢复为应当解读；已经公开的，在补上解读之前列为缺少解读。批准和撤销都长期留存。"
+        okWords="撤销免予解读"
+        busy={revoke.isPending}
+        error={revoke.error}
+        onSubmit={values => revoke.mutate(values)}
+        onClose={() => setOpen(false)}
+      >
+        <Form.Item
+          label="理由"
+          name="reason"
+          rules={[{ required: true, whitespace: true, min: 5, message: '请写明撤销的理由（至少五个字）。' }]}
         >
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>

@@ -135,6 +135,9 @@ export const confirmBody = z.strictObject({
   digest: z.string(),
   note: z.string().max(1000).default(''),
 });
+export const revokeExemptionBody = z.strictObject({
+  reason: z.string().min(5, '请写明撤销的理由（至少五个字）。').max(1000),
+});
 export const exemptBody = z.strictObject({
   reason: z.string().min(10, '请写明不作解读的理由和依据（至少十个字）。').max(1000),
 });

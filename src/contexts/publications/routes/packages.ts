@@ -13,6 +13,7 @@ import {
   packageReturnBody,
   packageSignBody,
   packageView,
+  revokeExemptionBody,
 } from '../contract.ts';
 import type { Publications, Result } from '../service.ts';
 
@@ -56,6 +57,7 @@ export function packageRoutes(app: HttpServer, { publications, actorOf }: Packag
   }
   command('members', addMemberBody, publications.addInterpretation);
   command('exempt', exemptBody, publications.exemptPolicy);
+  command('revoke-exemption', revokeExemptionBody, publications.revokeExemption);
   command('submit', nothing, (actor, id) => publications.submitPackage(actor, id));
   command('sign', packageSignBody, publications.signPackage);
   command('return', packageReturnBody, publications.returnPackage);

@@ -71,6 +71,17 @@ export function decideExemption(actor: Actor, facts: PackageFacts, words: string
   return reasons.length > 0 ? refuse(reasons) : { ok: true };
 }
 
+/** 撤销免予解读： the document must be interpreted again, also where it is public already. */
+export function decideRevocation(actor: Actor, facts: PackageFacts, words: string): Decision<object> {
+  const reasons: Reason[] = [];
+  if (!may(actor, 'package.exempt', facts.policy.item.ownerUnitId))
+    reasons.push(withoutPermission('撤销免予解读'));
+  if (!facts.isExempt) reasons.push(reason('not-exempt', '该文件没有批准免予解读。', own));
+  if (words.trim().length < 5)
+    reasons.push(reason('reason-missing', '请写明撤销的理由（至少五个字）。', own));
+  return reasons.length > 0 ? refuse(reasons) : { ok: true };
+}
+
 /** Saying that a live interpretation still explains the policy as it is being amended. */
 export function decideConfirmation(
   actor: Actor,

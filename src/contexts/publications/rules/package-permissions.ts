@@ -1,7 +1,13 @@
 import type { Decision, Reason } from '../../../law/refusal.ts';
 import type { Actor, Permission, ReviewStep } from '../contract.ts';
 import { commonReasons, decidePlain } from './decisions.ts';
-import { decideConfirmation, decideExemption, decideJoining, decideLeaving } from './package-membership.ts';
+import {
+  decideConfirmation,
+  decideExemption,
+  decideJoining,
+  decideLeaving,
+  decideRevocation,
+} from './package-membership.ts';
 import {
   aloneReasons,
   decidePackageAmendment,
@@ -69,6 +75,7 @@ export function packagePermissions(
     'item.amend': of(decidePackageAmendment(actor, facts, [])),
     'item.withdraw': permissionOf(commonReasons(actor, facts.policy.item, 'withdraw')),
     'package.exempt': of(decideExemption(actor, facts, pending)),
+    'revoke-exemption': of(decideRevocation(actor, facts, pending)),
   };
 }
 

@@ -42,9 +42,9 @@ async function packageHead(db: Queries, documentId: string): Promise<PackageHead
     select p.id as "policyId",
       coalesce((select json_agg(m.document_id order by m.added_at, m.document_id) from package_member m
         where m.policy_id = p.id), '[]') as "memberIds",
-      (select json_build_object('reason', e.reason, 'staffName', e.staff_name,
-        'exemptedAtMs', round(extract(epoch from e.exempted_at) * 1000)) from package_exemption e
-        where e.policy_id = p.id) as exemption,
+      (select case when e.is_granted then json_build_object('reason', e.reason, 'staffName', e.staff_name,
+        'exemptedAtMs', round(extract(epoch from e.exempted_at) * 1000)) end from package_exemption e
+        where e.policy_id = p.id order by e.no desc limit 1) as exemption,
       coalesce((select json_agg(json_build_object('documentId', c.document_id, 'policyDigest', c.policy_digest,
         'documentDigest', c.document_digest, 'staffName', c.staff_name, 'note', c.note,
         'confirmedAtMs', round(extract(epoch from c.confirmed_at) * 1000)) order by c.confirmed_at desc)
@@ -126,15 +126,25 @@ export async function isMember(db: Queries, documentId: string): Promise<boolean
   return rows.length > 0;
 }
 
+/** Grants an exemption or takes it back; the last act counts. */
 export async function insertExemption(
   trx: Queries,
-  exemption: { policyId: string; reason: string; staffId: string; staffName: string; at: Date },
+  exemption: {
+    policyId: string;
+    isGranted: boolean;
+    reason: string;
+    staffId: string;
+    staffName: string;
+    at: Date;
+  },
 ): Promise<void> {
-  const { policyId, reason, staffId, staffName, at } = exemption;
+  const { policyId, isGranted, reason, staffId, staffName, at } = exemption;
   await later(
     trx,
-    sql`insert into package_exemption (policy_id, reason, staff_id, staff_name, exempted_at)
-      values (${policyId}::uuid, ${reason}, ${staffId}::uuid, ${staffName}, ${at}::timestamptz)`,
+    sql`insert into package_exemption (policy_id, no, is_granted, reason, staff_id, staff_name, exempted_at)
+      select ${policyId}::uuid, coalesce(max(no), 0) + 1, ${isGranted}, ${reason}, ${staffId}::uuid, ${staffName},
+        ${at}::timestamptz
+      from package_exemption where policy_id = ${policyId}::uuid`,
   );
 }
 
@@ -200,7 +210,8 @@ export async function listPackages(
   const rows = sql`
     select d.id as "policyId", d.kind, v.title, d.owner_unit_id as "ownerUnitId", v.state,
       v.metadata->>'validity' as validity, coalesce((v.metadata->>'wideEffect')::boolean, false) as "wideEffect",
-      exists (select 1 from package_exemption e where e.policy_id = d.id) as exempt,
+      coalesce((select e.is_granted from package_exemption e where e.policy_id = d.id order by e.no desc limit 1),
+        false) as exempt,
       coalesce(m.forms, '[]') as forms, coalesce(m.count, 0)::integer as interpretations,
       v.changed_at as "changedAt", d.released_at as "releasedAt"
     from document d

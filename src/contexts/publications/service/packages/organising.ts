@@ -13,6 +13,7 @@ import {
   decideExemption,
   decideJoining,
   decideLeaving,
+  decideRevocation,
 } from '../../rules/package-membership.ts';
 import { wellFormed } from '../../sanitise.ts';
 import { checkId, loadItem, lockItem } from '../../store/items.ts';
@@ -137,12 +138,30 @@ export function organisingCases(ports: PublicationPorts, { createDraft }: Drafti
       const { staffId, name: staffName } = actor;
       await insertExemption(trx, {
         policyId: stored.policyId,
+        isGranted: true,
         reason,
         staffId,
         staffName,
         at: clock.now(),
       });
       return { ok: true, value: { reason }, lines: [{ documentId: stored.policyId, detail: { reason } }] };
+    });
+  }
+
+  /** 撤销免予解读： from now on the document is judged as if it had never been exempted; both acts stay on record. */
+  function revokeExemption(actor: Actor, policyId: string, body: { reason: string }) {
+    const reason = wellFormed(body.reason).trim();
+    const tried = { actor, command: 'package.exempt', documentId: policyId };
+    return attemptTogether<{ reason: string }>(ports, tried, async (trx, stored, facts) => {
+      const decision = decideRevocation(actor, facts, reason);
+      if (!decision.ok) return decision;
+      const { staffId, name: staffName } = actor;
+      await insertExemption(trx, {
+        ...{ policyId: stored.policyId, isGranted: false, reason },
+        ...{ staffId, staffName, at: clock.now() },
+      });
+      const detail = { act: 'revoked', reason };
+      return { ok: true, value: { reason }, lines: [{ documentId: stored.policyId, detail }] };
     });
   }
 
@@ -175,5 +194,5 @@ export function organisingCases(ports: PublicationPorts, { createDraft }: Drafti
     });
   }
 
-  return { addInterpretation, removeInterpretation, exemptPolicy, confirmInterpretation };
+  return { addInterpretation, removeInterpretation, exemptPolicy, revokeExemption, confirmInterpretation };
 }

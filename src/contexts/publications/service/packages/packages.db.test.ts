@@ -129,6 +129,34 @@ describe('constitution 4: policy and interpretation leave together', () => {
     ]);
   });
 
+  it('an exemption taken back binds the document again, and both acts stay on record', async () => {
+    const metadata = { writtenOn: '2019-06-03', documentNo: '毕民发〔2019〕15号' };
+    const { id, digest } = await approved(on, { kind: 'normative-document', metadata });
+    const reason = '内部议事规则，不涉及群众办事，经局长办公会研究不作解读。';
+    const back = '经复核涉及群众办事，应当解读。';
+    expect(codes(await publications.revokeExemption(people.chief, id, { reason: back }))).toEqual([
+      'not-exempt',
+    ]);
+    done(await publications.exemptPolicy(people.chief, id, { reason }));
+    await expect(publications.revokeExemption(people.drafter, id, { reason: back })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    expect(codes(await publications.revokeExemption(people.chief, id, { reason: '不' }))).toEqual([
+      'reason-missing',
+    ]);
+    done(await publications.revokeExemption(people.chief, id, { reason: back }));
+    const view = await publications.getPackage(people.chief, id);
+    expect([view.exemption, view.permissions['revoke-exemption']!.allowed]).toEqual([null, false]);
+    expect(codes(await publications.release(people.publisher, id, { digest }))).toEqual([
+      'interpretation-missing',
+    ]);
+    done(await publications.exemptPolicy(people.chief, id, { reason }));
+    done(await publications.release(people.publisher, id, { digest }));
+    const { rows } = await sql<{ granted: boolean }>`select is_granted as granted from package_exemption
+      where policy_id = ${id}::uuid order by no`.execute(db.kysely);
+    expect(rows.map(each => each.granted)).toEqual([true, false, true]);
+  });
+
   it('every reason is said at once, under the title of the member it speaks of', async () => {
     const { policyId } = await bundle(on, {
       metadata: { writtenOn: '2019-06-03', documentNo: '毕民发〔2019〕15号' },
