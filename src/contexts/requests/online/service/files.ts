@@ -99,7 +99,7 @@ export function makeFiles({ clock, ports }: OnlineParts, kinds: SealedKinds) {
         if ('ref' in result) kept[kind] = result;
         else reasons.push(result);
       } else {
-        const words = `${proofWords[kind]}没有保存，请回答题目时重新选择文件。`;
+        const words = `${proofWords[kind]}没有保存，请重新选择文件后提交。`;
         reasons.push(told(kind, `${kind}-not-kept`, words));
       }
     }
