@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import { signed } from '../acceptance/item-path.ts';
+import { staffOf } from '../acceptance/officer.ts';
 
 /** What a member of staff does at the console, in the words on the screen. */
 
@@ -136,4 +138,18 @@ export async function openReview(page: Page, title: string): Promise<void> {
 /** Everybody goes home: windows left open would go on asking the server. */
 export async function closeAll(browser: Browser): Promise<void> {
   await Promise.all(browser.contexts().map(context => context.close()));
+}
+
+/**
+ * Ends the dialog that makes an item of structured data; five officers sign the item, and it is released. `username` is who
+ * proposes it.
+ */
+export async function releaseProposed(page: Page, url: string, username: string): Promise<void> {
+  await button(page.getByRole('dialog', { name: /^生成/ }), '生成').click();
+  await page.waitForURL(/\/items\//);
+  const item = /items\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  const staff = staffOf(url);
+  const submitted = await (await staff(username)).done('POST', `/api/items/${item}/submit`);
+  const { digest } = await signed(staff, submitted);
+  await (await staff('filing')).done('POST', `/api/items/${item}/release`, { digest });
 }

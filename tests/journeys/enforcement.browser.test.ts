@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { signed } from '../acceptance/item-path.ts';
-import { staffOf } from '../acceptance/officer.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { button, choose, closeAll, giveDay, giveFile, section, signIn } from './console-person.ts';
+import {
+  button,
+  choose,
+  closeAll,
+  giveDay,
+  giveFile,
+  releaseProposed,
+  section,
+  signIn,
+} from './console-person.ts';
 import { visitorWithoutScripts } from './portal-visitor.ts';
 
 /** A penalty from its registration to the portal and the credit site, and back from both once it is revoked (行政处罚法 art 48). */
@@ -75,13 +82,7 @@ test('the officer registers the penalty; what is missing is said at its field', 
 
 test('it goes through the review and is on the portal within its seven working days', async () => {
   await button(officer, '生成公示稿').click();
-  await button(officer.getByRole('dialog', { name: '生成公示稿' }), '生成').click();
-  await officer.waitForURL(/\/items\//);
-  const item = /items\/([0-9a-f-]{36})/.exec(officer.url())?.[1] ?? '';
-  const staff = staffOf(product.url);
-  const submitted = await (await staff('welfare')).done('POST', `/api/items/${item}/submit`);
-  const { digest } = await signed(staff, submitted);
-  await (await staff('filing')).done('POST', `/api/items/${item}/release`, { digest });
+  await releaseProposed(officer, product.url, 'welfare');
 
   await visitor.goto(`${product.url}/enforcement/`);
   await visitor.getByRole('link', { name: number }).click();

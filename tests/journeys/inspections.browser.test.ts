@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { gongkai } from '../acceptance/command.ts';
-import { signed } from '../acceptance/item-path.ts';
 import { staffOf } from '../acceptance/officer.ts';
 import { type PackFolder, quietPack } from '../acceptance/quiet-pack.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { button, choose, closeAll, giveDay, giveFile, signIn } from './console-person.ts';
+import { button, choose, closeAll, giveDay, giveFile, releaseProposed, signIn } from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /**
@@ -56,19 +55,10 @@ test.afterAll(async ({ browser }) => {
 
 const room = () => `${product.url}/console/inspections/${task}`;
 
-/** Makes the item of a part in the console; five officers sign it, and it is released. */
 async function publish(part: string): Promise<void> {
   await officer.goto(room());
   await button(officer, `生成${part}`).click();
-  await button(officer.getByRole('dialog', { name: `生成${part}` }), '生成').click();
-  await officer.waitForURL(/\/items\//);
-  const item = /items\/([0-9a-f-]{36})/.exec(officer.url())?.[1] ?? '';
-  const staff = staffOf(product.url);
-  const { digest } = await signed(
-    staff,
-    await (await staff('welfare')).done('POST', `/api/items/${item}/submit`),
-  );
-  await (await staff('filing')).done('POST', `/api/items/${item}/release`, { digest });
+  await releaseProposed(officer, product.url, 'welfare');
   await officer.goto(room());
 }
 

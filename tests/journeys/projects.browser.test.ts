@@ -1,12 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { signed } from '../acceptance/item-path.ts';
-import { type Json, staffOf } from '../acceptance/officer.ts';
+import type { Json } from '../acceptance/officer.ts';
 import { type PackFolder, quietPack } from '../acceptance/quiet-pack.ts';
 import { workbook } from '../acceptance/sample-files.ts';
 import { type RunningProduct, startProduct } from '../support/start-product.ts';
-import { button, choose, closeAll, giveDay, giveFile, section, signIn } from './console-person.ts';
+import {
+  button,
+  choose,
+  closeAll,
+  giveDay,
+  giveFile,
+  releaseProposed,
+  section,
+  signIn,
+} from './console-person.ts';
 import { overflow, violations, visitorWithoutScripts } from './portal-visitor.ts';
 
 /** A purchase stage by stage (政府采购法实施条例 arts 43, 50): its documents go out with it, and into the contracting data. */
@@ -40,18 +48,9 @@ test.afterAll(async ({ browser }) => {
 
 const room = () => `${product.url}/console/projects/${project}`;
 
-/** Makes the item of the stage in the console; five officers sign it, and it is released. */
 async function publish(stage: RegExp): Promise<void> {
   await button(section(officer, stage), '生成公开稿').click();
-  await button(officer.getByRole('dialog', { name: /^生成公开稿/ }), '生成').click();
-  await officer.waitForURL(/\/items\//);
-  const item = /items\/([0-9a-f-]{36})/.exec(officer.url())?.[1] ?? '';
-  const staff = staffOf(product.url);
-  const { digest } = await signed(
-    staff,
-    await (await staff('welfare')).done('POST', `/api/items/${item}/submit`),
-  );
-  await (await staff('filing')).done('POST', `/api/items/${item}/release`, { digest });
+  await releaseProposed(officer, product.url, 'welfare');
   await officer.goto(room());
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { excerpt, fail, type Outcome, pass, runLogged, type Step } from './step.ts';
 
@@ -36,6 +36,7 @@ const needs: readonly Need[] = [
     debianPackage: 'postgresql-15',
     isThere: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
   },
+  { what: 'nginx', debianPackage: 'nginx', isThere: () => existsSync('/usr/sbin/nginx') },
 ];
 
 /** Debian's package would set up and start a server of its own, which nobody asked for. */
@@ -44,6 +45,14 @@ function refuseOwnCluster(): void {
   if (existsSync(file)) return;
   mkdirSync('/etc/postgresql-common', { recursive: true });
   writeFileSync(file, 'create_main_cluster = false\n');
+}
+
+/** Nor is a service of a package started by its installation. Answers how to lift that again. */
+function refuseServices(): () => void {
+  const file = '/usr/sbin/policy-rc.d';
+  if (existsSync(file)) return () => undefined;
+  writeFileSync(file, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  return () => rmSync(file, { force: true });
 }
 
 async function installMissing(): Promise<Outcome> {
@@ -56,15 +65,19 @@ async function installMissing(): Promise<Outcome> {
   }
   if (packages.includes('postgresql-15')) refuseOwnCluster();
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+  const lift = refuseServices();
   await runLogged('apt-update', ['apt-get', '-qq', 'update'], quiet);
   const ran = await runLogged(
     'apt-install',
     ['apt-get', '-qq', 'install', '-y', '--no-install-recommends', ...packages],
     quiet,
-  );
+  ).finally(lift);
   const still = missing.filter(need => !need.isThere()).map(need => need.what);
   return still.length === 0 ? pass : fail(`could not install ${still.join(', ')}`, ...excerpt(ran));
 }
 
 /** Browser, font, office suite and the second database engine; installed by apt where that is possible. */
-export const machine: Step = { name: 'browser, font, office suite, PostgreSQL 15', run: installMissing };
+export const machine: Step = {
+  name: 'browser, font, office suite, PostgreSQL 15, nginx',
+  run: installMissing,
+};

@@ -99,7 +99,8 @@ export function UploadShare({ name, share }: { readonly name: string; readonly s
 }
 
 interface FileFieldProps {
-  readonly value?: PickedFile;
+  /** The size is told where it is known. */
+  readonly value?: (Pick<PickedFile, 'name'> & Partial<PickedFile>) | undefined;
   readonly onChange?: (file: PickedFile | undefined) => void;
 }
 
@@ -116,7 +117,8 @@ export function FileField({ value, onChange }: FileFieldProps) {
         />
       ) : (
         <span>
-          {value.name}（{sizeWords(value.size)}）{' '}
+          {value.name}
+          {value.size !== undefined && `（${sizeWords(value.size)}）`}{' '}
           <Button size="small" onClick={() => onChange?.(undefined)}>
             移除
           </Button>

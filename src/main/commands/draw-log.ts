@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReleasedDraw } from '../../contexts/inspections/contract.ts';
+import { type LogPlace, logProblems } from '../../contexts/inspections/rules/verify.ts';
 import { makesPublic } from '../../contexts/log/verify/acts.ts';
 import { readSiteLog } from '../../contexts/log/verify/site.ts';
 import { shanghaiDay } from '../../platform/clock.ts';
@@ -17,11 +18,7 @@ export interface LoggedDraw {
 
 const digestOf = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/**
- * Both files by their bytes: each must be an attachment of a release in the log, the announcement's first. A public number
- * that is found after the announcement can not be on the day of the announcement or earlier. `key` is the verifier key; the
- * site's own where none is given.
- */
+/** Looks both files up in the log by their bytes. `key` is the verifier key; the site's own where none is given. */
 export async function drawInLog(
   site: string,
   files: { readonly announcement: string; readonly draw: string; readonly given: ReleasedDraw },
@@ -31,29 +28,23 @@ export async function drawInLog(
     fetch: fetchFrom(site),
     ...(key === undefined ? {} : { keys: key }),
   });
-  const placeOf = (text: string) => {
+  const placeOf = (text: string): LogPlace => {
     const digest = digestOf(text);
     const at = acts.findIndex(
       act => makesPublic(act) && act.attachments.some(file => file.digest === digest),
     );
     const act = acts[at];
-    return { at, day: act === undefined ? '' : shanghaiDay(new Date(act.at)) };
+    return act === undefined ? null : { at, day: shanghaiDay(new Date(act.at)) };
   };
   const announced = placeOf(files.announcement);
   const drawn = placeOf(files.draw);
-  const found = problems.map(({ kind, message }) => ({ code: kind, message }));
-  const missing = (code: string, what: string) =>
-    found.push({ code, message: `公开日志中没有这份${what}：它没有经过发布，或者发布之后被换过。` });
-  if (announced.at < 0) missing('announcement-not-in-log', '抽查公告');
-  if (drawn.at < 0) missing('draw-not-in-log', '抽取结果');
-  if (announced.at >= 0 && drawn.at >= 0 && announced.at >= drawn.at)
-    found.push({ code: 'announced-after', message: '公开日志中，抽查公告不在抽取结果之前。' });
-  const { drawnOn, terms } = files.given;
-  const isTooEarly = terms.publicSource === undefined ? announced.day > drawnOn : announced.day >= drawnOn;
-  if (announced.at >= 0 && isTooEarly)
-    found.push({
-      code: 'drawn-before-announcement',
-      message: `抽取的日期（${drawnOn}）不晚于公告公开的日期（${announced.day}）：公告之前可能已经试过结果。`,
-    });
-  return { problems: found, notes, announcedOn: announced.day, drawPublishedOn: drawn.day };
+  return {
+    problems: [
+      ...problems.map(({ kind, message }) => ({ code: kind, message })),
+      ...logProblems(files.given, announced, drawn),
+    ],
+    notes,
+    announcedOn: announced?.day ?? '',
+    drawPublishedOn: drawn?.day ?? '',
+  };
 }

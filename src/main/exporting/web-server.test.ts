@@ -36,8 +36,7 @@ describe('the map of imported addresses', () => {
 
 const nginx = '/usr/sbin/nginx';
 const hasNginx = spawnSync(nginx, ['-v']).status === 0;
-if (!hasNginx)
-  console.warn('nginx is not installed: its settings are not tried (apt-get install nginx-light).');
+if (!hasNginx) console.warn('nginx is not installed: its settings are not tried (apt-get install nginx).');
 
 describe.skipIf(!hasNginx)('nginx with these settings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-nginx-'));

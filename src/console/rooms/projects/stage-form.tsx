@@ -1,19 +1,18 @@
 import { useIsMutating } from '@tanstack/react-query';
-import { Button, Input, Modal, Select } from 'antd';
+import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import {
   type ProjectView,
   projectView,
   type StageContent,
   type StageField,
-  type StageFile,
   type StageValue,
   type StageView,
 } from '../../../contexts/projects/contract.ts';
 import { useCommand } from '../../parts/command.ts';
 import { Field } from '../../parts/field.tsx';
 import { DayField } from '../../parts/fields.tsx';
-import { FilePicker, UploadShare, uploadKey, useUpload } from '../../parts/file-field.tsx';
+import { FileField, uploadKey } from '../../parts/file-field.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { MoneyField, problemIn } from './project-form.tsx';
 
@@ -50,38 +49,6 @@ function Value(props: {
       />
     );
   return <Input id={id} value={words} onChange={event => onChange(event.target.value)} />;
-}
-
-/** One document, uploaded with progress; checked by the gate when the stage is submitted. */
-function DocumentFile(props: {
-  readonly file: StageFile | undefined;
-  readonly onChange: (file: Pick<StageFile, 'name' | 'digest'> | undefined) => void;
-}) {
-  const { file, onChange } = props;
-  const sending = useUpload();
-  return (
-    <>
-      {file === undefined ? (
-        <FilePicker
-          words="选择文件"
-          disabled={sending.isPending}
-          onFiles={picked =>
-            picked[0] &&
-            sending.mutate(picked[0], { onSuccess: ({ name, digest }) => onChange({ name, digest }) })
-          }
-        />
-      ) : (
-        <span>
-          {file.name}{' '}
-          <Button size="small" onClick={() => onChange(undefined)}>
-            移除
-          </Button>
-        </span>
-      )}
-      {sending.isPending && <UploadShare name={sending.name} share={sending.share} />}
-      <ProblemNotice error={sending.error} />
-    </>
-  );
 }
 
 interface StageDialogProps {
@@ -182,13 +149,13 @@ export function StageDialog({ project, stage, initial, onClose }: StageDialogPro
         {draft.documents.map(document => (
           <Field key={document} label={`文件：${document}`}>
             {() => (
-              <DocumentFile
-                file={files.find(each => each.document === document)}
+              <FileField
+                value={files.find(each => each.document === document)}
                 onChange={file =>
                   change({
                     files: [
                       ...files.filter(each => each.document !== document),
-                      ...(file === undefined ? [] : [{ ...file, document }]),
+                      ...(file === undefined ? [] : [{ document, name: file.name, digest: file.digest }]),
                     ],
                   })
                 }

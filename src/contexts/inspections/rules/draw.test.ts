@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DrawLists, ReleasedDraw } from '../contract.ts';
 import { commitmentOf, draw, listsDigest, objectsToDraw } from './draw.ts';
-import { verifyDraw } from './verify.ts';
+import { logProblems, verifyDraw } from './verify.ts';
 
 const seedOf = (no: number) => no.toString(16).padStart(64, '0');
 
@@ -147,5 +147,18 @@ describe('a stranger who repeats a published draw', () => {
     expect(codesOf({ ...right, publicNumber: '' })).toContain('public-number-missing');
     const otherSource = { ...right, terms: { ...open, publicSource: '另一种号码' } };
     expect(codesOf(otherSource)).toContain('commitment-broken');
+  });
+
+  it('finds in the log whether the announcement was there before', () => {
+    const given = { ...drawn(), drawnOn: '2019-05-10' };
+    const open = { ...given, terms: { ...terms, publicSource: '下一期开奖号码' } };
+    const at = (place: number, day: string) => ({ at: place, day });
+    const codesOf = (...asked: Parameters<typeof logProblems>) =>
+      logProblems(...asked).map(each => each.code);
+    expect(codesOf(given, at(3, '2019-05-10'), at(4, '2019-05-10'))).toEqual([]);
+    expect(codesOf(open, at(3, '2019-05-09'), at(4, '2019-05-10'))).toEqual([]);
+    expect(codesOf(open, at(3, '2019-05-10'), at(4, '2019-05-10'))).toEqual(['drawn-before-announcement']);
+    expect(codesOf(given, at(5, '2019-05-09'), at(4, '2019-05-10'))).toEqual(['announced-after']);
+    expect(codesOf(given, null, null)).toEqual(['announcement-not-in-log', 'draw-not-in-log']);
   });
 });

@@ -12,7 +12,11 @@ export interface DrawProblem {
     | 'inspectors-differ'
     | 'too-few-inspectors'
     | 'passed-over-differs'
-    | 'not-as-announced';
+    | 'not-as-announced'
+    | 'announcement-not-in-log'
+    | 'draw-not-in-log'
+    | 'announced-after'
+    | 'drawn-before-announcement';
   readonly message: string;
 }
 
@@ -84,4 +88,33 @@ export function verifyDraw(given: ReleasedDraw, announced: ReleasedAnnouncement 
     ...(announced === null ? [] : againstAnnouncement(given, announced)),
     ...againstRepetition(given),
   ];
+}
+
+/** Where the public log has a published file: place among its acts and day; null where it does not know these bytes. */
+export type LogPlace = { readonly at: number; readonly day: string } | null;
+
+/**
+ * What the log says against a draw: both files must be in it, the announcement first; a public number that is found after
+ * the announcement cannot be known on its day.
+ */
+export function logProblems(
+  { drawnOn, terms }: Pick<ReleasedDraw, 'drawnOn' | 'terms'>,
+  announced: LogPlace,
+  drawn: LogPlace,
+): DrawProblem[] {
+  const missing = (what: string) => `公开日志中没有这份${what}：它没有经过发布，或者发布之后被换过。`;
+  const found: DrawProblem[] = [];
+  if (announced === null) found.push(problem('announcement-not-in-log', missing('抽查公告')));
+  if (drawn === null) found.push(problem('draw-not-in-log', missing('抽取结果')));
+  if (announced === null) return found;
+  if (drawn !== null && announced.at >= drawn.at)
+    found.push(problem('announced-after', '公开日志中，抽查公告不在抽取结果之前。'));
+  if (terms.publicSource === undefined ? announced.day > drawnOn : announced.day >= drawnOn)
+    found.push(
+      problem(
+        'drawn-before-announcement',
+        `抽取的日期（${drawnOn}）不晚于公告公开的日期（${announced.day}）：公告之前可能已经试过结果。`,
+      ),
+    );
+  return found;
 }
